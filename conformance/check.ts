@@ -1,0 +1,84 @@
+/** What a check is, and how it says that something is wrong. */
+import type { ProfileName } from '../reference/index.ts';
+
+/**
+ * One judgement over a bench: everything a role can be judged by. A check that something is refused has a
+ * `twin`, the same exchange without the fault, which runs first and must succeed.
+ */
+export interface Check<Bench> {
+  /** Unique and stable, for example `client.login.M1`. */
+  readonly id: string;
+  /** What must hold, as a sentence. */
+  readonly title: string;
+  /** Ids of `spec/requirements.json`. */
+  readonly requirements: readonly string[];
+  /** The capability that a target must declare for it; every target has `account`. */
+  readonly needs?: string;
+  /** The profile that it applies to, where it is only one. */
+  readonly profile?: ProfileName;
+  readonly twin?: (bench: Bench) => Promise<unknown>;
+  readonly run: (bench: Bench) => Promise<void>;
+}
+
+/** What a failing check found. */
+export interface Finding {
+  readonly sent?: string | undefined;
+  readonly expected: string;
+  readonly actual: string;
+  readonly diagnosis?: string | undefined;
+  /** Seed and path of the case, where the check ran several. */
+  readonly path?: string | undefined;
+}
+
+/** The target does not do what a requirement says. */
+export class Failure extends Error {
+  readonly finding: Finding;
+  constructor(message: string, finding: Finding) {
+    super(message);
+    this.name = 'Failure';
+    this.finding = finding;
+  }
+}
+
+/** What a check builds on did not work, so that it can say nothing. */
+export class Blocked extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Blocked';
+  }
+}
+
+/** The target or its adapter cannot be run, or stopped running: the run ends (exit status 3). */
+export class TargetGone extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TargetGone';
+  }
+}
+
+/** Long values are cut in the middle: the ends are what one compares by eye. */
+export function shorten(text: string, most = 160): string {
+  return text.length <= most
+    ? text
+    : `${text.slice(0, most / 2)} … ${text.slice(-most / 4)} (${String(text.length)} characters)`;
+}
+
+/** Fails unless the two are the same text. */
+export function expectSame(
+  what: string,
+  expected: string,
+  actual: string,
+  more: Partial<Finding> = {},
+): void {
+  if (expected === actual) return;
+  throw new Failure(`${what} is not the value that the specification gives`, {
+    ...more,
+    expected: `${what} ${shorten(expected)}`,
+    actual: `${what} ${shorten(actual)}`,
+  });
+}
+
+/** Fails unless the condition holds. */
+export function expectThat(holds: boolean, message: string, finding: Finding): asserts holds {
+  if (!holds) throw new Failure(message, finding);
+}

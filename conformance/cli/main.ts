@@ -1,0 +1,106 @@
+/** The command line: a thin face on the suite. Exit statuses are those of `verdict.ts`. */
+import { Command, CommanderError, Option } from 'commander';
+import { packageInfo } from '../package-info.ts';
+import { EXIT, type ExitStatus } from '../verdict.ts';
+import { explain, list } from './catalogue.ts';
+import { derive, type DeriveOptions } from './derive.ts';
+import { baselineFile, PROFILES, url, whole } from './options.ts';
+import { serve, type ServeOptions } from './serve.ts';
+import type { TestOptions } from './session.ts';
+import { testClient } from './test-client.ts';
+import { testSelf } from './test-self.ts';
+import { testServer, type ServerTestOptions } from './test-server.ts';
+
+const profileOption = () => new Option('--profile <name>', 'profile of the protocol').choices(PROFILES);
+
+/** The options that every kind of test has. */
+function testCommand(parent: Command, name: string): Command {
+  return parent
+    .command(name)
+    .addOption(profileOption())
+    .option('--only <glob>', 'checks to run, * for any characters')
+    .option('--seed <number>', 'seed of everything random in the run', whole(0, 2 ** 31 - 1))
+    .option('--runs <number>', 'cases of each check over random inputs (default: 3)', whole(1, 100_000))
+    .option('--path <path>', 'one case of such a check, as a failure prints it')
+    .option('--timeout <milliseconds>', 'how long one call may take (default: 30000)', whole(1, 3_600_000))
+    .option('--baseline <file>', 'failures that are known, with reasons', baselineFile)
+    .option('--json <file>', 'write the results to a file')
+    .option('--bail', 'stop after the first failure');
+}
+
+function createProgram(finish: (status: ExitStatus) => void): Command {
+  const program = new Command('e2ee-sync')
+    .description('Protocol reference and conformance suite for end-to-end encrypted sync')
+    .version(packageInfo.version)
+    .exitOverride();
+  const test = program.command('test').description('judge a client, a server, or the reference itself');
+  testCommand(test, 'client')
+    .description('judge a client through its adapter: test client [options] -- COMMAND…')
+    .argument('<command...>', 'the command that starts the adapter')
+    .action(async (command: string[], options: TestOptions) => {
+      finish(await testClient(command, options));
+    });
+  testCommand(test, 'server')
+    .description('judge a server')
+    .argument('<url>', 'base URL of the server', url)
+    .option('--mail-command <command>', 'prints the newest mail to the address given as its last argument')
+    .option('--no-confirm', 'accounts need no confirmation')
+    .action(async (server: string, options: ServerTestOptions) => {
+      finish(await testServer(server, options));
+    });
+  testCommand(test, 'self')
+    .description('the reference client and the reference server, every check')
+    .action(async (options: TestOptions) => {
+      finish(await testSelf(options));
+    });
+  program
+    .command('derive')
+    .description('every derived value that follows from the inputs in a JSON file')
+    .argument('[file]', 'the inputs; - for standard input', '-')
+    .addOption(profileOption().makeOptionMandatory())
+    .option('--steps', 'add every step of the computation')
+    .action((file: string, options: DeriveOptions) => {
+      finish(derive(file, options));
+    });
+  program
+    .command('serve')
+    .description('run the reference server')
+    .addOption(profileOption().default(PROFILES[0]))
+    .option('--port <number>', 'port to listen on, 0 for any', whole(0, 65_535), 8080)
+    .option('--public-url <url>', 'URL under which users reach the server', url)
+    .action(async (options: ServeOptions) => {
+      finish(await serve(options));
+    });
+  program
+    .command('list')
+    .description('every check')
+    .option('--json', 'as JSON, with every requirement')
+    .action((options: { json?: boolean }) => {
+      finish(list(options));
+    });
+  program
+    .command('explain')
+    .description('a check or a requirement in words')
+    .argument('<id>', 'for example client.login.B-zero or SRP-19')
+    .action((id: string) => {
+      finish(explain(id));
+    });
+  return program;
+}
+
+/** Runs one command line. @returns the exit status */
+export async function main(argv: readonly string[]): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.suite;
+  try {
+    await createProgram((finished) => (status = finished)).parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conformant : EXIT.usage;
+    process.stderr.write(
+      `A fault of the suite itself, please report it: ${(error as Error).stack ?? String(error)}\n`,
+    );
+    return EXIT.suite;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

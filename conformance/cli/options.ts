@@ -1,0 +1,42 @@
+/** Reading the values of options; a wrong one is a usage error (exit status 2). */
+import { InvalidArgumentError } from 'commander';
+import { readFileSync } from 'node:fs';
+import type { ProfileName } from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+import type { Baseline } from '../baseline.ts';
+
+export const PROFILES = protocol.profiles as readonly ProfileName[];
+
+/** A whole number within bounds. */
+export const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${String(least)} to ${String(most)}.`);
+  };
+
+/** An http or https URL. */
+export function url(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Expected a URL that starts with http:// or https://.');
+}
+
+/** The baseline in a file. */
+export function baselineFile(path: string): Baseline {
+  const baseline = jsonFile(path) as Partial<Baseline>;
+  if (typeof baseline.profile === 'string' && typeof baseline.expectedFailures === 'object')
+    return baseline as Baseline;
+  throw new InvalidArgumentError(
+    'Expected a baseline: {"target", "profile", "expectedFailures": {check id: reason}}.',
+  );
+}
+
+/** The JSON in a file, or on standard input for `-`. */
+export function jsonFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path === '-' ? 0 : path, 'utf8')) as unknown;
+  } catch (error) {
+    throw new InvalidArgumentError(`${path === '-' ? 'standard input' : path}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,94 @@
+/** One run of the suite from the command line: judges in each profile, reports, writes the result file. */
+import { randomInt } from 'node:crypto';
+import type { ProfileName } from '../../reference/index.ts';
+import type { Baseline } from '../baseline.ts';
+import { TargetGone } from '../check.ts';
+import type { JudgeOptions } from '../judge.ts';
+import { createReporter, type Output, type Reporter } from '../report/reporter.ts';
+import { createResultFile, writeResultFile, type JudgedTarget } from '../report/result-file.ts';
+import { EXIT, summarize, type CheckResult, type ExitStatus } from '../verdict.ts';
+
+/** The options that `test client`, `test server` and `test self` have in common. */
+export interface TestOptions {
+  readonly profile?: ProfileName;
+  readonly only?: string;
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly path?: string;
+  readonly timeout?: number;
+  readonly baseline?: Baseline;
+  readonly json?: string;
+  readonly bail?: boolean;
+}
+
+/** What is run: a name for the report, and the results in one profile. */
+export interface Suite {
+  readonly target: JudgedTarget;
+  readonly profiles: readonly ProfileName[];
+  /** The words of the command that come before and after the options of a replay. */
+  readonly command: readonly [before: string, after: string];
+  readonly judge: (options: JudgeOptions) => AsyncIterable<CheckResult>;
+}
+
+export async function runSuite(
+  suite: Suite,
+  options: TestOptions,
+  output: Output = process.stdout,
+): Promise<ExitStatus> {
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const reporter = createReporter(output);
+  const results: CheckResult[] = [];
+  output.write(`Judging ${suite.target.name}, ${suite.profiles.join(' and ')}, seed ${String(seed)}\n`);
+  let gone: string | undefined;
+  try {
+    for await (const result of everyProfile(suite, { ...options, seed }, reporter)) {
+      results.push(result);
+      reporter.result(result);
+    }
+  } catch (error) {
+    if (!(error instanceof TargetGone)) throw error;
+    gone = error.message;
+  }
+  const summary = { ...summarize(results), ...(gone !== undefined && { exitStatus: EXIT.target }) };
+  reporter.end(results, summary, gone);
+  if (options.json !== undefined) {
+    const [only] = suite.profiles;
+    const profile = suite.profiles.length === 1 && only !== undefined ? only : 'all';
+    writeResultFile(
+      options.json,
+      createResultFile({ target: suite.target, profile, seed, checks: results, summary }),
+    );
+  }
+  return summary.exitStatus;
+}
+
+async function* everyProfile(
+  suite: Suite,
+  options: TestOptions & { readonly seed: number },
+  reporter: Reporter,
+): AsyncGenerator<CheckResult, void, void> {
+  const { only, seed, runs, path, timeout, baseline, bail } = options;
+  const [before, after] = suite.command;
+  for (const profile of suite.profiles) {
+    const replay = (id: string, casePath: string | undefined): string => {
+      const oneCase = casePath === undefined ? '' : ` --path ${casePath}`;
+      return `${before} --profile ${profile} --seed ${String(seed)} --only ${id}${oneCase}${after}`;
+    };
+    const onStart = reporter.start;
+    for await (const result of suite.judge({
+      profile,
+      seed,
+      only,
+      runs,
+      path,
+      timeout,
+      baseline,
+      bail,
+      replay,
+      onStart,
+    })) {
+      yield result;
+      if (bail === true && (result.verdict === 'fail' || result.verdict === 'blocked')) return;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+/** Everything that a client is judged by: the client, the suite's server, and what crossed the wire between them. */
+import type { ProfileName } from '../../reference/index.ts';
+import { Blocked } from '../check.ts';
+import { typedAccounts, type TypedAccount } from '../inputs.ts';
+import { createOracle, type Expected, type Oracle } from '../oracle.ts';
+import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
+import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
+import { VerbError, type ClientTarget, type Result } from '../target/client-target.ts';
+
+/** What a client did to sign up. */
+export interface Signup {
+  readonly typed: TypedAccount;
+  readonly exchange: Exchange;
+  /** Body of the request. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What a client did when it was told to sign up. */
+export interface SignupAttempt {
+  readonly typed: TypedAccount;
+  readonly exchange: Exchange | undefined;
+  readonly result: Result<'signup'> | VerbError;
+}
+
+/** What a client did to log in: its answer, and everything it sent. */
+export interface Login {
+  readonly exchanges: readonly Exchange[];
+  /** Its answer, or the error it reported. */
+  readonly result: Result<'login'> | VerbError;
+}
+
+export interface ClientBench {
+  readonly profile: ProfileName;
+  readonly target: ClientTarget;
+  readonly peer: ServerPeer;
+  readonly oracle: Oracle;
+  readonly seed: number;
+  /** How many cases a check over random inputs tries. */
+  readonly runs: number;
+  /** Leads to one of these cases. */
+  readonly path: string | undefined;
+  /** What the client sent and answered when told to sign Jane up, whatever came of it. */
+  janeAttempt(): Promise<SignupAttempt>;
+  /** Two accounts that the client created, the same for every check. @throws Blocked */
+  jane(): Promise<Signup>;
+  bob(): Promise<Signup>;
+  /** Lets the client sign up, and confirms the address. @throws Blocked where no account came of it */
+  signup(typed: TypedAccount): Promise<Signup>;
+  /** Lets the client log in, whatever comes of it. */
+  login(typed: Pick<TypedAccount, 'email' | 'passphrase'>): Promise<Login>;
+  /** Lets the client log in. @throws Blocked unless it did, by sending M1 and then the session id */
+  loginHonestly(signup: Signup): Promise<Login & { readonly result: Result<'login'> }>;
+  /** The honest login of Jane that every check may look at. @throws Blocked */
+  janeLogin(): Promise<Login & { readonly result: Result<'login'> }>;
+  /** The values that follow from what an account typed and the salts it sent. */
+  expected(signup: Signup): Expected;
+  close(): Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly target: ClientTarget;
+  readonly profile: ProfileName;
+  readonly seed: number;
+  readonly runs: number;
+  readonly path: string | undefined;
+}
+
+export async function openClientBench({
+  target,
+  profile,
+  seed,
+  runs,
+  path,
+}: BenchOptions): Promise<ClientBench> {
+  const peer = await startServerPeer(profile);
+  const oracle = createOracle(profile);
+  const typed = typedAccounts(seed, '');
+  const [janeTyped, bobTyped] = [typed.next().value, typed.next().value];
+
+  const during = async <T>(
+    act: () => Promise<T>,
+  ): Promise<{ result: T | VerbError; exchanges: Exchange[] }> => {
+    const before = peer.exchanges.length;
+    const result = await act().catch((error: unknown) => {
+      if (error instanceof VerbError) return error;
+      throw error;
+    });
+    return { result, exchanges: peer.exchanges.slice(before) };
+  };
+
+  const attempt = async (account: TypedAccount): Promise<SignupAttempt> => {
+    const params = { server: peer.url, profile, ...account };
+    const { result, exchanges } = await during(() => target.call('signup', params));
+    return {
+      typed: account,
+      result,
+      exchange: exchanges.find((item) => callOf(item) === 'POST /auth/signup'),
+    };
+  };
+
+  const confirmed = async ({ typed: account, exchange, result }: SignupAttempt): Promise<Signup> => {
+    if (exchange === undefined) throw new Blocked(`signup sent no POST /auth/signup${because(result)}`);
+    if (exchange.status !== 200) throw new Blocked(`the server refused the signup: ${exchange.responseBody}`);
+    if (result instanceof VerbError) throw new Blocked(`the account was created${because(result)}`);
+    const body = jsonOf(exchange.requestBody);
+    await peer.confirm(textOf(body, 'email'));
+    return { typed: account, exchange, body };
+  };
+
+  const login: ClientBench['login'] = async ({ email, passphrase }) =>
+    await during(() => target.call('login', { server: peer.url, profile, email, passphrase }));
+
+  const loginHonestly: ClientBench['loginHonestly'] = async (account) => {
+    const { result, exchanges } = await login(account.typed);
+    if (result instanceof VerbError) throw new Blocked(`the client did not log in${because(result)}`);
+    for (const call of ['POST /auth/login-m1', 'GET /auth/whoami']) {
+      const made = exchanges.find((exchange) => callOf(exchange) === call);
+      if (made === undefined) throw new Blocked(`the client reported a login without ${call}`);
+      if (made.status !== 200)
+        throw new Blocked(`the client reported a login, and ${call} was refused: ${made.responseBody}`);
+    }
+    return { result, exchanges };
+  };
+
+  const janeAttempt = once(() => attempt(janeTyped));
+  const jane = once(async () => await confirmed(await janeAttempt()));
+  const signup = async (account: TypedAccount) => await confirmed(await attempt(account));
+  return {
+    profile,
+    target,
+    peer,
+    oracle,
+    seed,
+    runs,
+    path,
+    janeAttempt,
+    jane,
+    signup,
+    login,
+    loginHonestly,
+    bob: once(() => signup(bobTyped)),
+    janeLogin: once(async () => await loginHonestly(await jane())),
+    expected: (account) => oracle.account(known(account)),
+    async close() {
+      await target.close();
+      await peer.close();
+    },
+  };
+}
+
+/** What the oracle needs of an account, from what was typed and what was sent. */
+export function known({ typed, body }: Signup) {
+  return {
+    email: typed.email,
+    passphrase: typed.passphrase,
+    saltKey: textOf(body, 'saltKey'),
+    saltAuth: textOf(body, 'saltAuth'),
+    saltEnc: textOf(body, 'saltEnc'),
+  };
+}
+
+/** The one exchange of a call. @throws Blocked where it was not made */
+export function exchangeOf(exchanges: readonly Exchange[], call: string): Exchange {
+  const found = exchanges.find((exchange) => callOf(exchange) === call);
+  if (found === undefined) throw new Blocked(`the client made no ${call}`);
+  return found;
+}
+
+/** The calls of an exchange list, for a report. */
+export const callsOf = (exchanges: readonly Exchange[]): string =>
+  exchanges.length === 0 ? 'nothing' : exchanges.map(callOf).join(', ');
+
+const because = (result: unknown): string =>
+  result instanceof VerbError
+    ? `: it reported «${result.message}» at stage ${result.stage ?? 'unknown'}`
+    : '';
+
+/** The first outcome, success or failure, for every caller. */
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let outcome: Promise<T> | undefined;
+  return () => (outcome ??= act());
+}

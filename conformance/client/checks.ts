@@ -1,0 +1,18 @@
+/** Every check of a client, in the order in which they run. */
+import type { Check } from '../check.ts';
+import type { ClientBench } from './bench.ts';
+import { hostileChecks } from './hostile-checks.ts';
+import { inputChecks } from './input-checks.ts';
+import { leakCheck, sessionLeakCheck } from './leak-check.ts';
+import { loginChecks } from './login-checks.ts';
+import { signupChecks } from './signup-checks.ts';
+
+/** The search for leaks comes last, so that it sees all that was sent. */
+export const clientChecks: readonly Check<ClientBench>[] = [
+  ...signupChecks,
+  ...loginChecks,
+  ...inputChecks,
+  ...hostileChecks,
+  sessionLeakCheck,
+  leakCheck,
+];

@@ -1,0 +1,199 @@
+/** What a client does to log in and out with an honest server (7.3 to 7.5). */
+import { toHex, toInteger } from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
+import type { Expected } from '../oracle.ts';
+import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
+import { VerbError } from '../target/client-target.ts';
+import { callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
+
+const SESSION = 'x-session-id';
+const N = BigInt(`0x${protocol.constants.N.value}`);
+
+/** The values of a login that the client made, from what it typed and what crossed the wire. */
+function expectedOf(bench: ClientBench, account: Signup, { exchanges }: Pick<Login, 'exchanges'>): Expected {
+  const exchange = exchangeOf(exchanges, 'POST /auth/login-a');
+  const A = textOf(jsonOf(exchange.requestBody), 'srpA');
+  const B = textOf(jsonOf(exchange.responseBody), 'srpB');
+  const b = bench.peer.secretOf(B);
+  if (b === undefined) throw new Blocked('login-a was refused, so that there is no B to prove anything with');
+  const seen = { A: Uint8Array.from(Buffer.from(A, 'hex')), B: Uint8Array.from(Buffer.from(B, 'hex')), b };
+  return bench.oracle.loginAtServer(known(account), seen);
+}
+
+/** The session ids that a client sent, each with the call that carried it. */
+export const sessionsSent = (exchanges: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.filter((exchange) => exchange.requestHeaders[SESSION] !== undefined);
+
+const sentM1 = (exchanges: readonly Exchange[]): string =>
+  textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-m1').requestBody), 'srpM1');
+
+export const loginChecks: readonly Check<ClientBench>[] = [
+  {
+    id: 'client.login.sequence',
+    title: 'A login is login-s, login-a, login-m1, and only then a call with the session id.',
+    requirements: ['LOGIN-01', 'SRP-32'],
+    async run(bench) {
+      const { exchanges } = await bench.janeLogin();
+      const order = ['POST /auth/login-s', 'POST /auth/login-a', 'POST /auth/login-m1'];
+      const calls = exchanges.map(callOf).filter((call) => call.startsWith('POST /auth/login-'));
+      expectThat(calls.join() === order.join(), 'the calls of the login are not the three in their order', {
+        expected: order.join(', '),
+        actual: callsOf(exchanges),
+      });
+      const proof = exchanges.findIndex((exchange) => callOf(exchange) === 'POST /auth/login-m1');
+      const early = sessionsSent(exchanges.slice(0, proof + 1))[0];
+      expectThat(early === undefined, 'a session id was sent before the proof', {
+        expected: 'no X-Session-Id before M2 was verified',
+        actual: `${callOf(early ?? exchangeOf(exchanges, order[0] ?? ''))} carried one`,
+      });
+    },
+  },
+  {
+    id: 'client.login.email',
+    title: 'login-s and login-a carry the normalised email.',
+    requirements: ['NORM-05', 'LOGIN-01'],
+    async run(bench) {
+      const account = await bench.jane();
+      const { exchanges } = await bench.janeLogin();
+      for (const call of ['POST /auth/login-s', 'POST /auth/login-a'])
+        expectSame(
+          `email of ${call}`,
+          textOf(account.body, 'email'),
+          textOf(jsonOf(exchangeOf(exchanges, call).requestBody), 'email'),
+        );
+    },
+  },
+  {
+    id: 'client.login.A',
+    title: 'A has 256 bytes, lies between 1 and N - 1, and is new for every login.',
+    requirements: ['SRP-02', 'SRP-12'],
+    async run(bench) {
+      const logins = [await bench.janeLogin(), await bench.loginHonestly(await bench.jane())];
+      const values = logins.map(({ exchanges }) =>
+        textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-a').requestBody), 'srpA'),
+      );
+      for (const A of values) {
+        expectThat(/^[0-9a-f]{512}$/.test(A), 'A does not have its form', {
+          expected: '512 lower-case hex digits',
+          actual: A,
+        });
+        const value = toInteger(Uint8Array.from(Buffer.from(A, 'hex')));
+        expectThat(value > 0n && value < N, 'A is out of range', { expected: '0 < A < N', actual: A });
+      }
+      expectThat(values[0] !== values[1], 'A was used twice', {
+        expected: 'a new A',
+        actual: 'the same A in two logins',
+      });
+    },
+  },
+  {
+    id: 'client.login.M1',
+    title: 'M1 is the proof that the passphrase, A and B give.',
+    requirements: ['SRP-27', 'SRP-28', 'SRP-04', 'SRP-05', 'SRP-13', 'SRP-22', 'SRP-24', 'SRP-26'],
+    async run(bench) {
+      const account = await bench.jane();
+      const login = await bench.login(account.typed);
+      const expected = toHex(expectedOf(bench, account, login)('srp.M1'));
+      expectSame('srpM1', expected, sentM1(login.exchanges));
+    },
+  },
+  {
+    id: 'client.login.session-id',
+    title: 'The session id is K.',
+    requirements: ['SRP-34', 'SESSION-01'],
+    async run(bench) {
+      const account = await bench.jane();
+      const login = await bench.janeLogin();
+      const expected = toHex(expectedOf(bench, account, login)('session.id'));
+      const sent = sessionsSent(login.exchanges);
+      expectThat(sent.length > 0, 'no call carried a session id', {
+        expected: 'X-Session-Id',
+        actual: callsOf(login.exchanges),
+      });
+      for (const exchange of sent)
+        expectSame(`X-Session-Id of ${callOf(exchange)}`, expected, exchange.requestHeaders[SESSION] ?? '');
+    },
+  },
+  {
+    id: 'client.login.answer',
+    title: 'The client reports the account that it logged in to.',
+    requirements: ['SESSION-01'],
+    async run(bench) {
+      const account = await bench.jane();
+      const { result } = await bench.janeLogin();
+      const { accountId, email } = await bench.target.call('whoami', { session: result.session });
+      expectSame('accountId of login', textOf(account.body, 'id'), result.accountId);
+      expectSame('accountId of whoami', textOf(account.body, 'id'), accountId);
+      expectSame('email of whoami', textOf(account.body, 'email'), email);
+    },
+  },
+  {
+    id: 'client.login.wrong-passphrase',
+    title: 'A wrong passphrase gives no login, and no call with a session id.',
+    requirements: ['LOGIN-12'],
+    twin: async (bench) => await bench.loginHonestly(await bench.jane()),
+    async run(bench) {
+      const account = await bench.jane();
+      const login = await bench.login({
+        email: account.typed.email,
+        passphrase: `${account.typed.passphrase}x`,
+      });
+      expectThat(
+        sentM1(login.exchanges) !== toHex(expectedOf(bench, account, login)('srp.M1')),
+        'M1 does not depend on the passphrase',
+        {
+          expected: 'another M1 for another passphrase',
+          actual: 'the M1 of the right passphrase',
+        },
+      );
+      expectRefused(login, 'a login with a wrong passphrase');
+    },
+  },
+  {
+    id: 'client.logout',
+    title: 'Logout ends the session on the server and in the client.',
+    requirements: ['SESSION-04', 'SESSION-05'],
+    async run(bench) {
+      const { result } = await bench.loginHonestly(await bench.jane());
+      await bench.target.call('whoami', { session: result.session });
+      const before = bench.peer.exchanges.length;
+      await bench.target.call('logout', { session: result.session });
+      const logout = exchangeOf(bench.peer.exchanges.slice(before), 'POST /auth/logout');
+      expectThat(logout.status === 200, 'the logout did not end the session', {
+        sent: describeRequest(logout),
+        expected: 'POST /auth/logout with the session id',
+        actual: `${String(logout.status)} ${logout.responseBody}`,
+      });
+      const after = bench.peer.exchanges.length;
+      const later = await bench.target
+        .call('whoami', { session: result.session })
+        .catch((error: unknown) => error);
+      expectThat(later instanceof VerbError, 'the session is still used after logout', {
+        expected: 'an error',
+        actual: JSON.stringify(later),
+      });
+      expectThat(
+        sessionsSent(bench.peer.exchanges.slice(after)).length === 0,
+        'the session id is still sent after logout',
+        {
+          expected: 'no call with the session id',
+          actual: callsOf(bench.peer.exchanges.slice(after)),
+        },
+      );
+    },
+  },
+];
+
+/** Fails unless the client reported an error and sent no session id. */
+export function expectRefused({ exchanges, result }: Login, what: string): void {
+  const used = sessionsSent(exchanges)[0];
+  expectThat(used === undefined, `${what} led to a call with a session id`, {
+    expected: 'no X-Session-Id',
+    actual: used === undefined ? '' : describeRequest(used),
+  });
+  expectThat(result instanceof VerbError, `${what} was reported as a login`, {
+    expected: 'an error',
+    actual: `${JSON.stringify(result)} after ${callsOf(exchanges)}`,
+  });
+}

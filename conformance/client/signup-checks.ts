@@ -1,0 +1,162 @@
+/** What a client sends at signup (7.1): recomputed from what was typed, and opened with the passphrase. */
+import {
+  createSteps,
+  findFault,
+  ProtocolError,
+  readPrivateKey,
+  readPublicKey,
+  toHex,
+  type AesMessage,
+} from '../../reference/index.ts';
+import { expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
+import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
+import { VerbError } from '../target/client-target.ts';
+import type { ClientBench, Signup } from './bench.ts';
+
+/** What was locked in an account, opened the way its owner does. */
+interface OpenedAccount {
+  readonly SYM_Account: Uint8Array;
+  readonly PRV_Account: unknown;
+}
+
+/** @throws Failure that names the member which does not open */
+export function openAccount(bench: ClientBench, account: Signup): OpenedAccount {
+  const { wrap } = createSteps(bench.profile);
+  const SEC_PWD_Enc = bench.expected(account)('SEC_PWD_Enc');
+  const opened = <T>(member: string, key: string, open: () => T): T => {
+    try {
+      return open();
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new Failure(`${member} does not open with ${key}`, {
+        sent: shorten(textOf(account.body, member)),
+        expected: `an AES message that opens with ${key}`,
+        actual: error.message,
+      });
+    }
+  };
+  const SYM_Account = opened('encSymmetricKey', 'SEC_PWD_Enc', () =>
+    wrap.openKey(SEC_PWD_Enc, textOf(account.body, 'encSymmetricKey')),
+  );
+  const PRV_Account = opened('encPrivateKey', 'SYM_Account', () =>
+    readPrivateKey(wrap.openJson(SYM_Account, textOf(account.body, 'encPrivateKey'))),
+  );
+  return { SYM_Account, PRV_Account };
+}
+
+/** Every value that must be different each time, by name, as it stands in a signup. */
+function freshValues(bench: ClientBench, account: Signup): ReadonlyMap<string, string> {
+  const { body } = account;
+  const salts = ['saltKey', 'saltAuth', 'saltEnc', 'id'].map((name) => [name, textOf(body, name)] as const);
+  const ivs = ['encSymmetricKey', 'encPrivateKey'].map(
+    (name) => [`iv of ${name}`, textOf(jsonOf(textOf(body, name)), 'iv')] as const,
+  );
+  const { SYM_Account } = openAccount(bench, account);
+  const n = textOf(jsonOf(textOf(body, 'publicKey')), 'n');
+  return new Map([...salts, ...ivs, ['SYM_Account', toHex(SYM_Account)], ['modulus of publicKey', n]]);
+}
+
+export const signupChecks: readonly Check<ClientBench>[] = [
+  {
+    id: 'client.signup.request',
+    title: 'The signup request is what its schema says, the email normalised.',
+    requirements: ['SIGNUP-01', 'HTTP-03', 'NORM-05'],
+    async run(bench) {
+      const { typed, exchange, result } = await bench.janeAttempt();
+      const reported = result instanceof VerbError ? `; it reported «${result.message}»` : '';
+      expectThat(exchange !== undefined, 'the client sent no signup', {
+        expected: 'POST /auth/signup',
+        actual: `nothing${reported}`,
+      });
+      const body = jsonOf(exchange.requestBody);
+      const fault = findFault('signup-request', body);
+      const sent = shorten(describeRequest(exchange));
+      expectThat(fault === undefined, 'the signup request is malformed', {
+        sent,
+        expected: 'a body as signup-request.schema.json says',
+        actual: `${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
+      });
+      expectSame('content-type', 'application/json', exchange.requestHeaders['content-type'] ?? 'missing', {
+        sent,
+      });
+      expectSame('email', createSteps(bench.profile).email(typed.email), textOf(body, 'email'), { sent });
+      expectThat(!(result instanceof VerbError), 'the client reported an error', {
+        sent,
+        expected: 'the account id',
+        actual: result instanceof VerbError ? result.message : '',
+      });
+      expectSame('accountId', textOf(body, 'id'), result.accountId, { sent });
+    },
+  },
+  {
+    id: 'client.signup.SRP_Verifier',
+    title: 'The verifier is the one that the passphrase and the salts give.',
+    requirements: ['SRP-10', 'SRP-09', 'SRP-06', 'SRP-07', 'SRP-08', 'PWD-01', 'PWD-02', 'PWD-03', 'PWD-05'],
+    async run(bench) {
+      const account = await bench.jane();
+      const expected = toHex(bench.expected(account)('SRP_Verifier'));
+      expectSame('verifier', expected, textOf(account.body, 'verifier'), { sent: inputsOf(account) });
+    },
+  },
+  {
+    id: 'client.signup.encSymmetricKey',
+    title: 'encSymmetricKey opens with SEC_PWD_Enc and holds a key of 32 bytes.',
+    requirements: ['WRAP-07', 'WRAP-01', 'WRAP-02', 'PWD-04', 'PWD-06', 'AES-01', 'AES-04'],
+    async run(bench) {
+      const account = await bench.jane();
+      const { SYM_Account } = openAccount(bench, account);
+      const { iv, t, d, ad } = jsonOf(textOf(account.body, 'encSymmetricKey')) as Record<
+        keyof AesMessage,
+        string
+      >;
+      expectSame('ad of encSymmetricKey', '', ad);
+      // What was encrypted has as many bytes as the ciphertext: 32, or 190 in `deployed`.
+      expectSame(
+        'bytes in d',
+        String(createSteps(bench.profile).profile.encodeKey(SYM_Account).length),
+        String(d.length / 2),
+        {
+          sent: JSON.stringify({ iv, t, d, ad }),
+        },
+      );
+    },
+  },
+  {
+    id: 'client.signup.encPrivateKey',
+    title: 'encPrivateKey opens with SYM_Account and holds the private key of publicKey.',
+    requirements: ['WRAP-08', 'WRAP-03', 'WRAP-04', 'KEY-04'],
+    async run(bench) {
+      const account = await bench.jane();
+      const { PRV_Account } = openAccount(bench, account);
+      const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
+      const { n } = PRV_Account as { n: string };
+      expectSame('modulus of the private key', publicKey.n, n);
+    },
+  },
+  {
+    id: 'client.signup.fresh',
+    title: 'Salts, keys, ids and IVs are new for every account, and no two are the same.',
+    requirements: ['KEY-01', 'KEY-02', 'SIGNUP-02', 'AES-02'],
+    async run(bench) {
+      const seen = new Map<string, string>();
+      for (const [who, account] of [
+        ['Jane', await bench.jane()],
+        ['Bob', await bench.bob()],
+      ] as const)
+        for (const [name, value] of freshValues(bench, account)) {
+          const before = seen.get(value);
+          expectThat(before === undefined, 'a value that must be random came twice', {
+            expected: `${name} of ${who} to be different from every other`,
+            actual: `the same as ${before ?? ''}: ${shorten(value, 60)}`,
+          });
+          seen.set(value, `${name} of ${who}`);
+        }
+    },
+  },
+];
+
+/** What was typed and which salts were used: enough to compute every value by hand. */
+export function inputsOf({ typed: { email, passphrase }, body }: Signup): string {
+  const salts = { saltKey: body['saltKey'], saltAuth: body['saltAuth'], saltEnc: body['saltEnc'] };
+  return JSON.stringify({ email, passphrase, ...salts });
+}

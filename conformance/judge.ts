@@ -1,0 +1,94 @@
+/** The suites as functions: judge a client or a server, one result after the other. */
+import type { ProfileName } from '../reference/index.ts';
+import { applyBaseline, type Baseline } from './baseline.ts';
+import { TargetGone, type Check } from './check.ts';
+import { openClientBench } from './client/bench.ts';
+import { clientChecks } from './client/checks.ts';
+import { runChecks, type RunOptions } from './run.ts';
+import { openServerBench } from './server/bench.ts';
+import { serverChecks } from './server/checks.ts';
+import { VerbError, type ClientTarget, type Description } from './target/client-target.ts';
+import type { ServerTarget } from './target/server-target.ts';
+import type { CheckResult } from './verdict.ts';
+
+/** What a run may be told. */
+export interface JudgeOptions {
+  readonly profile: ProfileName;
+  /** Of everything random in the run. */
+  readonly seed: number;
+  /** How many cases a check over random inputs tries; 3 by default. */
+  readonly runs?: number | undefined;
+  /** Leads to one case of such a check. */
+  readonly path?: string | undefined;
+  /** Milliseconds that one call or answer may take; 30 000 by default. */
+  readonly timeout?: number | undefined;
+  /** Ids of checks to run, with `*` for any characters. */
+  readonly only?: string | undefined;
+  readonly bail?: boolean | undefined;
+  readonly baseline?: Baseline | undefined;
+  /** The command that runs one check again; by default the bare options. */
+  readonly replay?: RunOptions['replay'] | undefined;
+  readonly onStart?: RunOptions['onStart'];
+}
+
+/**
+ * Judges a client.
+ *
+ * @throws TargetGone where the client cannot be run, or stops running
+ *
+ * @example
+ * for await (const { id, verdict } of judgeClient(target, { profile: 'documented', seed: 1 })) report(id, verdict);
+ */
+export async function* judgeClient(
+  target: ClientTarget,
+  options: JudgeOptions,
+): AsyncGenerator<CheckResult, void, void> {
+  const { profiles, capabilities } = await describe(target);
+  const { profile, seed } = options;
+  if (!profiles.includes(profile))
+    throw new TargetGone(`the client declares ${profiles.join(', ')}, not ${profile}`);
+  const bench = await openClientBench({ target, profile, seed, runs: options.runs ?? 3, path: options.path });
+  try {
+    yield* judged(clientChecks, bench, { role: 'client', capabilities, ...options });
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Asks a client what it is. @throws TargetGone where it does not say */
+export async function describe(target: ClientTarget): Promise<Description> {
+  try {
+    return await target.call('describe', {});
+  } catch (error) {
+    if (error instanceof VerbError)
+      throw new TargetGone(`the adapter answered describe with an error: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * Judges a server.
+ *
+ * @throws TargetGone where the server does not answer, or stops answering
+ */
+export async function* judgeServer(
+  target: ServerTarget,
+  options: JudgeOptions,
+): AsyncGenerator<CheckResult, void, void> {
+  const { profile, seed, timeout = 30_000 } = options;
+  const bench = openServerBench({ target, profile, seed, timeout });
+  const capabilities = target.mailbox.kind === 'mail' ? ['mail'] : [];
+  yield* judged(serverChecks, bench, { role: 'server', capabilities, ...options });
+}
+
+async function* judged<Bench>(
+  checks: readonly Check<Bench>[],
+  bench: Bench,
+  options: Pick<RunOptions, 'role' | 'capabilities'> & JudgeOptions,
+): AsyncGenerator<CheckResult, void, void> {
+  const { profile, seed, baseline } = options;
+  const bare: RunOptions['replay'] = (id, path) =>
+    `--profile ${profile} --seed ${String(seed)} --only ${id}${path === undefined ? '' : ` --path ${path}`}`;
+  const run = { ...options, replay: options.replay ?? bare };
+  for await (const result of runChecks(checks, bench, run)) yield applyBaseline(baseline, result);
+}

@@ -1,0 +1,99 @@
+/**
+ * The suite as server: the reference server, honest unless a fault is injected, that records every byte and
+ * knows its own secret ephemerals.
+ */
+import {
+  createServer,
+  createSteps,
+  listen,
+  toHex,
+  type Mail,
+  type ProfileName,
+  type Steps,
+} from '../../reference/index.ts';
+import type { AnswerFault } from '../faults/answers.ts';
+import { callOf, jsonOf, recorded, type Exchange } from './exchange.ts';
+
+export interface ServerPeer {
+  readonly url: string;
+  /** Everything that crossed the wire, oldest first. */
+  readonly exchanges: readonly Exchange[];
+  /** The secret ephemeral b of a B that was sent (hex). */
+  secretOf(B: string): Uint8Array | undefined;
+  /** Opens the confirmation link in the newest mail to an address. */
+  confirm(email: string): Promise<boolean>;
+  /** The newest honest answer to a call about an account other than this one. */
+  answerToAnother(call: string, email: string): Answer;
+  /** Lets the peer be dishonest in one answer while `during` runs; `other` is what the fault may substitute. */
+  withFault<T>(fault: AnswerFault, other: Answer, during: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export async function startServerPeer(profile: ProfileName): Promise<ServerPeer> {
+  const mails: Mail[] = [];
+  const exchanges: Exchange[] = [];
+  const secrets = new Map<string, Uint8Array>();
+  let fault: Fault | undefined;
+  const steps = rememberingSecrets(createSteps(profile), secrets);
+  const publicUrl = 'http://peer.example';
+  const server = createServer({ profile, steps, publicUrl, mailer: (mail) => void mails.push(mail) });
+
+  const { url, close } = await listen(async (request) => {
+    const { exchange, response } = await recorded(
+      request,
+      async (inner) => await altered(fault, await server.fetch(inner), inner),
+    );
+    exchanges.push(exchange);
+    return response;
+  });
+
+  return {
+    url,
+    exchanges,
+    secretOf: (B) => secrets.get(B),
+    async confirm(email) {
+      const link = mails.findLast((mail) => mail.to === email)?.text.match(/https?:\S+/)?.[0];
+      return link !== undefined && (await server.fetch(new Request(link))).ok;
+    },
+    answerToAnother(call, email) {
+      const honest = exchanges.filter((exchange) => callOf(exchange) === call && exchange.status === 200);
+      const answers = honest.map(({ responseBody }) => jsonOf(responseBody));
+      return answers.findLast((answer) => answer['email'] !== email) ?? {};
+    },
+    async withFault({ call, alter }, other, during) {
+      fault = { call, alter: (own) => alter(own, other) };
+      try {
+        return await during();
+      } finally {
+        fault = undefined;
+      }
+    },
+    close,
+  };
+}
+
+function rememberingSecrets(steps: Steps, secrets: Map<string, Uint8Array>): Steps {
+  const B: Steps['srp']['B'] = (b, v) => {
+    const sent = steps.srp.B(b, v);
+    secrets.set(toHex(sent), b);
+    return sent;
+  };
+  return { ...steps, srp: { ...steps.srp, B } };
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+
+interface Fault {
+  readonly call: string;
+  readonly alter: (own: Answer) => Answer;
+}
+
+async function altered(fault: Fault | undefined, response: Response, request: Request): Promise<Response> {
+  const call = `${request.method} ${new URL(request.url).pathname}`;
+  if (fault?.call !== call || !response.ok) return response;
+  const { status, headers } = response;
+  const body = JSON.stringify(fault.alter(jsonOf(await response.text())));
+  const kept = new Headers(headers);
+  kept.delete('content-length');
+  return new Response(body, { status, headers: kept });
+}

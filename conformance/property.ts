@@ -1,0 +1,41 @@
+/** Random cases for a check: a few by default, more on request, shrunk to the smallest that fails. */
+import fc from 'fast-check';
+import { Blocked, Failure } from './check.ts';
+
+export interface PropertyOptions {
+  readonly seed: number;
+  readonly runs: number;
+  /** Of a case that failed before: runs just that one. */
+  readonly path?: string | undefined;
+}
+
+/**
+ * Judges random cases.
+ *
+ * @throws Failure of the smallest case that fails, with the path that leads to it
+ */
+export async function forAll<T>(
+  { seed, runs, path }: PropertyOptions,
+  arbitrary: fc.Arbitrary<T>,
+  judge: (value: T) => Promise<void>,
+): Promise<void> {
+  const parameters = { seed, numRuns: runs, endOnFailure: false, ...(path !== undefined && { path }) };
+  const outcome = await fc.check(fc.asyncProperty(arbitrary, judge), {
+    ...parameters,
+    interruptAfterTimeLimit: 120_000,
+    markInterruptAsFailure: false,
+  });
+  if (!outcome.failed) return;
+  const error = asFailure(outcome.errorInstance);
+  if (!(error instanceof Failure)) throw error;
+  throw new Failure(error.message, { ...error.finding, path: outcome.counterexamplePath ?? undefined });
+}
+
+/** A flow that worked before and does not work for this case is a failure of this case. */
+function asFailure(error: unknown): unknown {
+  if (!(error instanceof Blocked)) return error;
+  return new Failure(error.message, {
+    expected: 'the flow succeeds for this input too',
+    actual: error.message,
+  });
+}

@@ -1,0 +1,59 @@
+/** Verdicts in words: what failed, which requirement it breaks, how to see it again. */
+import { requirement } from '../requirements.ts';
+import type { CheckResult, Summary } from '../verdict.ts';
+
+const LABELS = {
+  pass: 'pass',
+  fail: 'FAIL',
+  blocked: 'BLOCKED',
+  skipped: 'skipped',
+  'expected-failure': 'expected failure',
+} as const;
+
+/** One line for a result: verdict, profile, id, and what it is about. */
+export function formatLine({ verdict, profile, id, title, reason }: CheckResult): string {
+  const about = verdict === 'skipped' || verdict === 'expected-failure' ? (reason ?? '') : title;
+  return `${LABELS[verdict].padEnd(8)} ${profile.padEnd(10)} ${id.padEnd(36)} ${about}`;
+}
+
+/** All that is known of a result that is not a pass. */
+export function formatResult(result: CheckResult): string {
+  const rows: (readonly [label: string, text: string | null])[] = [
+    ['what', result.reason],
+    ['sent', result.sent],
+    ['expected', result.expected],
+    ['actual', result.actual],
+    ['diagnosis', result.diagnosis],
+    ['replay', result.replay],
+  ];
+  const details = rows.flatMap(([label, text]) =>
+    text === null ? [] : [`  ${label.padEnd(9)} ${indent(text)}`],
+  );
+  return [
+    `${LABELS[result.verdict]} ${result.id} (${result.profile})`,
+    ...result.requirements.map(formatRequirement),
+    ...details,
+  ].join('\n');
+}
+
+/** `  SRP-19 (§5.3) The client MUST …` */
+export function formatRequirement(id: string): string {
+  const { section, text } = requirement(id);
+  return `  ${id} (§${section}) ${text}`;
+}
+
+/** The counts, and what they come to. */
+export function formatSummary({ exitStatus, warnings, ...counts }: Summary): string {
+  const named = Object.entries(counts).filter(([verdict, count]) => count > 0 || verdict === 'pass');
+  const warned = warnings === 0 ? '' : `, ${String(warnings)} of them only a warning (SHOULD)`;
+  const verdict = {
+    0: 'conformant',
+    1: 'not conformant',
+    2: '',
+    3: 'the target could not be run to the end',
+    4: '',
+  }[exitStatus];
+  return `${named.map(([name, count]) => `${String(count)} ${name}`).join(', ')}${warned}: ${verdict}`;
+}
+
+const indent = (text: string): string => text.replaceAll('\n', `\n${' '.repeat(12)}`);

@@ -1,0 +1,276 @@
+/** What a server does with accounts: signup, confirmation, whoami, logout (7.1, 7.2, 7.4, 7.5). */
+import { findFault } from '../../reference/index.ts';
+import { Blocked, expectSame, expectThat, shorten, type Check } from '../check.ts';
+import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
+import { isSuccess, requestLine, statusAndBody, type OwnAccount, type ServerBench } from './bench.ts';
+
+/** Fails unless the answer refuses, and with one of these statuses where any are named. */
+export function expectRefusal(
+  what: string,
+  answer: Exchange,
+  statuses: readonly number[],
+  error?: string,
+): void {
+  const named = error === undefined ? '' : ` and the error ${error}`;
+  const finding = {
+    sent: requestLine(answer),
+    expected: `status ${statuses.join(' or ')}${named}`,
+    actual: statusAndBody(answer),
+  };
+  expectThat(statuses.includes(answer.status), `${what} was not refused as it must be`, finding);
+  const fault = findFault('error', jsonOf(answer.responseBody));
+  expectThat(fault === undefined, `${what} was refused without a proper error body`, {
+    ...finding,
+    expected: 'an error body: {"error", "message"}',
+  });
+  if (error !== undefined)
+    expectSame(`the error for ${what}`, error, textOf(jsonOf(answer.responseBody), 'error'), finding);
+}
+
+const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+
+/** Sends a signup again with some members changed, and then expects Jane to be as she was. */
+async function secondSignup(
+  bench: ServerBench,
+  change: (jane: OwnAccount, other: OwnAccount) => object,
+): Promise<Exchange> {
+  const jane = await bench.jane();
+  const other = await bench.prepare();
+  const answer = await bench.send('POST', '/auth/signup', {
+    body: { ...other.body, ...change(jane, other) },
+  });
+  await bench.login(jane).catch((error: unknown) => {
+    expectThat(!(error instanceof Blocked), 'a second signup changed the account of another', {
+      sent: requestLine(answer),
+      expected: 'the first account as it was',
+      actual: error instanceof Error ? error.message : '',
+    });
+    throw error;
+  });
+  return answer;
+}
+
+export const accountChecks: readonly Check<ServerBench>[] = [
+  {
+    id: 'server.signup',
+    title: 'A signup is taken, answered with the account, and its owner can log in.',
+    requirements: ['SIGNUP-06', 'LOGIN-07'],
+    async run(bench) {
+      const account = await bench.prepare();
+      const answer = await bench.send('POST', '/auth/signup', { body: account.body });
+      const finding = { sent: requestLine(answer), actual: statusAndBody(answer) };
+      expectThat(isSuccess(answer), 'a signup was refused', { ...finding, expected: 'status 200' });
+      const body = jsonOf(answer.responseBody);
+      const fault = findFault('account', body);
+      expectThat(fault === undefined, 'the answer to a signup is not an account', {
+        ...finding,
+        expected: `an account; ${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
+      });
+      expectSame('id', account.body.id, textOf(body, 'id'), finding);
+      await bench.confirm(account);
+      await bench.login(account);
+    },
+  },
+  {
+    id: 'server.signup.duplicate-email',
+    title: 'A signup with an address that has an account is refused, and the account stays as it was.',
+    requirements: ['SIGNUP-04'],
+    twin: honestLogin,
+    async run(bench) {
+      const answer = await secondSignup(bench, ({ body }) => ({ email: body.email }));
+      expectRefusal('a second account with the same address', answer, [409], 'email-taken');
+    },
+  },
+  {
+    id: 'server.signup.duplicate-id',
+    title: 'A signup with the id of another account is refused, and the account stays as it was.',
+    requirements: ['SIGNUP-05'],
+    twin: honestLogin,
+    async run(bench) {
+      const answer = await secondSignup(bench, ({ body }) => ({ id: body.id }));
+      expectRefusal('a second account with the same id', answer, [409], 'id-taken');
+    },
+  },
+  {
+    id: 'server.signup.letter-case',
+    title: 'An address that differs in letter case and white space makes no second account.',
+    requirements: ['NORM-06', 'NORM-07'],
+    twin: honestLogin,
+    async run(bench) {
+      const answer = await secondSignup(bench, ({ body }) => ({ email: ` ${body.email.toUpperCase()}` }));
+      expectRefusal(
+        'an address that is not normalised',
+        answer,
+        bench.profile === 'documented' ? [400] : [400, 409],
+      );
+    },
+  },
+  {
+    id: 'server.signup.malformed',
+    title: 'A signup in which a member is missing or not of its form is refused.',
+    requirements: ['HTTP-07', 'SRP-11'],
+    twin: honestLogin,
+    async run(bench) {
+      const changes: Readonly<Record<string, unknown>> = {
+        email: undefined,
+        saltKey: 'ab',
+        saltAuth: undefined,
+        saltEnc: 7,
+        verifier: '0'.repeat(512),
+        publicKey: '{}',
+        encPrivateKey: 'no message',
+        encSymmetricKey: '{"iv":"","t":"","d":"","ad":""}',
+      };
+      for (const [name, value] of Object.entries(changes)) {
+        const { body } = await bench.prepare();
+        const answer = await bench.send('POST', '/auth/signup', { body: { ...body, [name]: value } });
+        expectRefusal(
+          `a signup whose ${name} is ${value === undefined ? 'missing' : shorten(JSON.stringify(value), 40)}`,
+          answer,
+          [400],
+        );
+      }
+    },
+  },
+  {
+    id: 'server.confirm.required',
+    title: 'Before its address is confirmed an account cannot log in, whoever has the passphrase.',
+    requirements: ['LOGIN-10', 'CONFIRM-03'],
+    profile: 'documented',
+    needs: 'mail',
+    twin: honestLogin,
+    async run(bench) {
+      const account = await bench.prepare();
+      await bench.send('POST', '/auth/signup', { body: account.body });
+      const opened = await bench.open(account);
+      const answer = await bench.prove(opened, Buffer.from(opened.expected('srp.M1')).toString('hex'));
+      expectRefusal('the login of an account that is not confirmed', answer, [403], 'not-confirmed');
+      const sessionId = Buffer.from(opened.expected('session.id')).toString('hex');
+      expectRefusal(
+        'its session',
+        await bench.send('GET', '/auth/whoami', { sessionId }),
+        [401],
+        'no-session',
+      );
+      await bench.confirm(account);
+      await bench.login(account);
+    },
+  },
+  {
+    id: 'server.confirm.once',
+    title: 'A confirmation link works once.',
+    requirements: ['CONFIRM-02', 'CONFIRM-04'],
+    profile: 'documented',
+    needs: 'mail',
+    async run(bench) {
+      const account = await bench.prepare();
+      await bench.send('POST', '/auth/signup', { body: account.body });
+      const link = (await bench.confirmationLink(account)) ?? '';
+      expectThat(
+        /\/auth\/confirm\?code=[0-9a-f]{64}$/.test(link),
+        'the confirmation link does not have its form',
+        {
+          expected: '/auth/confirm?code= and 64 hex digits',
+          actual: link === '' ? 'no mail with a link' : link,
+        },
+      );
+      await bench.confirm(account);
+      await bench.login(account);
+      expectRefusal('a confirmation link that was used', await bench.send('GET', link), [404]);
+    },
+  },
+  {
+    id: 'server.confirm.optional',
+    title: 'An account can log in before its address is confirmed, and whoami says that it is not.',
+    requirements: ['LOGIN-11', 'WHOAMI-02'],
+    profile: 'deployed',
+    async run(bench) {
+      const account = await bench.prepare();
+      await bench.send('POST', '/auth/signup', { body: account.body });
+      const { whoami } = await bench.login(account);
+      expectSame('isVerified', 'false', String(jsonOf(whoami.responseBody)['isVerified']));
+    },
+  },
+  {
+    id: 'server.whoami',
+    title: 'whoami hands out what the account sent, byte for byte.',
+    requirements: ['WHOAMI-01', 'KEY-05'],
+    async run(bench) {
+      const { body } = await bench.jane();
+      const { whoami } = await bench.login(await bench.jane());
+      const answer = jsonOf(whoami.responseBody);
+      const fault = findFault('whoami-response', answer);
+      expectThat(fault === undefined, 'the answer of whoami is malformed', {
+        expected: `a whoami answer; ${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
+        actual: statusAndBody(whoami),
+      });
+      for (const name of [
+        'email',
+        'firstName',
+        'lastName',
+        'publicKey',
+        'encPrivateKey',
+        'encSymmetricKey',
+        'saltEnc',
+      ] as const)
+        expectSame(name, body[name], textOf(answer, name));
+    },
+  },
+  {
+    id: 'server.session.required',
+    title: 'whoami and logout need a live session id, written exactly.',
+    requirements: ['SESSION-02'],
+    twin: honestLogin,
+    async run(bench) {
+      const { sessionId } = await bench.login(await bench.jane());
+      const ids = {
+        missing: undefined,
+        empty: '',
+        'made up': '5'.repeat(64),
+        truncated: sessionId.slice(0, 62),
+        'in upper case': sessionId.toUpperCase(),
+      };
+      for (const [what, id] of Object.entries(ids)) {
+        if (id === sessionId) continue; // all digits: upper case is the same
+        expectRefusal(
+          `whoami with a session id that is ${what}`,
+          await bench.send('GET', '/auth/whoami', { sessionId: id }),
+          [401],
+          'no-session',
+        );
+        expectRefusal(
+          `logout with a session id that is ${what}`,
+          await bench.send('POST', '/auth/logout', { sessionId: id }),
+          [401],
+          'no-session',
+        );
+      }
+    },
+  },
+  {
+    id: 'server.logout',
+    title: 'Logout ends the session, and no other one.',
+    requirements: ['SESSION-03'],
+    async run(bench) {
+      const jane = await bench.jane();
+      const [first, second] = [await bench.login(jane), await bench.login(jane)];
+      const answer = await bench.send('POST', '/auth/logout', { sessionId: first.sessionId });
+      expectThat(isSuccess(answer), 'logout was refused', {
+        sent: requestLine(answer),
+        expected: 'status 200',
+        actual: statusAndBody(answer),
+      });
+      expectRefusal(
+        'a session after logout',
+        await bench.send('GET', '/auth/whoami', { sessionId: first.sessionId }),
+        [401],
+        'no-session',
+      );
+      const other = await bench.send('GET', '/auth/whoami', { sessionId: second.sessionId });
+      expectThat(isSuccess(other), 'logout ended another session', {
+        expected: 'the other session goes on',
+        actual: statusAndBody(other),
+      });
+    },
+  },
+];

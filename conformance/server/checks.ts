@@ -1,0 +1,15 @@
+/** Every check of a server, in the order in which they run. */
+import type { Check } from '../check.ts';
+import { accountChecks } from './account-checks.ts';
+import { answerChecks } from './answer-checks.ts';
+import type { ServerBench } from './bench.ts';
+import { loginChecks } from './login-checks.ts';
+import { strangerChecks } from './stranger-checks.ts';
+
+/** Those that look at every answer come last. */
+export const serverChecks: readonly Check<ServerBench>[] = [
+  ...accountChecks,
+  ...loginChecks,
+  ...strangerChecks,
+  ...answerChecks,
+];

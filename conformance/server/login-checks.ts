@@ -1,0 +1,284 @@
+/** What a server does in a login, with honest clients and with others (7.3). */
+import { createSteps, toHex, toInteger } from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+import { expectSame, expectThat, type Check } from '../check.ts';
+import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
+import { expectRefusal } from './account-checks.ts';
+import { isSuccess, requestLine, statusAndBody, type OpenLogin, type ServerBench } from './bench.ts';
+
+const N_HEX = protocol.constants.N.value;
+const N = BigInt(`0x${N_HEX}`);
+
+const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+const M1 = (login: OpenLogin): string => toHex(login.expected('srp.M1'));
+
+/** Fails unless the proof was refused, M2 kept back, and no session started. */
+async function expectNoSession(
+  bench: ServerBench,
+  what: string,
+  login: OpenLogin,
+  answer: Exchange,
+): Promise<void> {
+  expectThat(!answer.responseBody.includes(toHex(login.expected('srp.M2'))), `M2 was revealed for ${what}`, {
+    sent: requestLine(answer),
+    expected: 'no M2',
+    actual: statusAndBody(answer),
+  });
+  expectThat(!isSuccess(answer), `${what} was accepted`, {
+    sent: requestLine(answer),
+    expected: 'status 401 and the error wrong-proof',
+    actual: statusAndBody(answer),
+  });
+  const whoami = await bench.send('GET', '/auth/whoami', { sessionId: toHex(login.expected('session.id')) });
+  expectRefusal(`the session of ${what}`, whoami, [401], 'no-session');
+}
+
+/** Another digit in place of the last one. */
+const lastDigitChanged = (hex: string): string => hex.slice(0, -1) + (hex.endsWith('0') ? '1' : '0');
+
+/** A check that one kind of wrong M1 is refused. */
+function wrongProof(
+  name: string,
+  what: string,
+  alter: (M1: string) => string,
+  statuses: readonly number[],
+): Check<ServerBench> {
+  return {
+    id: `server.login.M1-${name}`,
+    title: `${what} gets no M2 and no session.`,
+    requirements: ['LOGIN-08', 'SRP-30'],
+    twin: honestLogin,
+    async run(bench) {
+      const login = await bench.open(await bench.jane());
+      const answer = await bench.prove(login, alter(M1(login)));
+      await expectNoSession(bench, what, login, answer);
+      expectRefusal(what, answer, statuses);
+    },
+  };
+}
+
+/** A check that one kind of A is refused, with the proof that such an A would make possible. */
+function wrongA(
+  name: string,
+  what: string,
+  srpA: string,
+  requirements: readonly string[],
+): Check<ServerBench> {
+  return {
+    id: `server.login.A-${name}`,
+    title: `${what} is refused.`,
+    requirements,
+    twin: honestLogin,
+    async run(bench) {
+      const { body } = await bench.jane();
+      const answer = await bench.send('POST', '/auth/login-a', { body: { email: body.email, srpA } });
+      if (isSuccess(answer)) await expectNoBypass(bench, answer, srpA);
+      expectRefusal(what, answer, [400]);
+    },
+  };
+}
+
+/** With A = 0 modulo N, S is 0 for everybody: M1 can be computed without the passphrase. */
+async function expectNoBypass(bench: ServerBench, ephemeral: Exchange, srpA: string): Promise<void> {
+  const { body } = await bench.jane();
+  const { srp, I } = createSteps(bench.profile);
+  const answer = jsonOf(ephemeral.responseBody);
+  const [A, B, s] = [srpA, textOf(answer, 'srpB'), body.saltAuth].map((hex) =>
+    Uint8Array.from(Buffer.from(hex, 'hex')),
+  );
+  const S = new Uint8Array(256);
+  if (A === undefined || B === undefined || s === undefined) return;
+  const proof = srp.M1({ I: I(body.email), s, A, B, S, K: srp.K(S) });
+  const sessionStarterId = textOf(answer, 'sessionStarterId');
+  const proved = await bench.send('POST', '/auth/login-m1', {
+    body: { sessionStarterId, srpM1: toHex(proof) },
+  });
+  expectThat(!isSuccess(proved), 'a login without the passphrase was accepted', {
+    sent: `${requestLine(ephemeral)}, then M1 for S = 0`,
+    expected: 'A refused with status 400',
+    actual: statusAndBody(proved),
+  });
+}
+
+export const loginChecks: readonly Check<ServerBench>[] = [
+  {
+    id: 'server.login.salts',
+    title: 'login-s hands out the salts that the account sent.',
+    requirements: ['LOGIN-02'],
+    async run(bench) {
+      const jane = await bench.jane();
+      const { login } = await bench.login(jane);
+      const answer = jsonOf(login.salts.responseBody);
+      expectSame('saltKey', jane.body.saltKey, textOf(answer, 'saltKey'));
+      expectSame('saltAuth', jane.body.saltAuth, textOf(answer, 'saltAuth'));
+    },
+  },
+  {
+    id: 'server.login.B',
+    title: 'B has 256 bytes, lies between 1 and N - 1, and is new for every login.',
+    requirements: ['SRP-02', 'SRP-14', 'SRP-15'],
+    async run(bench) {
+      const jane = await bench.jane();
+      const logins = [await bench.login(jane), await bench.login(jane)];
+      const values = logins.map(({ login }) => textOf(jsonOf(login.ephemeral.responseBody), 'srpB'));
+      for (const B of values) {
+        const value = toInteger(Uint8Array.from(Buffer.from(B, 'hex')));
+        expectThat(B.length === 512 && value > 0n && value < N, 'B is out of range', {
+          expected: '0 < B < N, 512 hex digits',
+          actual: B,
+        });
+      }
+      expectThat(values[0] !== values[1], 'B was used twice', {
+        expected: 'a new B',
+        actual: 'the same B in two logins',
+      });
+    },
+  },
+  {
+    id: 'server.login.M2',
+    title: 'A right M1 is answered with the M2 that the passphrase, A and B give.',
+    requirements: [
+      'SRP-29',
+      'LOGIN-07',
+      'SRP-04',
+      'SRP-05',
+      'SRP-22',
+      'SRP-25',
+      'SRP-26',
+      'SRP-27',
+      'SRP-28',
+    ],
+    async run(bench) {
+      const login = await bench.open(await bench.jane());
+      const answer = await bench.prove(login, M1(login));
+      expectThat(isSuccess(answer), 'a right M1 was refused', {
+        sent: requestLine(answer),
+        expected: 'M2',
+        actual: statusAndBody(answer),
+      });
+      expectSame('srpM2', toHex(login.expected('srp.M2')), textOf(jsonOf(answer.responseBody), 'srpM2'), {
+        sent: requestLine(answer),
+      });
+    },
+  },
+  {
+    id: 'server.login.session-id',
+    title: 'The session id is K, and is taken only after the proof.',
+    requirements: ['SRP-34', 'SRP-30'],
+    async run(bench) {
+      const login = await bench.open(await bench.jane());
+      const sessionId = toHex(login.expected('session.id'));
+      expectRefusal(
+        'K before the proof',
+        await bench.send('GET', '/auth/whoami', { sessionId }),
+        [401],
+        'no-session',
+      );
+      await bench.prove(login, M1(login));
+      const whoami = await bench.send('GET', '/auth/whoami', { sessionId });
+      expectThat(isSuccess(whoami), 'K is not the session id', {
+        expected: 'whoami answers with K as session id',
+        actual: statusAndBody(whoami),
+      });
+      expectSame('accountId', (await bench.jane()).body.id, textOf(jsonOf(whoami.responseBody), 'accountId'));
+    },
+  },
+  {
+    id: 'server.login.wrong-passphrase',
+    title: 'A proof from a wrong passphrase gets no M2 and no session.',
+    requirements: ['LOGIN-08', 'SRP-30'],
+    twin: honestLogin,
+    async run(bench) {
+      const jane = await bench.jane();
+      const login = await bench.open(jane, `${jane.typed.passphrase}x`);
+      const answer = await bench.prove(login, M1(login));
+      await expectNoSession(bench, 'a proof from a wrong passphrase', login, answer);
+      expectRefusal('a proof from a wrong passphrase', answer, [401], 'wrong-proof');
+    },
+  },
+  wrongProof('last-bit', 'An M1 that is wrong in its last digit', lastDigitChanged, [401]),
+  wrongProof('truncated', 'The first 31 bytes of M1', (proof) => proof.slice(0, 62), [400, 401]),
+  wrongProof('extended', 'M1 with one more byte', (proof) => `${proof}00`, [400, 401]),
+  wrongProof('empty', 'An empty M1', () => '', [400, 401]),
+  wrongA('zero', 'A = 0', '0'.repeat(512), ['SRP-16']),
+  wrongA('N', 'A = N', N_HEX, ['SRP-16']),
+  wrongA('above-N', 'A = N + 2', (N + 2n).toString(16), ['SRP-17']),
+  wrongA('short', 'An A of 255 bytes', `${'0'.repeat(508)}02`, ['SRP-18']),
+  wrongA('upper-case', 'An A in upper-case hex', 'AB'.repeat(256), ['SRP-18', 'ENC-02']),
+  {
+    id: 'server.login.starter-used',
+    title: 'A starter is used up by a right proof.',
+    requirements: ['LOGIN-05', 'LOGIN-09'],
+    twin: honestLogin,
+    async run(bench) {
+      const login = await bench.open(await bench.jane());
+      const first = await bench.prove(login, M1(login));
+      expectThat(isSuccess(first), 'the first proof was refused', {
+        expected: 'M2',
+        actual: statusAndBody(first),
+      });
+      expectRefusal(
+        'the same proof a second time',
+        await bench.prove(login, M1(login)),
+        [401],
+        'wrong-proof',
+      );
+    },
+  },
+  {
+    id: 'server.login.starter-failed',
+    title: 'A starter is used up by a wrong proof: the right one comes too late.',
+    requirements: ['LOGIN-05', 'LOGIN-09'],
+    twin: honestLogin,
+    async run(bench) {
+      const login = await bench.open(await bench.jane());
+      await bench.prove(login, lastDigitChanged(M1(login)));
+      await expectNoSession(
+        bench,
+        'a right proof after a wrong one',
+        login,
+        await bench.prove(login, M1(login)),
+      );
+    },
+  },
+  {
+    id: 'server.login.starter-unknown',
+    title: 'A starter that was never handed out is refused like a wrong proof.',
+    requirements: ['LOGIN-09'],
+    twin: honestLogin,
+    async run(bench) {
+      const login = await bench.open(await bench.jane());
+      const answer = await bench.prove(
+        { ...login, sessionStarterId: lastDigitChanged(login.sessionStarterId) },
+        M1(login),
+      );
+      expectRefusal('a proof with an unknown starter', answer, [401], 'wrong-proof');
+    },
+  },
+  {
+    id: 'server.login.interleaved',
+    title: 'Two logins of one account and one of another, interleaved, each get their own M2.',
+    requirements: ['LOGIN-04'],
+    async run(bench) {
+      const [jane, bob] = [await bench.jane(), await bench.bob()];
+      const logins = [await bench.open(jane), await bench.open(bob), await bench.open(jane)];
+      for (const login of logins.reverse()) {
+        const answer = await bench.prove(login, M1(login));
+        expectSame('srpM2', toHex(login.expected('srp.M2')), textOf(jsonOf(answer.responseBody), 'srpM2'), {
+          sent: requestLine(answer),
+        });
+      }
+    },
+  },
+  {
+    id: 'server.login.crossed',
+    title: 'The proof of one login is refused for the starter of another.',
+    requirements: ['LOGIN-04', 'SRP-30'],
+    twin: honestLogin,
+    async run(bench) {
+      const [first, second] = [await bench.open(await bench.jane()), await bench.open(await bench.jane())];
+      const answer = await bench.prove(first, M1(second));
+      await expectNoSession(bench, 'the proof of another login', second, answer);
+    },
+  },
+];

@@ -1,0 +1,49 @@
+/** The reference client: what a user does, in the order in which the specification tells it. */
+import type { Random } from '../primitives/primitives.ts';
+import { createSteps, type Steps } from '../steps.ts';
+import type { ProfileName } from '../profile.ts';
+import { createCalls, type CallOptions, type Calls } from './calls.ts';
+import { login, type Credentials } from './login.ts';
+import { signup, type NewAccount } from './signup.ts';
+import type { Session } from './session.ts';
+
+export interface ClientOptions extends CallOptions {
+  readonly profile: ProfileName;
+  /** Every derivation and wrapping step; those of the profile over `node:crypto` by default. */
+  readonly steps?: Steps | undefined;
+  /** Source of every salt, key, IV and ephemeral; that of the primitives by default. */
+  readonly random?: Random | undefined;
+}
+
+/** What the flows of a client need. */
+export interface ClientContext {
+  readonly steps: Steps;
+  readonly calls: Calls;
+  readonly random: Random;
+}
+
+/** A client of one server. */
+export interface Client {
+  /** Creates an account (7.1). @returns its id. @throws ProtocolError `state/conflict` where the address is taken */
+  signup(account: NewAccount): Promise<string>;
+  /** Logs in and unlocks the keys of the account (7.3). @throws ProtocolError `auth/refused` for a wrong passphrase */
+  login(credentials: Credentials): Promise<Session>;
+}
+
+/**
+ * A client of the server at a URL.
+ *
+ * @example
+ * const client = createClient({ server: 'http://127.0.0.1:8080', profile: 'documented' });
+ * await client.signup({ email, passphrase, firstName: 'Jane', lastName: 'Doe' });
+ * const session = await client.login({ email, passphrase });
+ * await session.whoami();
+ */
+export function createClient(options: ClientOptions): Client {
+  const steps = options.steps ?? createSteps(options.profile);
+  const context = { steps, calls: createCalls(options), random: options.random ?? steps.primitives.random };
+  return {
+    signup: (account) => signup(context, account),
+    login: (credentials) => login(context, credentials),
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * Messages checked against `spec/schemas`. A string that holds JSON (`contentSchema`) is parsed and checked
+ * inside as well. Chapter 9.
+ */
+import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { schemas } from '../spec/schemas.ts';
+import { ProtocolError } from './errors.ts';
+
+const ajv = new Ajv2020({ strict: true });
+ajv.removeKeyword('contentSchema');
+ajv.addKeyword({
+  keyword: 'contentSchema',
+  type: 'string',
+  errors: false,
+  compile(schema: AnySchema & { $ref?: string }, _parent, it) {
+    const id = new URL(schema.$ref ?? '', it.baseId).href;
+    return (text: string) => isJsonOf(id, text);
+  },
+});
+for (const schema of schemas.values()) ajv.addSchema(schema);
+
+function isJsonOf(id: string, text: string): boolean {
+  try {
+    return validator(id)(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+function validator(id: string): ValidateFunction {
+  const found = ajv.getSchema(id);
+  if (found === undefined) throw new Error(`there is no schema ${id}`);
+  return found;
+}
+
+/** What is wrong with a message: where (a JSON pointer) and why; undefined when nothing is. */
+export interface SchemaFault {
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+/**
+ * Looks for what is wrong with a message.
+ *
+ * @param name - name of a schema, or of a definition in it: `adapter-login#/$defs/params`
+ */
+export function findFault(name: string, message: unknown): SchemaFault | undefined {
+  const [file = '', fragment] = name.split('#');
+  const base = schemas.get(file)?.$id;
+  if (base === undefined) throw new Error(`there is no schema ${file}`);
+  const validate = validator(fragment === undefined ? base : `${base}#${fragment}`);
+  return validate(message) ? undefined : describe(validate.errors?.[0]);
+}
+
+/**
+ * Checks a message and hands it back.
+ *
+ * @throws ProtocolError `schema/message` that names the field and what was expected, never the value
+ */
+export function checkMessage(name: string, message: unknown): unknown {
+  const fault = findFault(name, message);
+  if (fault === undefined) return message;
+  const where = fault.pointer === '' ? name : `${fault.pointer} of ${name}`;
+  throw new ProtocolError('schema/message', `${where} ${fault.reason}`);
+}
+
+function describe(error: ErrorObject | undefined): SchemaFault {
+  if (error === undefined) return { pointer: '', reason: 'is not as its schema says' };
+  const { instancePath, keyword, params } = error;
+  const name = (params['missingProperty'] ??
+    params['additionalProperty'] ??
+    params['unevaluatedProperty']) as string | undefined;
+  const pointer = name === undefined ? instancePath : `${instancePath}/${name}`;
+  if (keyword === 'required') return { pointer, reason: 'is missing' };
+  if (name !== undefined) return { pointer, reason: 'is not expected here' };
+  if (keyword === 'contentSchema') return { pointer, reason: 'does not hold JSON as its schema says' };
+  return { pointer, reason: error.message ?? 'is not as its schema says' };
+}

@@ -1,0 +1,33 @@
+/** Puts a server on a port of this machine. */
+import { serve } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+
+/** A server that listens. */
+export interface Listening {
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting and ends every connection. */
+  close(): Promise<void>;
+}
+
+/** @param port - 0 for any free one. Listens on the loopback interface only, unless told otherwise. */
+export async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port = 0,
+  hostname = '127.0.0.1',
+): Promise<Listening> {
+  return await new Promise((done, fail) => {
+    const host = serve({ fetch, port, hostname }, (address: AddressInfo) => {
+      done({ url: `http://${hostname}:${String(address.port)}`, port: address.port, close });
+    });
+    host.once('error', fail);
+    const close = async (): Promise<void> => {
+      await new Promise<void>((closed) => {
+        host.close(() => {
+          closed();
+        });
+        if ('closeAllConnections' in host) host.closeAllConnections();
+      });
+    };
+  });
+}

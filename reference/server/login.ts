@@ -1,0 +1,102 @@
+/** The three calls of a login (7.3). */
+import type { Context } from 'hono';
+import { equal, fromHex, toHex } from '../bytes.ts';
+import { EPHEMERAL_BYTES, HASH_BYTES, SALT_BYTES } from '../constants.ts';
+import { ProtocolError } from '../errors.ts';
+import { readGroupElement } from '../srp.ts';
+import type { ServerContext } from './context.ts';
+import { accountOrDecoy } from './decoy.ts';
+import { Refusal } from './refusal.ts';
+import { hashOf, parseBody, requireNormalized } from './request.ts';
+import { mailConfirmation } from './signup.ts';
+import type { Starter } from './store.ts';
+
+/** `POST /auth/login-s`: the salts of an account. */
+export async function loginS(server: ServerContext, c: Context): Promise<Response> {
+  // parse
+  const { email } = (await parseBody(c.req, 'login-s-request')) as { email: string };
+  requireNormalized(server, email);
+
+  // authorise: anybody may ask; a stranger's address gets salts like any other
+
+  // act
+  const { saltKey, saltAuth } = accountOrDecoy(server, email);
+
+  // respond
+  return c.json({ saltKey, saltAuth });
+}
+
+/** `POST /auth/login-a`: A for B. */
+export async function loginA(server: ServerContext, c: Context): Promise<Response> {
+  // parse
+  const { email, srpA } = (await parseBody(c.req, 'login-a-request')) as { email: string; srpA: string };
+  requireNormalized(server, email);
+  const A = readA(srpA);
+
+  // authorise: by the proof, in the next call
+
+  // act
+  const b = server.random(EPHEMERAL_BYTES);
+  const v = fromHex(accountOrDecoy(server, email).verifier, 'verifier');
+  const B = server.steps.srp.B(b, v);
+  const sessionStarterId = toHex(server.random(HASH_BYTES));
+  server.store.dropExpired(server.now());
+  server.store.addStarter(sessionStarterId, {
+    email,
+    A,
+    B,
+    b,
+    expires: server.now() + server.lifetimes.starter,
+  });
+
+  // respond
+  return c.json({ sessionStarterId, srpB: toHex(B) });
+}
+
+/** `POST /auth/login-m1`: M1 for M2 and a session. */
+export async function loginM1(server: ServerContext, c: Context): Promise<Response> {
+  // parse
+  const request = (await parseBody(c.req, 'login-m1-request')) as { sessionStarterId: string; srpM1: string };
+  const M1 = fromHex(request.srpM1, 'srpM1', HASH_BYTES);
+
+  // authorise: the proof is compared before anything is told
+  const starter = server.store.takeStarter(request.sessionStarterId);
+  if (starter === undefined || starter.expires <= server.now()) throw wrongProof();
+  const { K, M1: expected } = prove(server, starter);
+  const account = server.store.accountByEmail(starter.email);
+  if (!equal(M1, expected) || account === undefined) throw wrongProof();
+  if (!account.isVerified && !server.steps.profile.loginBeforeConfirmation) {
+    await mailConfirmation(server, account);
+    throw new Refusal('not-confirmed', 'the address is not confirmed yet: open the link in the mail first');
+  }
+
+  // act
+  server.store.addSession(hashOf(server, toHex(K)), account.id);
+
+  // respond
+  return c.json({ srpM2: toHex(server.steps.srp.M2(starter.A, M1, K)) });
+}
+
+/** What the server expects of a client that knows the passphrase. */
+function prove(server: ServerContext, { email, A, B, b }: Starter): { K: Uint8Array; M1: Uint8Array } {
+  const { srp } = server.steps;
+  const { verifier, saltAuth } = accountOrDecoy(server, email);
+  const u = srp.u(A, B);
+  const S = srp.S_server({ A, b, u, v: fromHex(verifier, 'verifier') });
+  const K = srp.K(S);
+  const M1 = srp.M1({ I: server.steps.I(email), s: fromHex(saltAuth, 'saltAuth', SALT_BYTES), A, B, S, K });
+  return { K, M1 };
+}
+
+function readA(srpA: string): Uint8Array {
+  try {
+    return readGroupElement(srpA, 'A');
+  } catch (error) {
+    if (error instanceof ProtocolError) throw new Refusal('group-element', `srpA: ${error.message}`, '/srpA');
+    throw error;
+  }
+}
+
+/** One answer for a wrong proof, an unknown account, and an unknown, used or expired starter. */
+const wrongProof = (): Refusal =>
+  new Refusal('wrong-proof', 'the email or the passphrase is wrong, or the login took too long');

@@ -1,0 +1,75 @@
+/**
+ * Every derivation and wrapping step of the protocol in one record. A client or server is handed the record
+ * and calls nothing else, so replacing one entry replaces one step of a whole peer.
+ */
+import { utf8 } from './bytes.ts';
+import { KEY_BYTES, PBKDF2_ITERATIONS, SALT_BYTES } from './constants.ts';
+import { native } from './primitives/native.ts';
+import type { Primitives, RsaKeyPair } from './primitives/primitives.ts';
+import { profiles, type Profile, type ProfileName } from './profile.ts';
+import { createSrp, type Srp } from './srp.ts';
+import { createWrap, type Wrap } from './wrap.ts';
+
+/** The steps of a profile, named by the specification's symbols. */
+export interface Steps {
+  readonly profile: Profile;
+  readonly primitives: Primitives;
+  readonly srp: Srp;
+  readonly wrap: Wrap;
+  /** Trimmed and lower-cased (4.1). */
+  email(raw: string): string;
+  /** Trimmed and NFKD (4.1). */
+  passphrase(raw: string): string;
+  /** SLT_TMP_1 from SLT_Auth_1, SLT_TMP_2 from SLT_Enc; 32 bytes each (4.2). */
+  SLT_TMP(salt: Uint8Array, email: string): Uint8Array;
+  /** SEC_PWD_Auth from SLT_TMP_1, SEC_PWD_Enc from SLT_TMP_2; 32 bytes each (4.3). */
+  SEC_PWD(passphrase: string, SLT_TMP: Uint8Array): Promise<Uint8Array>;
+  /** The SRP identity I (5.2). */
+  I(email: string): Uint8Array;
+  /** The SRP password P (5.2). */
+  P(SEC_PWD_Auth: Uint8Array): Uint8Array;
+  keyPair(): Promise<RsaKeyPair>;
+}
+
+/**
+ * The steps of a profile over a provider of primitives.
+ *
+ * @example
+ * const steps = createSteps('documented');
+ * const SLT_TMP_1 = steps.SLT_TMP(SLT_Auth_1, steps.email(' Jane@Example.com'));
+ */
+export function createSteps(profileName: ProfileName, primitives: Primitives = native): Steps {
+  const profile = profiles[profileName];
+  return {
+    profile,
+    primitives,
+    srp: createSrp(profile, primitives),
+    wrap: createWrap(profile, primitives),
+    email: (raw) => wellFormed(raw).trim().toLowerCase(),
+    passphrase: (raw) => wellFormed(raw).trim().normalize('NFKD'),
+    // SLT_TMP = HKDF-SHA-256(salt, ikm = email, info = empty, 32)
+    SLT_TMP: (salt, email) =>
+      primitives.hkdfSha256({
+        salt: profile.hkdfSalt(salt),
+        ikm: utf8(email),
+        info: new Uint8Array(),
+        length: SALT_BYTES,
+      }),
+    // SEC_PWD = PBKDF2-HMAC-SHA-256(passphrase, SLT_TMP, 100 000, 32)
+    SEC_PWD: (passphrase, SLT_TMP) =>
+      primitives.pbkdf2Sha256({
+        password: utf8(passphrase),
+        salt: SLT_TMP,
+        iterations: PBKDF2_ITERATIONS,
+        length: KEY_BYTES,
+      }),
+    I: (email) => utf8(email),
+    P: (SEC_PWD_Auth) => profile.srpPassword(SEC_PWD_Auth),
+    keyPair: () => primitives.generateRsaKeyPair(),
+  };
+}
+
+function wellFormed(text: string): string {
+  utf8(text);
+  return text;
+}

@@ -1,0 +1,85 @@
+/** Wrapping: AES-GCM messages and RSA-OAEP links around the plaintexts of a profile (chapter 6). */
+import { checkLength, fromHex, toHex } from './bytes.ts';
+import { IV_BYTES, KEY_BYTES, RSA_MODULUS_BYTES, TAG_BYTES } from './constants.ts';
+import { ProtocolError } from './errors.ts';
+import { checkMessage } from './messages.ts';
+import type { Primitives, Random, RsaPrivateJwk, RsaPublicJwk } from './primitives/primitives.ts';
+import { parseJson, type Profile } from './profile.ts';
+
+/** An AES-GCM message, every member lower-case hex (6.2). */
+export interface AesMessage {
+  /** 12 bytes. */
+  readonly iv: string;
+  /** Tag, 16 bytes. */
+  readonly t: string;
+  /** Ciphertext. */
+  readonly d: string;
+  /** Additional data; sent empty. */
+  readonly ad: string;
+}
+
+/** The wrapping steps of a profile. Messages are JSON text, keys 32 bytes. */
+export interface Wrap {
+  /** @returns the JSON text of an AES message that holds the key. */
+  sealKey(kek: Uint8Array, key: Uint8Array, random?: Random): string;
+  openKey(kek: Uint8Array, message: string): Uint8Array;
+  /** @returns the JSON text of an AES message that holds the compact JSON of the value. */
+  sealJson(key: Uint8Array, value: unknown, random?: Random): string;
+  openJson(key: Uint8Array, message: string): unknown;
+  /** @returns SYM_Link: the key of a group encrypted to an account, 512 hex digits. */
+  sealLink(publicKey: RsaPublicJwk, key: Uint8Array): string;
+  openLink(privateKey: RsaPrivateJwk, link: string): Uint8Array;
+}
+
+const EMPTY = new Uint8Array();
+
+export function createWrap(profile: Profile, primitives: Primitives): Wrap {
+  const seal = (key: Uint8Array, plaintext: Uint8Array, random: Random = primitives.random): string => {
+    const iv = random(IV_BYTES);
+    const { ciphertext, tag } = primitives.aes256GcmSeal(key, iv, plaintext, EMPTY);
+    return JSON.stringify({
+      iv: toHex(iv),
+      t: toHex(tag),
+      d: toHex(ciphertext),
+      ad: '',
+    } satisfies AesMessage);
+  };
+
+  const open = (key: Uint8Array, message: string): Uint8Array => {
+    const { iv, t, d, ad } = checkMessage('aes-message', parseJson(message)) as AesMessage;
+    if (ad !== '' && !profile.additionalDataAllowed)
+      throw new ProtocolError(
+        'decrypt/additional-data',
+        `a message with additional data is refused in ${profile.name}`,
+      );
+    const sealed = { ciphertext: fromHex(d, 'd'), tag: fromHex(t, 't', TAG_BYTES) };
+    const plaintext = primitives.aes256GcmOpen(key, fromHex(iv, 'iv', IV_BYTES), sealed, fromHex(ad, 'ad'));
+    if (plaintext === undefined)
+      throw new ProtocolError('decrypt/tag', 'the tag does not fit: wrong key or changed message');
+    return plaintext;
+  };
+
+  const readKey = (plaintext: Uint8Array): Uint8Array => {
+    try {
+      return checkLength(profile.decodeKey(plaintext), 'wrapped key', KEY_BYTES);
+    } catch (cause) {
+      throw new ProtocolError('decrypt/key', `what was wrapped is not a key: ${(cause as Error).message}`, {
+        cause,
+      });
+    }
+  };
+
+  return {
+    sealKey: (kek, key, random) => seal(kek, profile.encodeKey(key), random),
+    openKey: (kek, message) => readKey(open(kek, message)),
+    sealJson: (key, value, random) => seal(key, profile.encodeText(JSON.stringify(value)), random),
+    openJson: (key, message) => parseJson(profile.decodeText(open(key, message))),
+    sealLink: (publicKey, key) => toHex(primitives.rsaOaepEncrypt(publicKey, profile.encodeKey(key))),
+    openLink(privateKey, link) {
+      const plaintext = primitives.rsaOaepDecrypt(privateKey, fromHex(link, 'SYM_Link', RSA_MODULUS_BYTES));
+      if (plaintext === undefined)
+        throw new ProtocolError('decrypt/link', 'SYM_Link does not open with this private key');
+      return readKey(plaintext);
+    },
+  };
+}

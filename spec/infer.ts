@@ -1,0 +1,95 @@
+/**
+ * The type and, where it is known beforehand, the length of an expression, checked against the operator
+ * table (`operators.json`).
+ */
+import type { Argument, Call, Expression, Node, Type } from './graph.ts';
+import { HASH_BYTES, literals, operators } from './operators.ts';
+
+export interface Inferred {
+  readonly type: Type;
+  readonly length?: number | undefined;
+}
+
+/** @throws Error that says which operator or argument is wrong. */
+export function inferType(expression: Expression, nodes: ReadonlyMap<string, Node>): Inferred {
+  if (typeof expression === 'string') {
+    const node = nodes.get(expression);
+    if (node === undefined) throw new Error(`refers to ${expression}, which is not a node`);
+    return { type: node.type, length: node.length };
+  }
+  const operator = operators[expression.op];
+  if (operator === undefined) throw new Error(`uses ${expression.op}, which is not an operator`);
+  const unexpected = Object.keys(expression).find((key) => key !== 'op' && !(key in operator.args));
+  if (unexpected !== undefined)
+    throw new Error(`gives ${expression.op} the argument ${unexpected}, which it does not take`);
+  const inferred = new Map<string, Inferred[]>();
+  for (const [name, kind] of Object.entries(operator.args)) {
+    const argument = expression[name];
+    if (argument === undefined && operator.optional?.includes(name)) continue;
+    if (argument === undefined) throw new Error(`does not give ${expression.op} its argument ${name}`);
+    inferred.set(name, checkArgument(`${name} of ${expression.op}`, argument, kind, nodes));
+  }
+  return { type: operator.result, length: lengthOf(expression, inferred) };
+}
+
+function checkArgument(
+  where: string,
+  argument: Argument,
+  kind: string,
+  nodes: ReadonlyMap<string, Node>,
+): Inferred[] {
+  const literal = literals[kind];
+  if (literal) {
+    if (!literal(argument)) throw new Error(`${where} is ${JSON.stringify(argument)}, expected a ${kind}`);
+    return [];
+  }
+  if (kind === 'members') {
+    for (const member of Object.values(argument as object)) inferType(member as Expression, nodes);
+    return [];
+  }
+  const list = kind.endsWith('[]');
+  const wanted = list ? kind.slice(0, -2) : kind;
+  if (list !== Array.isArray(argument))
+    throw new Error(`${where} must be ${list ? 'a list' : 'one expression'}`);
+  return (list ? (argument as Expression[]) : [argument as Expression]).map((item) => {
+    const found = inferType(item, nodes);
+    if (found.type !== wanted) throw new Error(`${where} is ${found.type}, expected ${wanted}`);
+    return found;
+  });
+}
+
+/** The length that the result must have, or undefined where it depends on the input. */
+function lengthOf(call: Call, inferred: ReadonlyMap<string, readonly Inferred[]>): number | undefined {
+  const of = (inferred.get('of') ?? []).map((item) => item.length);
+  switch (call.op) {
+    case 'bytes':
+      return (call['hex'] as string).length / 2;
+    case 'hash':
+      return HASH_BYTES[call['hash'] as string];
+    case 'hkdf':
+    case 'pbkdf2':
+    case 'pad':
+      return call['length'] as number;
+    case 'concat':
+      return of.reduce(
+        (sum, length) => (sum === undefined || length === undefined ? undefined : sum + length),
+        0,
+      );
+    case 'xor':
+      if (new Set(of.filter((length) => length !== undefined)).size > 1)
+        throw new Error(`xor needs operands of one length, got ${of.join(' and ')} bytes`);
+      return of[0];
+    case 'aes-256-gcm':
+      return sealedLength(inferred);
+    default:
+      return undefined;
+  }
+}
+
+function sealedLength(inferred: ReadonlyMap<string, readonly Inferred[]>): number | undefined {
+  const key = inferred.get('key')?.[0]?.length;
+  if (key !== undefined && key !== 32)
+    throw new Error(`the key of aes-256-gcm is ${key} bytes long, expected 32`);
+  const plaintext = inferred.get('plaintext')?.[0]?.length;
+  return plaintext === undefined ? undefined : plaintext + 16;
+}
