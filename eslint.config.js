@@ -31,6 +31,20 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }],
     },
   },
+  {
+    files: ['**/test/*.test.ts'],
+    rules: {
+      // tap keeps track of its own subtests; every other promise must be awaited.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafePromises: [
+            { from: 'package', name: 'PromiseWithSubtest', package: '@tapjs/core' },
+          ],
+        },
+      ],
+    },
+  },
   ...Object.entries(folders).map(([folder, others]) => ({
     files: [`${folder}/**/*.ts`],
     ignores: ['**/test/**'],

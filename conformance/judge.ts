@@ -22,7 +22,7 @@ export interface JudgeOptions {
   readonly path?: string | undefined;
   /** Milliseconds that one call or answer may take; 30 000 by default. */
   readonly timeout?: number | undefined;
-  /** Ids of checks to run, with `*` for any characters. */
+  /** Ids of checks to run, separated by commas, with `*` for any characters. */
   readonly only?: string | undefined;
   readonly bail?: boolean | undefined;
   readonly baseline?: Baseline | undefined;

@@ -1,5 +1,5 @@
 /** What values must be: the specification's own evaluator, with the results of PBKDF2 kept for a whole run. */
-import { toHex, type ProfileName } from '../reference/index.ts';
+import type { ProfileName } from '../reference/index.ts';
 import { evaluate, type Given } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
 
@@ -55,5 +55,3 @@ function inputs({ email, passphrase, saltKey, saltAuth, saltEnc }: KnownAccount)
 }
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
-
-export { toHex };

@@ -9,7 +9,7 @@ export interface RunOptions {
   readonly profile: ProfileName;
   /** What the target declares. */
   readonly capabilities: readonly string[];
-  /** Ids to run, with `*` for any characters; all where absent. */
+  /** Ids to run, separated by commas, with `*` for any characters; all where absent. */
   readonly only?: string | undefined;
   /** Stops after the first failure. */
   readonly bail?: boolean | undefined;
@@ -35,7 +35,7 @@ export function selectChecks<Bench>(
 
 function globToRegExp(glob: string): RegExp {
   const escaped = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`);
+  return new RegExp(`^(?:${escaped.join('.*').replaceAll(',', '|')})$`);
 }
 
 /** @throws TargetGone where the target cannot be run any more, after yielding what came before */

@@ -1,7 +1,8 @@
 /**
- * Every derivation and wrapping step of the protocol in one record. A client or server is handed the record
+ * Every derivation, wrapping and acceptance step of the protocol in one record. A client or server is handed the record
  * and calls nothing else, so replacing one entry replaces one step of a whole peer.
  */
+import { accept, type Accept } from './accept.ts';
 import { utf8 } from './bytes.ts';
 import { KEY_BYTES, PBKDF2_ITERATIONS, SALT_BYTES } from './constants.ts';
 import { native } from './primitives/native.ts';
@@ -16,6 +17,8 @@ export interface Steps {
   readonly primitives: Primitives;
   readonly srp: Srp;
   readonly wrap: Wrap;
+  /** What is taken from the other side, and what is refused. */
+  readonly accept: Accept;
   /** Trimmed and lower-cased (4.1). */
   email(raw: string): string;
   /** Trimmed and NFKD (4.1). */
@@ -45,6 +48,7 @@ export function createSteps(profileName: ProfileName, primitives: Primitives = n
     primitives,
     srp: createSrp(profile, primitives),
     wrap: createWrap(profile, primitives),
+    accept,
     email: (raw) => wellFormed(raw).trim().toLowerCase(),
     passphrase: (raw) => wellFormed(raw).trim().normalize('NFKD'),
     // SLT_TMP = HKDF-SHA-256(salt, ikm = email, info = empty, 32)

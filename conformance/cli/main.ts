@@ -18,7 +18,7 @@ function testCommand(parent: Command, name: string): Command {
   return parent
     .command(name)
     .addOption(profileOption())
-    .option('--only <glob>', 'checks to run, * for any characters')
+    .option('--only <glob>', 'checks to run, separated by commas, * for any characters')
     .option('--seed <number>', 'seed of everything random in the run', whole(0, 2 ** 31 - 1))
     .option('--runs <number>', 'cases of each check over random inputs (default: 3)', whole(1, 100_000))
     .option('--path <path>', 'one case of such a check, as a failure prints it')

@@ -50,8 +50,12 @@ export interface ClientBench {
   login(typed: Pick<TypedAccount, 'email' | 'passphrase'>): Promise<Login>;
   /** Lets the client log in. @throws Blocked unless it did, by sending M1 and then the session id */
   loginHonestly(signup: Signup): Promise<Login & { readonly result: Result<'login'> }>;
+  /** The first login of Jane, whatever came of it. @throws Blocked where she has no account */
+  janeAttemptsLogin(): Promise<Login>;
   /** The honest login of Jane that every check may look at. @throws Blocked */
   janeLogin(): Promise<Login & { readonly result: Result<'login'> }>;
+  /** An honest login of Bob, so that there are answers to another account. @throws Blocked */
+  bobLogin(): Promise<Login>;
   /** The values that follow from what an account typed and the salts it sent. */
   expected(signup: Signup): Expected;
   close(): Promise<void>;
@@ -110,21 +114,14 @@ export async function openClientBench({
   const login: ClientBench['login'] = async ({ email, passphrase }) =>
     await during(() => target.call('login', { server: peer.url, profile, email, passphrase }));
 
-  const loginHonestly: ClientBench['loginHonestly'] = async (account) => {
-    const { result, exchanges } = await login(account.typed);
-    if (result instanceof VerbError) throw new Blocked(`the client did not log in${because(result)}`);
-    for (const call of ['POST /auth/login-m1', 'GET /auth/whoami']) {
-      const made = exchanges.find((exchange) => callOf(exchange) === call);
-      if (made === undefined) throw new Blocked(`the client reported a login without ${call}`);
-      if (made.status !== 200)
-        throw new Blocked(`the client reported a login, and ${call} was refused: ${made.responseBody}`);
-    }
-    return { result, exchanges };
-  };
+  const loginHonestly: ClientBench['loginHonestly'] = async ({ typed: account }) =>
+    succeeded(await login(account));
 
   const janeAttempt = once(() => attempt(janeTyped));
   const jane = once(async () => await confirmed(await janeAttempt()));
   const signup = async (account: TypedAccount) => await confirmed(await attempt(account));
+  const bob = once(() => signup(bobTyped));
+  const janeAttemptsLogin = once(async () => await login((await jane()).typed));
   return {
     profile,
     target,
@@ -138,14 +135,28 @@ export async function openClientBench({
     signup,
     login,
     loginHonestly,
-    bob: once(() => signup(bobTyped)),
-    janeLogin: once(async () => await loginHonestly(await jane())),
+    bob,
+    bobLogin: once(async () => await loginHonestly(await bob())),
+    janeAttemptsLogin,
+    janeLogin: once(async () => succeeded(await janeAttemptsLogin())),
     expected: (account) => oracle.account(known(account)),
     async close() {
       await target.close();
       await peer.close();
     },
   };
+}
+
+/** A login that reached its end. @throws Blocked unless M1 and then the session id were taken by the server */
+function succeeded({ result, exchanges }: Login): Login & { readonly result: Result<'login'> } {
+  if (result instanceof VerbError) throw new Blocked(`the client did not log in${because(result)}`);
+  for (const call of ['POST /auth/login-m1', 'GET /auth/whoami']) {
+    const made = exchanges.find((exchange) => callOf(exchange) === call);
+    if (made === undefined) throw new Blocked(`the client reported a login without ${call}`);
+    if (made.status !== 200)
+      throw new Blocked(`the client reported a login, and ${call} was refused: ${made.responseBody}`);
+  }
+  return { result, exchanges };
 }
 
 /** What the oracle needs of an account, from what was typed and what was sent. */

@@ -13,7 +13,7 @@ function hostileCheck(fault: AnswerFault, judge: (login: Login) => void): Check<
     title: fault.title,
     requirements: fault.requirements,
     async twin(bench) {
-      await bench.loginHonestly(await bench.bob());
+      await bench.bobLogin();
       await bench.loginHonestly(await bench.jane());
     },
     async run(bench) {

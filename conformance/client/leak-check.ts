@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '../../reference/index.ts';
 import { expectThat, type Check } from '../check.ts';
-import { callOf, textOf, type Exchange } from '../peer/exchange.ts';
+import { callOf, type Exchange } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
 import { openAccount } from './signup-checks.ts';
 
@@ -23,9 +23,9 @@ function secretsOf(bench: ClientBench, account: Signup): Secret[] {
     name,
     bytes: bench.expected(account)(name),
   }));
-  const parts = ['d', 'p', 'q', 'dp', 'dq', 'qi'].map((name) => ({
+  const parts = (['d', 'p', 'q', 'dp', 'dq', 'qi'] as const).map((name) => ({
     name: `member ${name} of PRV_Account`,
-    bytes: Uint8Array.from(Buffer.from(textOf(PRV_Account as Record<string, unknown>, name), 'base64url')),
+    bytes: Uint8Array.from(Buffer.from(PRV_Account[name], 'base64url')),
   }));
   const { passphrase } = account.typed;
   const typed = [

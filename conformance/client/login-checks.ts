@@ -34,7 +34,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     title: 'A login is login-s, login-a, login-m1, and only then a call with the session id.',
     requirements: ['LOGIN-01', 'SRP-32'],
     async run(bench) {
-      const { exchanges } = await bench.janeLogin();
+      const { exchanges } = await bench.janeAttemptsLogin();
       const order = ['POST /auth/login-s', 'POST /auth/login-a', 'POST /auth/login-m1'];
       const calls = exchanges.map(callOf).filter((call) => call.startsWith('POST /auth/login-'));
       expectThat(calls.join() === order.join(), 'the calls of the login are not the three in their order', {
@@ -55,7 +55,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     requirements: ['NORM-05', 'LOGIN-01'],
     async run(bench) {
       const account = await bench.jane();
-      const { exchanges } = await bench.janeLogin();
+      const { exchanges } = await bench.janeAttemptsLogin();
       for (const call of ['POST /auth/login-s', 'POST /auth/login-a'])
         expectSame(
           `email of ${call}`,
@@ -104,7 +104,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     requirements: ['SRP-34', 'SESSION-01'],
     async run(bench) {
       const account = await bench.jane();
-      const login = await bench.janeLogin();
+      const login = await bench.janeAttemptsLogin();
       const expected = toHex(expectedOf(bench, account, login)('session.id'));
       const sent = sessionsSent(login.exchanges);
       expectThat(sent.length > 0, 'no call carried a session id', {
@@ -159,7 +159,12 @@ export const loginChecks: readonly Check<ClientBench>[] = [
       await bench.target.call('whoami', { session: result.session });
       const before = bench.peer.exchanges.length;
       await bench.target.call('logout', { session: result.session });
-      const logout = exchangeOf(bench.peer.exchanges.slice(before), 'POST /auth/logout');
+      const made = bench.peer.exchanges.slice(before);
+      const logout = made.find((exchange) => callOf(exchange) === 'POST /auth/logout');
+      expectThat(logout !== undefined, 'the client logged out without telling the server', {
+        expected: 'POST /auth/logout with the session id',
+        actual: callsOf(made),
+      });
       expectThat(logout.status === 200, 'the logout did not end the session', {
         sent: describeRequest(logout),
         expected: 'POST /auth/logout with the session id',

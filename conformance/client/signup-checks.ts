@@ -7,41 +7,44 @@ import {
   readPublicKey,
   toHex,
   type AesMessage,
+  type RsaPrivateJwk,
 } from '../../reference/index.ts';
 import { expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
 
-/** What was locked in an account, opened the way its owner does. */
-interface OpenedAccount {
-  readonly SYM_Account: Uint8Array;
-  readonly PRV_Account: unknown;
+/** What was locked in an account, opened the way its owner does. @throws Failure that names what does not open */
+export function openAccount(bench: ClientBench, account: Signup) {
+  const SYM_Account = openSymmetricKey(bench, account);
+  return { SYM_Account, PRV_Account: openPrivateKey(bench, account, SYM_Account) };
 }
 
-/** @throws Failure that names the member which does not open */
-export function openAccount(bench: ClientBench, account: Signup): OpenedAccount {
-  const { wrap } = createSteps(bench.profile);
+function openSymmetricKey(bench: ClientBench, account: Signup): Uint8Array {
   const SEC_PWD_Enc = bench.expected(account)('SEC_PWD_Enc');
-  const opened = <T>(member: string, key: string, open: () => T): T => {
-    try {
-      return open();
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      throw new Failure(`${member} does not open with ${key}`, {
-        sent: shorten(textOf(account.body, member)),
-        expected: `an AES message that opens with ${key}`,
-        actual: error.message,
-      });
-    }
-  };
-  const SYM_Account = opened('encSymmetricKey', 'SEC_PWD_Enc', () =>
-    wrap.openKey(SEC_PWD_Enc, textOf(account.body, 'encSymmetricKey')),
+  const { wrap } = createSteps(bench.profile);
+  return opened(account, 'encSymmetricKey', 'SEC_PWD_Enc', (message) => wrap.openKey(SEC_PWD_Enc, message));
+}
+
+function openPrivateKey(bench: ClientBench, account: Signup, SYM_Account: Uint8Array): RsaPrivateJwk {
+  const { wrap } = createSteps(bench.profile);
+  return opened(account, 'encPrivateKey', 'SYM_Account', (message) =>
+    readPrivateKey(wrap.openJson(SYM_Account, message)),
   );
-  const PRV_Account = opened('encPrivateKey', 'SYM_Account', () =>
-    readPrivateKey(wrap.openJson(SYM_Account, textOf(account.body, 'encPrivateKey'))),
-  );
-  return { SYM_Account, PRV_Account };
+}
+
+function opened<T>({ body }: Signup, member: string, key: string, open: (message: string) => T): T {
+  const message = textOf(body, member);
+  try {
+    return open(message);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new Failure(`${member} does not open with ${key}`, {
+      sent: shorten(message),
+      expected: `an AES message that opens with ${key}`,
+      actual: error.message,
+    });
+  }
 }
 
 /** Every value that must be different each time, by name, as it stands in a signup. */
@@ -51,7 +54,7 @@ function freshValues(bench: ClientBench, account: Signup): ReadonlyMap<string, s
   const ivs = ['encSymmetricKey', 'encPrivateKey'].map(
     (name) => [`iv of ${name}`, textOf(jsonOf(textOf(body, name)), 'iv')] as const,
   );
-  const { SYM_Account } = openAccount(bench, account);
+  const SYM_Account = openSymmetricKey(bench, account);
   const n = textOf(jsonOf(textOf(body, 'publicKey')), 'n');
   return new Map([...salts, ...ivs, ['SYM_Account', toHex(SYM_Account)], ['modulus of publicKey', n]]);
 }
@@ -104,7 +107,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
     requirements: ['WRAP-07', 'WRAP-01', 'WRAP-02', 'PWD-04', 'PWD-06', 'AES-01', 'AES-04'],
     async run(bench) {
       const account = await bench.jane();
-      const { SYM_Account } = openAccount(bench, account);
+      const SYM_Account = openSymmetricKey(bench, account);
       const { iv, t, d, ad } = jsonOf(textOf(account.body, 'encSymmetricKey')) as Record<
         keyof AesMessage,
         string
@@ -129,8 +132,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       const account = await bench.jane();
       const { PRV_Account } = openAccount(bench, account);
       const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
-      const { n } = PRV_Account as { n: string };
-      expectSame('modulus of the private key', publicKey.n, n);
+      expectSame('modulus of the private key', publicKey.n, PRV_Account.n);
     },
   },
   {
@@ -139,11 +141,8 @@ export const signupChecks: readonly Check<ClientBench>[] = [
     requirements: ['KEY-01', 'KEY-02', 'SIGNUP-02', 'AES-02'],
     async run(bench) {
       const seen = new Map<string, string>();
-      for (const [who, account] of [
-        ['Jane', await bench.jane()],
-        ['Bob', await bench.bob()],
-      ] as const)
-        for (const [name, value] of freshValues(bench, account)) {
+      for (const who of ['jane', 'bob'] as const)
+        for (const [name, value] of freshValues(bench, await bench[who]())) {
           const before = seen.get(value);
           expectThat(before === undefined, 'a value that must be random came twice', {
             expected: `${name} of ${who} to be different from every other`,

@@ -124,11 +124,11 @@ export const beforeUnlock: readonly AnswerFault[] = [
     })),
   },
   {
-    id: 'ciphertext-changed',
-    title: 'A client refuses a private key whose ciphertext was changed.',
+    id: 'private-key-tag-wrong',
+    title: 'A client refuses a private key whose tag does not fit.',
     requirements: ['AES-09', 'LOGIN-12'],
     call: WHOAMI,
-    alter: inMessage('encPrivateKey', (message) => ({ ...message, d: otherDigit(String(message['d']), 7) })),
+    alter: inMessage('encPrivateKey', (message) => ({ ...message, t: otherDigit(String(message['t']), 0) })),
   },
   {
     id: 'key-of-another-account',

@@ -12,7 +12,7 @@ import {
   type Steps,
 } from '../../reference/index.ts';
 import type { AnswerFault } from '../faults/answers.ts';
-import { callOf, jsonOf, recorded, type Exchange } from './exchange.ts';
+import { jsonOf, recorded, type Exchange } from './exchange.ts';
 
 export interface ServerPeer {
   readonly url: string;
@@ -32,17 +32,25 @@ export interface ServerPeer {
 export async function startServerPeer(profile: ProfileName): Promise<ServerPeer> {
   const mails: Mail[] = [];
   const exchanges: Exchange[] = [];
+  /** Answers as the server gave them, before any fault. */
+  const honest: { readonly call: string; readonly answer: Answer }[] = [];
   const secrets = new Map<string, Uint8Array>();
   let fault: Fault | undefined;
   const steps = rememberingSecrets(createSteps(profile), secrets);
   const publicUrl = 'http://peer.example';
   const server = createServer({ profile, steps, publicUrl, mailer: (mail) => void mails.push(mail) });
 
+  const answer = async (request: Request): Promise<Response> => {
+    const response = await server.fetch(request);
+    const call = `${request.method} ${new URL(request.url).pathname}`;
+    if (!response.ok) return response;
+    const body = jsonOf(await response.clone().text());
+    honest.push({ call, answer: body });
+    return fault?.call === call ? replaced(response, fault.alter(body)) : response;
+  };
+
   const { url, close } = await listen(async (request) => {
-    const { exchange, response } = await recorded(
-      request,
-      async (inner) => await altered(fault, await server.fetch(inner), inner),
-    );
+    const { exchange, response } = await recorded(request, answer);
     exchanges.push(exchange);
     return response;
   });
@@ -55,11 +63,8 @@ export async function startServerPeer(profile: ProfileName): Promise<ServerPeer>
       const link = mails.findLast((mail) => mail.to === email)?.text.match(/https?:\S+/)?.[0];
       return link !== undefined && (await server.fetch(new Request(link))).ok;
     },
-    answerToAnother(call, email) {
-      const honest = exchanges.filter((exchange) => callOf(exchange) === call && exchange.status === 200);
-      const answers = honest.map(({ responseBody }) => jsonOf(responseBody));
-      return answers.findLast((answer) => answer['email'] !== email) ?? {};
-    },
+    answerToAnother: (call, email) =>
+      honest.findLast((item) => item.call === call && item.answer['email'] !== email)?.answer ?? {},
     async withFault({ call, alter }, other, during) {
       fault = { call, alter: (own) => alter(own, other) };
       try {
@@ -88,12 +93,9 @@ interface Fault {
   readonly alter: (own: Answer) => Answer;
 }
 
-async function altered(fault: Fault | undefined, response: Response, request: Request): Promise<Response> {
-  const call = `${request.method} ${new URL(request.url).pathname}`;
-  if (fault?.call !== call || !response.ok) return response;
-  const { status, headers } = response;
-  const body = JSON.stringify(fault.alter(jsonOf(await response.text())));
+/** The same answer with another body. */
+function replaced({ status, headers }: Response, body: Answer): Response {
   const kept = new Headers(headers);
   kept.delete('content-length');
-  return new Response(body, { status, headers: kept });
+  return new Response(JSON.stringify(body), { status, headers: kept });
 }

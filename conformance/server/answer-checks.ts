@@ -1,7 +1,7 @@
 /** What holds for every answer of a server in the whole run (chapters 3, 9 and 10). They come last. */
 import { expectThat, type Check } from '../check.ts';
 import { callOf, type Exchange } from '../peer/exchange.ts';
-import { requestLine, statusAndBody, type ServerBench } from './bench.ts';
+import { requestLine, type ServerBench } from './bench.ts';
 
 /** Judges every answer, once an honest login has shown that there are any worth judging. */
 function everyAnswer(
@@ -66,13 +66,6 @@ export const answerChecks: readonly Check<ServerBench>[] = [
       );
     },
   ),
-  everyAnswer('server.answers.no-failure', 'No request makes the server fail.', ['HTTP-12'], (exchange) => {
-    expectThat(exchange.status < 500, 'the server failed', {
-      sent: requestLine(exchange),
-      expected: 'a status below 500',
-      actual: statusAndBody(exchange),
-    });
-  }),
   everyAnswer(
     'server.answers.verifier',
     'No answer holds a verifier.',

@@ -4,6 +4,7 @@ import { accountChecks } from './account-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
 import { loginChecks } from './login-checks.ts';
+import { malformedChecks } from './malformed-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 
 /** Those that look at every answer come last. */
@@ -11,5 +12,6 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...accountChecks,
   ...loginChecks,
   ...strangerChecks,
+  ...malformedChecks,
   ...answerChecks,
 ];

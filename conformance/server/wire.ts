@@ -4,6 +4,8 @@ import { recorded, type Exchange } from '../peer/exchange.ts';
 
 export interface Sent {
   readonly body?: unknown;
+  /** In place of `body`: the text itself. */
+  readonly text?: string;
   readonly sessionId?: string | undefined;
 }
 
@@ -14,14 +16,18 @@ export type Send = (method: string, path: string, sent?: Sent) => Promise<Exchan
 const LONGEST_ANSWER = 16 * 1024 * 1024;
 
 export function createSend(server: string, timeout: number, keep: (exchange: Exchange) => void): Send {
-  return async (method, path, { body, sessionId } = {}) => {
+  return async (
+    method,
+    path,
+    { body, text = body === undefined ? undefined : JSON.stringify(body), sessionId } = {},
+  ) => {
     const headers = new Headers({ accept: 'application/json' });
-    if (body !== undefined) headers.set('content-type', 'application/json');
+    if (text !== undefined) headers.set('content-type', 'application/json');
     if (sessionId !== undefined) headers.set('x-session-id', sessionId);
     const request = new Request(new URL(path, server), {
       method,
       headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
     });
     try {
       const { exchange } = await recorded(request, (inner) => answered(inner, timeout));

@@ -4,7 +4,9 @@ import {
   createClient,
   createSteps,
   ProtocolError,
+  type Fetch,
   type ProfileName,
+  type Random,
   type Session,
   type Steps,
 } from '../../reference/index.ts';
@@ -13,11 +15,18 @@ import { VerbError, type ClientTarget, type Params, type Result, type Verb } fro
 /** What answers each verb of a client that runs in this process. */
 export type VerbTable = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
 
-/** The verbs of the reference client; `alter` may replace any of its steps. */
-export function referenceVerbs(alter: (steps: Steps) => Steps = (steps) => steps): VerbTable {
+/** What of the reference client may be replaced from outside. */
+export interface ReferenceOverrides {
+  readonly steps?: ((steps: Steps) => Steps) | undefined;
+  readonly random?: Random | undefined;
+  readonly fetch?: Fetch | undefined;
+}
+
+/** The verbs of the reference client. */
+export function referenceVerbs({ steps = (own) => own, random, fetch }: ReferenceOverrides = {}): VerbTable {
   const sessions = new Map<string, Session>();
   const client = (server: string, profile: ProfileName) =>
-    createClient({ server, profile, steps: alter(createSteps(profile)), timeout: 10_000 });
+    createClient({ server, profile, steps: steps(createSteps(profile)), random, fetch, timeout: 10_000 });
   const session = (handle: string): Session => {
     const found = sessions.get(handle);
     if (found === undefined) throw new ProtocolError('state/logged-out', 'there is no such session');
@@ -60,7 +69,7 @@ export function createInProcessTarget(label: string, verbs: VerbTable): ClientTa
         return await verbs[verb](params);
       } catch (error) {
         if (error instanceof ProtocolError) throw new VerbError(error.message, error.stage);
-        throw error;
+        throw new VerbError(error instanceof Error ? error.message : String(error), undefined);
       }
     },
     close: () => Promise.resolve(),

@@ -1,10 +1,8 @@
 /** Login, as the source lists its steps (7.3), then the account's keys are unlocked (6.4). */
-import { equal, fromHex, toHex } from '../bytes.ts';
+import { fromHex, toHex } from '../bytes.ts';
 import { EPHEMERAL_BYTES, HASH_BYTES, SALT_BYTES } from '../constants.ts';
 import { ProtocolError } from '../errors.ts';
-import { checkKeyPair, readPrivateKey, readPublicKey } from '../jwk.ts';
 import { parseJson } from '../profile.ts';
-import { readGroupElement } from '../srp.ts';
 import type { WhoamiResponse } from '../wire.ts';
 import type { ClientContext } from './client.ts';
 import { createSession, type AccountKeys, type Session } from './session.ts';
@@ -47,17 +45,13 @@ async function exchange(
   const a = random(EPHEMERAL_BYTES);
   const A = srp.A(a);
   const { sessionStarterId, srpB } = await calls.loginA({ email, srpA: toHex(A) });
-  const B = readGroupElement(srpB, 'B');
+  const B = steps.accept.B(srpB);
   const u = srp.u(A, B);
   const S = srp.S({ B, a, u, x });
   const K = srp.K(S);
   const M1 = srp.M1({ I, s: SLT_Auth_2, A, B, S, K });
   const { srpM2 } = await calls.loginM1({ sessionStarterId, srpM1: toHex(M1) });
-  if (!equal(fromHex(srpM2, 'srpM2', HASH_BYTES), srp.M2(A, M1, K)))
-    throw new ProtocolError(
-      'auth/server-proof',
-      'the proof M2 of the server is wrong: it does not hold the verifier',
-    );
+  steps.accept.M2(srp.M2(A, M1, K), fromHex(srpM2, 'srpM2', HASH_BYTES));
 
   // 3. K is the session key
   return K;
@@ -73,8 +67,8 @@ async function unlock(
   const SLT_Enc = fromHex(account.saltEnc, 'saltEnc', SALT_BYTES);
   const SEC_PWD_Enc = await steps.SEC_PWD(passphrase, steps.SLT_TMP(SLT_Enc, email));
   const SYM_Account = steps.wrap.openKey(SEC_PWD_Enc, account.encSymmetricKey);
-  const PRV_Account = readPrivateKey(steps.wrap.openJson(SYM_Account, account.encPrivateKey));
-  const PUB_Account = readPublicKey(parseJson(account.publicKey));
-  checkKeyPair(PUB_Account, PRV_Account);
+  const PRV_Account = steps.accept.privateKey(steps.wrap.openJson(SYM_Account, account.encPrivateKey));
+  const PUB_Account = steps.accept.publicKey(parseJson(account.publicKey));
+  steps.accept.keyPair(PUB_Account, PRV_Account);
   return { SYM_Account, PRV_Account, PUB_Account };
 }

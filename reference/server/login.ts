@@ -1,9 +1,8 @@
 /** The three calls of a login (7.3). */
 import type { Context } from 'hono';
-import { equal, fromHex, toHex } from '../bytes.ts';
+import { fromHex, toHex } from '../bytes.ts';
 import { EPHEMERAL_BYTES, HASH_BYTES, SALT_BYTES } from '../constants.ts';
 import { ProtocolError } from '../errors.ts';
-import { readGroupElement } from '../srp.ts';
 import type { ServerContext } from './context.ts';
 import { accountOrDecoy } from './decoy.ts';
 import { Refusal } from './refusal.ts';
@@ -31,7 +30,7 @@ export async function loginA(server: ServerContext, c: Context): Promise<Respons
   // parse
   const { email, srpA } = (await parseBody(c.req, 'login-a-request')) as { email: string; srpA: string };
   requireNormalized(server, email);
-  const A = readA(srpA);
+  const A = readA(server, srpA);
 
   // authorise: by the proof, in the next call
 
@@ -64,7 +63,7 @@ export async function loginM1(server: ServerContext, c: Context): Promise<Respon
   if (starter === undefined || starter.expires <= server.now()) throw wrongProof();
   const { K, M1: expected } = prove(server, starter);
   const account = server.store.accountByEmail(starter.email);
-  if (!equal(M1, expected) || account === undefined) throw wrongProof();
+  if (!server.steps.accept.M1(expected, M1) || account === undefined) throw wrongProof();
   if (!account.isVerified && !server.steps.profile.loginBeforeConfirmation) {
     await mailConfirmation(server, account);
     throw new Refusal('not-confirmed', 'the address is not confirmed yet: open the link in the mail first');
@@ -88,9 +87,9 @@ function prove(server: ServerContext, { email, A, B, b }: Starter): { K: Uint8Ar
   return { K, M1 };
 }
 
-function readA(srpA: string): Uint8Array {
+function readA({ steps }: ServerContext, srpA: string): Uint8Array {
   try {
-    return readGroupElement(srpA, 'A');
+    return steps.accept.A(srpA);
   } catch (error) {
     if (error instanceof ProtocolError) throw new Refusal('group-element', `srpA: ${error.message}`, '/srpA');
     throw error;

@@ -3,7 +3,6 @@ import type { Context } from 'hono';
 import { toHex, toInteger } from '../bytes.ts';
 import { KEY_BYTES, N } from '../constants.ts';
 import { ProtocolError } from '../errors.ts';
-import { readPublicKey } from '../jwk.ts';
 import { parseJson } from '../profile.ts';
 import { readGroupElement } from '../srp.ts';
 import type { SignupRequest } from '../wire.ts';
@@ -18,7 +17,7 @@ export async function signup(server: ServerContext, c: Context): Promise<Respons
   const request = (await parseBody(c.req, 'signup-request')) as SignupRequest;
   requireNormalized(server, request.email);
   requireVerifier(request.verifier);
-  requirePublicKey(request.publicKey);
+  requirePublicKey(server, request.publicKey);
 
   // authorise: anybody may sign up
 
@@ -74,8 +73,8 @@ function requireVerifier(hex: string): void {
     throw new Refusal('group-element', '/verifier stands for no passphrase', '/verifier');
 }
 
-function requirePublicKey(jwk: string): void {
-  refusing('malformed', '/publicKey', () => readPublicKey(parseJson(jwk)));
+function requirePublicKey({ steps }: ServerContext, jwk: string): void {
+  refusing('malformed', '/publicKey', () => steps.accept.publicKey(parseJson(jwk)));
 }
 
 function refusing<T>(code: RefusalCode, field: string, read: () => T): T {

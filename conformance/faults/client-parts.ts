@@ -1,0 +1,121 @@
+/** What faulty clients are made of: the reference client with a step, a message, or an answer replaced. */
+import { createDecipheriv } from 'node:crypto';
+import {
+  createSteps,
+  fromHex,
+  type AesMessage,
+  type Fetch,
+  type ProfileName,
+  type Random,
+  type Steps,
+} from '../../reference/index.ts';
+import { referenceVerbs, type ReferenceOverrides, type VerbTable } from '../target/reference-target.ts';
+
+export interface ClientFault {
+  readonly id: string;
+  /** What the faulty client does, as a sentence. */
+  readonly title: string;
+  /** The requirement that it breaks. */
+  readonly requirement: string;
+  /** Where it is a fault in one profile only. */
+  readonly profile?: ProfileName;
+  readonly create: () => VerbTable;
+}
+
+export const withSteps = (steps: (own: Steps) => Steps) => () => referenceVerbs({ steps });
+export const withOverrides = (create: () => ReferenceOverrides) => () => referenceVerbs(create());
+export const withFetch = (fetch: Fetch) => () => referenceVerbs({ fetch });
+
+export const inAccept = (change: Partial<Steps['accept']>) =>
+  withSteps((own) => ({ ...own, accept: { ...own.accept, ...change } }));
+export const inWrap = (change: (own: Steps) => Partial<Steps['wrap']>) =>
+  withSteps((own) => ({ ...own, wrap: { ...own.wrap, ...change(own) } }));
+export const other = ({ profile }: Steps): Steps =>
+  createSteps(profile.name === 'documented' ? 'deployed' : 'documented');
+
+/** The request, its JSON body changed where it goes to a path. */
+export async function bodyChanged(
+  request: Request,
+  path: string,
+  change: (body: Record<string, unknown>) => object,
+): Promise<Request> {
+  if (new URL(request.url).pathname !== path) return request;
+  const body = (await request.json()) as Record<string, unknown>;
+  const { method, headers } = request;
+  return new Request(request.url, {
+    method,
+    headers,
+    redirect: 'manual',
+    body: JSON.stringify(change(body)),
+  });
+}
+
+/** The answer of a path, its JSON body changed. */
+export async function answerChanged(
+  request: Request,
+  path: string,
+  change: (body: Record<string, unknown>) => object,
+): Promise<Response> {
+  const response = await fetch(request);
+  if (new URL(request.url).pathname !== path || !response.ok) return response;
+  return Response.json(change((await response.json()) as Record<string, unknown>));
+}
+
+export function withHeader(request: Request, name: string, value: string): Request {
+  const changed = new Request(request);
+  changed.headers.set(name, value);
+  return changed;
+}
+
+/** AES-GCM opened if the first bytes of the tag are right, however few; with 0 bytes the tag is not looked at. */
+export function openWithTag(steps: Steps, key: Uint8Array, text: string, tagBytes: number): Uint8Array {
+  const { iv, t, d } = JSON.parse(text) as AesMessage;
+  const options = tagBytes === 0 ? {} : { authTagLength: tagBytes };
+  const decipher = createDecipheriv('aes-256-gcm', key, fromHex(iv, 'iv'), options);
+  if (tagBytes > 0) decipher.setAuthTag(fromHex(t, 't').slice(0, tagBytes));
+  const plaintext = decipher.update(fromHex(d, 'd'));
+  if (tagBytes > 0) decipher.final();
+  return steps.profile.decodeKey(Uint8Array.from(plaintext));
+}
+
+export function openJsonLoosely(steps: Steps, key: Uint8Array, text: string): unknown {
+  const { iv, d } = JSON.parse(text) as AesMessage;
+  const decipher = createDecipheriv('aes-256-gcm', key, fromHex(iv, 'iv'), { authTagLength: 16 });
+  return JSON.parse(steps.profile.decodeText(Uint8Array.from(decipher.update(fromHex(d, 'd')))));
+}
+
+/** The same bytes every time for one length. */
+export function repeating(): Random {
+  const known = new Map<number, Uint8Array>();
+  return (length) => {
+    const bytes = known.get(length) ?? crypto.getRandomValues(new Uint8Array(length));
+    known.set(length, bytes);
+    return bytes;
+  };
+}
+
+/** Remembers the newest SEC_PWD and sends it along. */
+export function leaking(): ReferenceOverrides {
+  let newest = '';
+  return {
+    steps: (own) => ({
+      ...own,
+      async SEC_PWD(passphrase, salt) {
+        const secret = await own.SEC_PWD(passphrase, salt);
+        newest = Buffer.from(secret).toString('base64');
+        return secret;
+      },
+    }),
+    fetch: (request) => fetch(withHeader(request, 'x-trace', newest)),
+  };
+}
+
+export const rawGroupElement = (hex: string): Uint8Array => fromHex(hex.padStart(512, '0'), 'B');
+
+/** Reports success whatever happened. */
+export function hidingFailure(): VerbTable {
+  const verbs = referenceVerbs();
+  const login: VerbTable['login'] = (params) =>
+    verbs.login(params).catch(() => ({ session: 'none', accountId: `act_${'0'.repeat(64)}` }));
+  return { ...verbs, login };
+}

@@ -1,0 +1,224 @@
+/** What faulty servers are made of: the reference server with a step, a message, a store access or an answer replaced. */
+import {
+  createMemoryStore,
+  createServer,
+  createSteps,
+  fromHex,
+  ProtocolError,
+  toInteger,
+  type Mailer,
+  type ProfileName,
+  type Random,
+  type Server,
+  type Steps,
+  type Store,
+} from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+
+/** What every faulty server is made from. */
+interface ServerFaultInput {
+  readonly profile: ProfileName;
+  readonly mailer: Mailer;
+}
+
+export interface ServerFault {
+  readonly id: string;
+  /** What the faulty server does, as a sentence. */
+  readonly title: string;
+  /** The requirement that it breaks. */
+  readonly requirement: string;
+  /** Where it is a fault in one profile only. */
+  readonly profile?: ProfileName;
+  readonly create: (input: ServerFaultInput) => Server;
+}
+
+const N = BigInt(`0x${protocol.constants.N.value}`);
+
+interface Overrides {
+  readonly steps?: (own: Steps) => Steps;
+  readonly store?: (own: Store) => Store;
+  readonly random?: Random;
+  /** Around the whole server. */
+  readonly around?: (server: Server) => (request: Request) => Promise<Response>;
+}
+
+export const faulty =
+  ({ steps = (own) => own, store = (own) => own, random, around = (server) => server.fetch }: Overrides) =>
+  ({ profile, mailer }: ServerFaultInput): Server => {
+    const own = { steps: steps(createSteps(profile)), store: store(createMemoryStore()), random };
+    const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1', ...own });
+    return { fetch: around(server) };
+  };
+
+export const inStore = (change: (own: Store) => Partial<Store>) =>
+  faulty({ store: (own) => ({ ...own, ...change(own) }) });
+export const inAccept = (change: Partial<Steps['accept']>) =>
+  faulty({ steps: (own) => ({ ...own, accept: { ...own.accept, ...change } }) });
+export const inSrp = (change: (own: Steps) => Partial<Steps['srp']>) =>
+  faulty({ steps: (own) => ({ ...own, srp: { ...own.srp, ...change(own) } }) });
+export const allowing = (loginBeforeConfirmation: boolean) =>
+  faulty({ steps: (own) => ({ ...own, profile: { ...own.profile, loginBeforeConfirmation } }) });
+
+type Json = Record<string, unknown>;
+
+/** The answers of one path, changed where they succeed. */
+export const answering = (path: string, change: (answer: Json, request: Json) => Json) =>
+  faulty({
+    around: (server) => async (request) => {
+      const body = await request.clone().text();
+      const response = await server.fetch(request);
+      if (new URL(request.url).pathname !== path || !response.ok) return response;
+      return Response.json(
+        change((await response.json()) as Json, (body === '' ? {} : JSON.parse(body)) as Json),
+      );
+    },
+  });
+
+/** The bodies of one path, changed before the server reads them. */
+export const reading = (path: string, change: (body: Json) => Json, overrides: Overrides = {}) =>
+  faulty({
+    ...overrides,
+    around: (server) => async (request) => {
+      if (new URL(request.url).pathname !== path) return await server.fetch(request);
+      const body = JSON.stringify(change((await request.json()) as Json));
+      return await server.fetch(new Request(request.url, { method: 'POST', headers: request.headers, body }));
+    },
+  });
+
+export const headersChanged = (change: (headers: Headers) => void) =>
+  faulty({
+    around: (server) => async (request) => {
+      const response = await server.fetch(request);
+      change(response.headers);
+      return response;
+    },
+  });
+
+/** Starters are handed out again and again, and the newest one to whoever asks for one that is not there. */
+export function oneLoginAtATime(own: Store): Partial<Store> {
+  let newest = '';
+  return {
+    addStarter(id, starter) {
+      newest = id;
+      own.addStarter(id, starter);
+    },
+    takeStarter: () => own.takeStarter(newest),
+  };
+}
+
+export function startersKept(own: Store): Partial<Store> {
+  return {
+    takeStarter(id) {
+      const starter = own.takeStarter(id);
+      if (starter !== undefined) own.addStarter(id, starter);
+      return starter;
+    },
+  };
+}
+
+/** Any session id is taken, for the account that logged in last. */
+export function sessionsUnchecked(own: Store): Partial<Store> {
+  let last: string | undefined;
+  return {
+    accountByEmail(email) {
+      const account = own.accountByEmail(email);
+      last = account?.id ?? last;
+      return account;
+    },
+    sessionAccount: () => last,
+  };
+}
+
+/** An account is replaced by whoever signs up with its address or id. */
+export function accountsReplaced(own: Store): Partial<Store> {
+  const replaced = new Map<string, Store>();
+  const storeOf = (key: string): Store => replaced.get(key) ?? own;
+  return {
+    addAccount(account) {
+      const fresh = createMemoryStore();
+      replaced.set(account.email, fresh).set(account.id, fresh);
+      return fresh.addAccount({ ...account, isVerified: true });
+    },
+    accountByEmail: (email) => storeOf(email).accountByEmail(email),
+    accountById: (id) => storeOf(id).accountById(id),
+  };
+}
+
+/** Compares as many digits of M1 as came. */
+export function comparingPrefix(): (input: ServerFaultInput) => Server {
+  let given = 64;
+  return reading(
+    '/auth/login-m1',
+    (body) => {
+      const M1 = String(body['srpM1']);
+      given = Math.min(M1.length, 64);
+      return { ...body, srpM1: M1.slice(0, 64).padEnd(64, '0') };
+    },
+    {
+      steps: (own) => ({
+        ...own,
+        accept: {
+          ...own.accept,
+          M1: (expected, actual) => own.accept.M1(expected.slice(0, given / 2), actual.slice(0, given / 2)),
+        },
+      }),
+    },
+  );
+}
+
+/** Looks at A modulo N, as it must, and not at A itself. */
+export function onlyModuloN(hex: string): Uint8Array {
+  const A = fromHex(hex, 'A', 256);
+  if (toInteger(A) % N === 0n) throw new ProtocolError('auth/group-element', 'A is 0 modulo N');
+  return A;
+}
+
+/** An honest answer as long as the address of the starter has an account. */
+export function strangersRefused({ profile, mailer }: ServerFaultInput): Server {
+  const known = new Set<string>();
+  const strange = new Set<unknown>();
+  const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1' });
+  return {
+    async fetch(request) {
+      const path = new URL(request.url).pathname;
+      const body = (
+        request.method === 'POST'
+          ? await request
+              .clone()
+              .json()
+              .catch(() => ({}))
+          : {}
+      ) as Json;
+      const email = String(body['email']);
+      if (path === '/auth/login-m1' && strange.has(body['sessionStarterId']))
+        return Response.json({ error: 'not-found', message: 'there is no such account' }, { status: 404 });
+      const response = await server.fetch(request);
+      if (path === '/auth/signup' && response.ok) known.add(email);
+      if (path === '/auth/login-a' && response.ok && !known.has(email))
+        strange.add(((await response.clone().json()) as Json)['sessionStarterId']);
+      return response;
+    },
+  };
+}
+
+/** Tells whether a starter was ever handed out. */
+export function unknownStartersTold(server: Server): Server['fetch'] {
+  const handedOut = new Set<unknown>();
+  return async (request) => {
+    const path = new URL(request.url).pathname;
+    const body = (
+      request.method === 'POST'
+        ? await request
+            .clone()
+            .json()
+            .catch(() => ({}))
+        : {}
+    ) as Json;
+    if (path === '/auth/login-m1' && !handedOut.has(body['sessionStarterId']))
+      return Response.json({ error: 'not-found', message: 'there is no such starter' }, { status: 404 });
+    const response = await server.fetch(request);
+    if (path === '/auth/login-a' && response.ok)
+      handedOut.add(((await response.clone().json()) as Json)['sessionStarterId']);
+    return response;
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Runs the command line, from the build in `dist`, as a user does. What it starts is marked in its environment, so
+ * that a process that outlives the run is found, and ended.
+ */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const MARK = 'E2EE_SYNC_TEST_RUN';
+
+/** Whether this system shows its processes as files; without, nothing is said of memory and of what is left. */
+export const hasProc = process.platform === 'linux';
+
+export interface CliRun {
+  /** The exit status; null where the run did not end in time and was ended. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The most memory that the suite's own process held, in MiB; 0 without `/proc`. */
+  readonly peak: number;
+  /** The commands of processes that the run left behind. They are ended by now. */
+  readonly left: readonly string[];
+}
+
+export interface CliOptions {
+  /** Milliseconds after which the run is ended; 60 000 by default. */
+  readonly timeout?: number;
+  /** What the run reads on its standard input. */
+  readonly input?: string;
+  /** Told all that was printed so far, whenever more comes, with the process id of the suite. */
+  readonly onOutput?: (stdout: string, pid: number) => void;
+}
+
+/**
+ * @example
+ * const { status, stdout } = await runCli(['list']);
+ */
+export async function runCli(
+  args: readonly string[],
+  { timeout = 60_000, input = '', onOutput }: CliOptions = {},
+): Promise<CliRun> {
+  const mark = randomUUID();
+  const command = [`${root}/conformance/cli/e2ee-sync.cjs`, ...args];
+  const child = spawn(process.execPath, command, { cwd: root, env: { ...cleanEnvironment(), [MARK]: mark } });
+  const { pid = 0 } = child;
+  let [stdout, stderr, peak] = ['', '', 0];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    onOutput?.(stdout, pid);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin.on('error', () => undefined); // a run that reads nothing may end before it
+  child.stdin.end(input);
+  const limit = setTimeout(() => child.kill('SIGKILL'), timeout);
+  const watch = setInterval(() => (peak = Math.max(peak, peakOf(pid))), 20);
+  const status = await new Promise<number | null>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', done);
+    // A process that is left behind may hold the pipes open.
+    child.once('exit', (code) => setTimeout(done, 500, code));
+  });
+  clearTimeout(limit);
+  clearInterval(watch);
+  const left = endMarked(mark);
+  return { status, stdout, stderr, peak, left };
+}
+
+/** As outside of a test: the test runner would load itself into every process. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(NODE_OPTIONS|NODE_V8_|_?TAP)/.test(name));
+  return Object.fromEntries(kept);
+}
+
+/** A file of `/proc`; empty where the process is gone. */
+function procFile(pid: number | string, name: string): string {
+  try {
+    return readFileSync(`/proc/${String(pid)}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** VmHWM in MiB. */
+const peakOf = (pid: number): number =>
+  Number(/VmHWM:\s+(\d+)/.exec(procFile(pid, 'status'))?.[1] ?? 0) / 1024;
+
+/** Whether a process runs; one that has ended and was not waited for does not. */
+export const isAlive = (pid: number): boolean =>
+  pid > 0 && !['', 'Z', 'X'].includes(/^State:\s+(\w)/m.exec(procFile(pid, 'status'))?.[1] ?? '');
+
+/** Ends what carries the mark. @returns the commands */
+function endMarked(mark: string): string[] {
+  if (!hasProc) return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const marked = pids.filter((pid) => procFile(pid, 'environ').includes(`${MARK}=${mark}`));
+  return marked
+    .filter((pid) => isAlive(Number(pid)))
+    .map((pid) => {
+      const command = procFile(pid, 'cmdline').replaceAll('\0', ' ').trim();
+      process.kill(Number(pid), 'SIGKILL');
+      return `${pid} ${command}`;
+    });
+}
