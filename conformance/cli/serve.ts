@@ -10,18 +10,9 @@ export interface ServeOptions {
 
 export async function serve({ port, profile, publicUrl }: ServeOptions): Promise<ExitStatus> {
   const say = (text: string): void => void process.stdout.write(text);
-  // The port is known only once the server listens; mails are sent later still.
-  let listeningAt = '';
-  const server = createServer({
-    profile,
-    get publicUrl() {
-      return publicUrl ?? listeningAt;
-    },
-    mailer: printingMailer(say),
-    onError: (error) => void process.stderr.write(`${error.stack ?? error.message}\n`),
-  });
-  const { url, close } = await listen(server.fetch, port);
-  listeningAt = url;
+  const onError = (error: Error): void => void process.stderr.write(`${error.stack ?? error.message}\n`);
+  const { url, close } = await listen((request) => server.fetch(request), port);
+  const server = createServer({ profile, publicUrl: publicUrl ?? url, mailer: printingMailer(say), onError });
   say(
     `Reference server, profile ${profile}, listening at ${url}; state is kept in memory and mail is printed here.\n`,
   );

@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import {
   createClient,
+  createSteps,
   findFault,
   toHex,
   type ProfileName,
   type SignupRequest,
+  type Steps,
 } from '../../reference/index.ts';
 import { Blocked, shorten } from '../check.ts';
 import { typedAccounts, type TypedAccount } from '../inputs.ts';
@@ -74,9 +76,12 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
   // Addresses are new in every run: the server may remember those of the last one.
   const typed = typedAccounts(seed, `.${randomBytes(4).toString('hex')}`);
 
+  const steps = createSteps(profile);
+  // A server cannot tell whether key pairs are new; one for all accounts saves most of the time of a run.
+  const keyPair = once(steps.keyPair);
   const prepare = async (): Promise<OwnAccount> => {
     const account = typed.next().value;
-    return { typed: account, body: await signupBody(profile, account) };
+    return { typed: account, body: await signupBody({ ...steps, keyPair }, account) };
   };
 
   const confirmationLink = async ({ body }: OwnAccount): Promise<string | undefined> => {
@@ -155,10 +160,11 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
 }
 
 /** What the reference client would send; it is kept, not sent. */
-async function signupBody(profile: ProfileName, account: TypedAccount): Promise<SignupRequest> {
+async function signupBody(steps: Steps, account: TypedAccount): Promise<SignupRequest> {
   let body: SignupRequest | undefined;
   const client = createClient({
-    profile,
+    profile: steps.profile.name,
+    steps,
     server: 'https://nowhere.example',
     fetch: async (request) => {
       body = (await request.json()) as SignupRequest;

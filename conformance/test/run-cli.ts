@@ -5,10 +5,13 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const MARK = 'E2EE_SYNC_TEST_RUN';
+/** Options of `env`: the test runner would load itself into every process that is started. */
+const PLAIN = ['-u', 'NODE_OPTIONS', '-u', 'NODE_V8_COVERAGE'];
 
 /** Whether this system shows its processes as files; without, nothing is said of memory and of what is left. */
 export const hasProc = process.platform === 'linux';
@@ -42,8 +45,8 @@ export async function runCli(
   { timeout = 60_000, input = '', onOutput }: CliOptions = {},
 ): Promise<CliRun> {
   const mark = randomUUID();
-  const command = [`${root}/conformance/cli/e2ee-sync.cjs`, ...args];
-  const child = spawn(process.execPath, command, { cwd: root, env: { ...cleanEnvironment(), [MARK]: mark } });
+  const command = [process.execPath, `${root}/conformance/cli/e2ee-sync.cjs`, ...args];
+  const child = spawn('env', [...PLAIN, ...command], { cwd: root, env: { ...process.env, [MARK]: mark } });
   const { pid = 0 } = child;
   let [stdout, stderr, peak] = ['', '', 0];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -63,14 +66,8 @@ export async function runCli(
   });
   clearTimeout(limit);
   clearInterval(watch);
-  const left = endMarked(mark);
+  const left = await endMarked(mark);
   return { status, stdout, stderr, peak, left };
-}
-
-/** As outside of a test: the test runner would load itself into every process. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(NODE_OPTIONS|NODE_V8_|_?TAP)/.test(name));
-  return Object.fromEntries(kept);
 }
 
 /** A file of `/proc`; empty where the process is gone. */
@@ -90,16 +87,19 @@ const peakOf = (pid: number): number =>
 export const isAlive = (pid: number): boolean =>
   pid > 0 && !['', 'Z', 'X'].includes(/^State:\s+(\w)/m.exec(procFile(pid, 'status'))?.[1] ?? '');
 
-/** Ends what carries the mark. @returns the commands */
-function endMarked(mark: string): string[] {
+/** Ends what still carries the mark a moment after the run. @returns the commands */
+async function endMarked(mark: string): Promise<string[]> {
+  for (let tries = 0; tries < 20 && marked(mark).length > 0; tries++) await sleep(50);
+  return marked(mark).map((pid) => {
+    const command = procFile(pid, 'cmdline').replaceAll('\0', ' ').trim();
+    process.kill(pid, 'SIGKILL');
+    return `${String(pid)} ${command}`;
+  });
+}
+
+function marked(mark: string): number[] {
   if (!hasProc) return [];
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const marked = pids.filter((pid) => procFile(pid, 'environ').includes(`${MARK}=${mark}`));
-  return marked
-    .filter((pid) => isAlive(Number(pid)))
-    .map((pid) => {
-      const command = procFile(pid, 'cmdline').replaceAll('\0', ' ').trim();
-      process.kill(Number(pid), 'SIGKILL');
-      return `${pid} ${command}`;
-    });
+  const ours = pids.filter((pid) => procFile(pid, 'environ').includes(`${MARK}=${mark}`));
+  return ours.map(Number).filter(isAlive);
 }

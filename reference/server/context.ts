@@ -14,6 +14,8 @@ export interface ServerContext {
   readonly steps: Steps;
   readonly store: Store;
   readonly mailer: Mailer;
+  /** Told of every error that is the server's own; never of a refusal. */
+  readonly onError: (error: Error) => void;
   readonly random: Random;
   readonly now: () => number;
   readonly lifetimes: Lifetimes;

@@ -72,8 +72,8 @@ export function createServer(options: ServerOptions): Server {
   app.notFound(() => answer(new Refusal('not-found', 'there is no such call')));
   app.onError((error) => {
     if (error instanceof Refusal) return answer(error);
-    options.onError?.(error);
-    return answer(new Refusal('internal', 'the server failed; nothing was changed'));
+    context.onError(error);
+    return answer(new Refusal('internal', 'the server failed'));
   });
   return { fetch: async (request) => await app.fetch(request) };
 }
@@ -86,6 +86,7 @@ function createContext(options: ServerOptions): ServerContext {
     random,
     store: options.store ?? createMemoryStore(),
     mailer: options.mailer,
+    onError: options.onError ?? (() => undefined),
     now: options.now ?? Date.now,
     lifetimes: { starter: 5 * MINUTE, confirmation: 24 * 60 * MINUTE, ...options.lifetimes },
     publicUrl: options.publicUrl,

@@ -54,16 +54,24 @@ export function confirm(server: ServerContext, c: Context): Response {
   return c.json({});
 }
 
-/** Mails a link that confirms the address, once. */
+/**
+ * Mails a link that confirms the address, once. A mail that cannot be sent fails nothing: the account is there,
+ * and a login before confirmation mails another link.
+ */
 export async function mailConfirmation(server: ServerContext, account: AccountRecord): Promise<void> {
   const code = toHex(server.random(KEY_BYTES));
   const expires = server.now() + server.lifetimes.confirmation;
   server.store.addConfirmation(hashOf(server, code), { accountId: account.id, expires });
-  await server.mailer({
-    to: account.email,
-    subject: 'Confirm your email address',
-    text: `Open this link to confirm your address:\n\n${new URL(`/auth/confirm?code=${code}`, server.publicUrl).href}\n`,
-  });
+  const link = `${server.publicUrl.replace(/\/$/, '')}/auth/confirm?code=${code}`;
+  try {
+    await server.mailer({
+      to: account.email,
+      subject: 'Confirm your email address',
+      text: `Open this link to confirm your address:\n\n${link}\n`,
+    });
+  } catch (error) {
+    server.onError(error as Error);
+  }
 }
 
 /** A verifier of 0, 1 or N - 1 would let anybody log in (5.2). */

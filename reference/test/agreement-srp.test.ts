@@ -1,11 +1,11 @@
 /** Evaluator, native and portable steps agree on every value of an SRP login, leading zeros included (chapter 5). */
 import t from 'tap';
 import fc from 'fast-check';
-import { evaluate, loadGraph, type ProfileName } from '../../spec/index.ts';
+import type { ProfileName } from '../../spec/index.ts';
 import { bytes32, email, ephemeral, small } from './arbitraries.ts';
 import { agree, derivedIn, loginValues, PROFILES, providers, type Login } from './engines.ts';
+import { countedLogin, loginsWithZeros } from './zeros.ts';
 import { property, same } from './property.ts';
-import { sha256 } from '@noble/hashes/sha2.js';
 
 const anyLogin = fc.record({
   email,
@@ -14,12 +14,6 @@ const anyLogin = fc.record({
   a: ephemeral,
   b: ephemeral,
 });
-
-/** Inputs of a login and values on the way whose leading zero bytes count; H(I) occurs in `documented` alone. */
-const VALUES = [
-  ...['SLT_Auth_2', 'SEC_PWD_Auth', 'srp.H_I', 'srp.inner', 'srp.x', 'SRP_Verifier'],
-  ...['srp.A', 'srp.B', 'srp.u', 'srp.S', 'srp.K', 'srp.M1', 'srp.M2'],
-];
 
 /** The reference keeps these to itself; x and M1 depend on them. */
 const isHandedOut = (name: string) => !['srp.inner', 'srp.H_I', 'srp.H_N_xor_H_g'].includes(name);
@@ -40,7 +34,7 @@ for (const profile of PROFILES) {
 
   await t.test(`${profile}: a small exponent leaves A nearly empty`, (t) => {
     for (const a of [0, 1, 2, 7, 8, 255, 2039, 2040, 2047]) {
-      const login = { ...counted(0), a: small(a) };
+      const login = { ...countedLogin(0), a: small(a) };
       const A = Uint8Array.from({ length: 256 }, (_, i) => (i === 255 - (a >> 3) ? 1 << (a & 7) : 0));
       t.same(agreeOn(profile, login)['srp.A'], A, `a = ${a}`);
     }
@@ -48,29 +42,10 @@ for (const profile of PROFILES) {
   });
 
   await t.test(`${profile}: each value once with a zero byte in front`, (t) => {
-    for (const [names, login] of withZeros(profile)) {
+    for (const [names, login] of loginsWithZeros(profile)) {
       agreeOn(profile, login);
       t.pass(names.join(', '));
     }
     t.end();
   });
-}
-
-/** A login for each number, the same every time. */
-function counted(i: number): Login {
-  const hashed = (name: string) => sha256(new TextEncoder().encode(`${name} ${i}`));
-  const [SLT_Auth_2, SEC_PWD_Auth, a, b] = [hashed('s'), hashed('P'), hashed('a'), hashed('b')];
-  return { email: `jane${i}@example.com`, SLT_Auth_2, SEC_PWD_Auth, a, b };
-}
-
-/** Logins in which values begin with a zero byte, until every value of fixed length has had its turn. */
-function* withZeros(profile: ProfileName): Generator<[names: string[], login: Login]> {
-  const graph = loadGraph(profile);
-  const missing = new Set(VALUES.filter((name) => graph.nodes.has(name)));
-  for (let i = 0; missing.size > 0; i++) {
-    const { values } = evaluate(graph, { ...counted(i) });
-    const names = [...missing].filter((name) => (values.get(name) as Uint8Array)[0] === 0);
-    for (const name of names) missing.delete(name);
-    if (names.length > 0) yield [names, counted(i)];
-  }
 }

@@ -1,0 +1,26 @@
+/** The two adapters around npm packages, judged as anybody's client: what they fail is in their baselines. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import type { Baseline } from '../baseline.ts';
+import { clientChecks } from '../client/checks.ts';
+import { runCli } from './run-cli.ts';
+
+const adapters = fileURLToPath(new URL('../adapters', import.meta.url));
+
+for (const profile of ['documented', 'deployed'])
+  t.test(profile, async (test) => {
+    const file = `${adapters}/${profile}.baseline.json`;
+    const { expectedFailures } = JSON.parse(readFileSync(file, 'utf8')) as Baseline;
+    const command = ['node', `dist/conformance/adapters/${profile}.js`];
+    const options = ['--baseline', file, '--seed', '1', '--runs', '2'];
+    const { status, stdout, stderr, left } = await runCli(['test', 'client', ...options, '--', ...command], {
+      timeout: 110_000,
+    });
+    test.equal(status, 0, stdout.slice(-3000) + stderr);
+    const known = Object.keys(expectedFailures);
+    const passed = clientChecks.length - known.length;
+    test.match(stdout, new RegExp(`\\n${passed} pass, ${known.length} expected-failure: conformant\\n$`));
+    for (const id of known) test.ok(stdout.includes(id), id);
+    test.same(left, [], 'no process is left behind');
+  });

@@ -1,0 +1,96 @@
+/** Who may import whom, and that nobody imports in a circle. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const files = ['spec', 'vectors', 'reference', 'conformance']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('/test/'));
+
+/** What each file imports: files of ours as paths, everything else by name. Imports of types do not run. */
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const statements = text.matchAll(/^(?:import|export) (?!type )[^;]*? from '([^']+)'|^import '([^']+)'/gms);
+  const names = [...statements].map(([, from, bare]) => from ?? bare ?? '');
+  return names.map((name) => (name.startsWith('.') ? relative(root, join(root, dirname(file), name)) : name));
+}
+
+const importing = (folder: string): [file: string, imported: string][] =>
+  [...imports]
+    .filter(([file]) => file.startsWith(folder))
+    .flatMap(([file, names]) => names.map((name) => [file, name] as [string, string]));
+
+function expectNone(test: Pick<typeof t, 'same'>, found: readonly [string, string][], rule: string): void {
+  test.same(
+    found.map(([file, imported]) => `${file} imports ${imported}`),
+    [],
+    rule,
+  );
+}
+
+t.test('folders', (test) => {
+  test.ok(files.length > 60);
+  const ours = (name: string) => /^(spec|vectors|reference|conformance)\//.test(name);
+  const outside = (folder: string, allowed: readonly string[]) =>
+    importing(`${folder}/`).filter(
+      ([, name]) => ours(name) && !allowed.some((other) => name.startsWith(`${other}/`)),
+    );
+  expectNone(test, outside('spec', ['spec']), 'spec imports nothing of ours');
+  expectNone(test, outside('vectors', ['spec', 'vectors']), 'vectors import spec alone');
+  expectNone(test, outside('reference', ['spec', 'reference']), 'reference imports spec alone');
+  test.end();
+});
+
+t.test('inside the reference', (test) => {
+  const between = (from: string, to: string) => importing(from).filter(([, name]) => name.startsWith(to));
+  expectNone(test, between('reference/client/', 'reference/server/'), 'client does not import server');
+  expectNone(test, between('reference/server/', 'reference/client/'), 'server does not import client');
+  const libraries = /^(node:crypto|@noble\/hashes|node-forge)/;
+  for (const [file, names] of imports) {
+    if (!file.startsWith('reference/')) continue;
+    const used = new Set(names.map((name) => libraries.exec(name)?.[1]).filter((name) => name !== undefined));
+    test.ok(
+      used.size <= (file.startsWith('reference/primitives/') ? 1 : 0),
+      `${file} uses ${[...used].join(', ') || 'no crypto library'}`,
+    );
+  }
+  const inPrimitives = importing('reference/primitives/').filter(
+    ([, name]) =>
+      name.startsWith('reference/') && !/^reference\/(bytes|errors)\.ts$|^reference\/primitives\//.test(name),
+  );
+  expectNone(test, inPrimitives, 'primitives import nothing of ours but bytes and errors');
+  test.end();
+});
+
+t.test('inside the suite', (test) => {
+  const reference = importing('conformance/').filter(
+    ([, name]) => name.startsWith('reference/') && name !== 'reference/index.ts',
+  );
+  expectNone(test, reference, 'the suite sees the reference through its index alone');
+  const cli = [...imports]
+    .filter(([file]) => !file.startsWith('conformance/cli/'))
+    .flatMap(([file, names]) => names.map((name) => [file, name] as [string, string]))
+    .filter(([, name]) => name.startsWith('conformance/cli/'));
+  expectNone(test, cli, 'nothing imports the command line');
+  test.end();
+});
+
+t.test('no circles', (test) => {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    if (path.includes(file) || done.has(file)) return;
+    for (const name of imports.get(file) ?? []) visit(name, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  test.same(circles, []);
+  test.end();
+});

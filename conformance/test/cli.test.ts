@@ -1,0 +1,151 @@
+/** The command line as a user meets it: each command, its exit status, its words. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import { findFault } from '../../reference/index.ts';
+import login from '../../vectors/login.json' with { type: 'json' };
+import { runCli } from './run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'e2ee-sync-'));
+t.teardown(() => {
+  rmSync(folder, { recursive: true });
+});
+
+t.test('test self judges everything, and writes a result file of its schema', async (test) => {
+  const json = join(folder, 'result.json');
+  const { status, stdout } = await runCli(['test', 'self', '--seed', '7', '--json', json], {
+    timeout: 120_000,
+  });
+  test.equal(status, 0);
+  test.match(stdout, /seed 7/);
+  test.match(stdout, /pass: conformant\n$/);
+  const result = JSON.parse(readFileSync(json, 'utf8')) as { checks: { verdict: string; profile: string }[] };
+  test.equal(findFault('result', result), undefined);
+  test.ok(result.checks.length > 100);
+  test.ok(result.checks.every(({ verdict }) => verdict === 'pass'));
+  test.same([...new Set(result.checks.map(({ profile }) => profile))], ['documented', 'deployed']);
+});
+
+t.test('derive prints what the vectors say', async (test) => {
+  for (const { profile, vectors } of login.groups)
+    for (const { inputs, intermediates, outputs } of vectors.slice(4, 6)) {
+      const { status, stdout } = await runCli(['derive', '--profile', profile], {
+        input: JSON.stringify(inputs),
+      });
+      test.equal(status, 0);
+      const output = JSON.parse(stdout) as { values: Record<string, string> };
+      test.equal(findFault('derive-output', output), undefined);
+      test.same(output.values, { ...intermediates, ...outputs });
+    }
+});
+
+t.test('derive leaves out what does not follow, and says what is wrong with an input', async (test) => {
+  const derive = async (input: string) => await runCli(['derive', '--profile', 'documented'], { input });
+  const few = JSON.parse((await derive('{"email":" A@b.c"}')).stdout) as { values: Record<string, string> };
+  test.equal(few.values['normalized.email'], Buffer.from('a@b.c').toString('hex'));
+  test.equal(few.values['SLT_TMP_1'], undefined);
+  const wrong: Readonly<Record<string, RegExp>> = {
+    '{"emial":"a"}': /^error: emial: is not a value of the protocol; the values are email, /,
+    '{"a":"00"}': /^error: a: is 1 bytes long, expected 32 to 256 bytes/,
+    '{"SLT_Enc":"xy"}': /^error: SLT_Enc: must be hex text/,
+    '{"email":"\\ud800"}': /^error: email: is not well-formed Unicode/,
+    '[]': /^error: input: must be a JSON object/,
+    '{': /^error: standard input: /,
+  };
+  for (const [input, message] of Object.entries(wrong)) {
+    const { status, stdout, stderr } = await derive(input);
+    test.equal(status, 2, input);
+    test.equal(stdout, '');
+    test.match(stderr, message);
+  }
+});
+
+t.test('list and explain say what is judged', async (test) => {
+  const { stdout } = await runCli(['list', '--json']);
+  const { checks, requirements } = JSON.parse(stdout) as {
+    checks: { id: string }[];
+    requirements: { id: string }[];
+  };
+  test.ok(checks.some(({ id }) => id === 'client.login.M1'));
+  test.ok(requirements.some(({ id }) => id === 'SRP-19'));
+  test.match(
+    (await runCli(['explain', 'srp-19'])).stdout,
+    /SRP-19 \(§5\.3\) The client MUST abort .*client\.login\.B-zero/s,
+  );
+  test.match(
+    (await runCli(['explain', 'client.login.B-zero'])).stdout,
+    /SRP-19 .*the same exchange without the fault|same exchange/s,
+  );
+  const unknown = await runCli(['explain', 'XYZ-01']);
+  test.equal(unknown.status, 2);
+  test.match(unknown.stderr, /no check and no requirement XYZ-01/);
+});
+
+t.test('a wrong command line is a usage error that names what is wrong', async (test) => {
+  const wrong: readonly (readonly [args: string[], message: RegExp])[] = [
+    [['test', 'server', 'not a url'], /Expected a URL/],
+    [['test', 'self', '--profile', 'other'], /Allowed choices are documented, deployed/],
+    [['test', 'self', '--seed', 'x'], /Expected a whole number/],
+    [['test', 'client'], /missing required argument 'command'/],
+    [['derive'], /required option '--profile <name>' not specified/],
+    [['no-such-command'], /unknown command/],
+  ];
+  for (const [args, message] of wrong) {
+    const { status, stderr } = await runCli(args);
+    test.equal(status, 2, args.join(' '));
+    test.match(stderr, message);
+  }
+});
+
+t.test('serve and test server work together, with mail from a command', async (test) => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const log = join(folder, 'server.log');
+  const script = join(folder, 'newest-mail');
+  // The newest mail to an address, from what serve prints.
+  writeFileSync(script, `#!/bin/sh\ngrep -F -A 3 "Mail to $1:" ${log} | tail -4\n`, { mode: 0o755 });
+  const server = spawn(
+    'sh',
+    ['-c', `exec "${process.execPath}" conformance/cli/e2ee-sync.cjs serve --port 0 > ${log}`],
+    { cwd: root },
+  );
+  const url = await firstUrl(log);
+  const judged = await runCli(['test', 'server', url, '--mail-command', script, '--seed', '3']);
+  test.equal(judged.status, 0, judged.stdout.slice(-2000));
+  const blind = await runCli(['test', 'server', url, '--seed', '3', '--only', 'server.whoami']);
+  test.equal(blind.status, 1);
+  test.match(blind.stdout, /BLOCKED server\.whoami.*say --mail-command COMMAND, or --no-confirm/s);
+  server.kill('SIGTERM');
+  const code = await new Promise((done) => server.once('exit', done));
+  test.equal(code, 0, 'serve stops when it is told to');
+});
+
+async function firstUrl(log: string): Promise<string> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    await new Promise((done) => setTimeout(done, 50));
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(readFileSync(log, 'utf8'))?.[0];
+    if (url !== undefined) return url;
+  }
+  throw new Error('serve did not start');
+}
+
+t.test('an old Node is told so in one sentence', async (test) => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const preload = join(folder, 'old.cjs');
+  writeFileSync(preload, "Object.defineProperty(process.versions, 'node', { value: '18.20.0' });");
+  for (const file of ['e2ee-sync.cjs', 'node-floor.cjs']) {
+    const child = spawn(process.execPath, [
+      '--require',
+      preload,
+      join(root, 'conformance/cli', file),
+      'list',
+    ]);
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const status = await new Promise((done) => child.once('close', done));
+    test.equal(status, 2, file);
+    test.equal(stderr, 'e2ee-sync needs Node 20.19.0 or newer; this is Node 18.20.0.\n');
+  }
+});

@@ -1,0 +1,178 @@
+/** Adapters that break: the run ends by itself, says what happened, keeps little and leaves nothing behind. */
+import t, { type Test } from 'tap';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hasProc, isAlive, runCli, type CliOptions, type CliRun } from './run-cli.ts';
+
+const adapter = fileURLToPath(new URL('peers/misbehaving-adapter.mjs', import.meta.url));
+
+interface Misbehaviour {
+  /** What the adapter does, and at which call; the first is `describe`, the second `signup`. */
+  readonly how: string;
+  readonly at: number;
+  /** What the report says. */
+  readonly says: RegExp;
+  /** Milliseconds that a call may take; the default never runs out. */
+  readonly timeout?: number;
+  readonly options?: readonly string[];
+}
+
+/** A run with such an adapter. The process ids that it tells are in the file. */
+async function run(
+  { how, at, timeout = 20_000, options = [] }: Omit<Misbehaviour, 'says'>,
+  file = '',
+  more: CliOptions = {},
+): Promise<CliRun> {
+  const command = [process.execPath, adapter, how, String(at), ...(file === '' ? [] : [file])];
+  const limits = ['--timeout', String(timeout), '--profile', 'documented', ...options];
+  return await runCli(['test', 'client', ...limits, '--', ...command], { timeout: 30_000, ...more });
+}
+
+function expectEnded(test: Test, { status, stdout, stderr, left }: CliRun, says: RegExp): void {
+  test.equal(status, 3, 'the run ends, and says that the target could not be run');
+  test.match(stdout, says);
+  test.ok(stdout.length < 20_000, 'the report stays readable');
+  test.notMatch(stdout, CONTROL, 'the adapter does not steer the terminal');
+  test.equal(stderr, '');
+  test.same(left, [], 'no process is left behind');
+}
+
+/** What a terminal acts on, line ends apart. */
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+
+const broken: readonly Misbehaviour[] = [
+  { how: 'exits at start', at: 1, says: /could not be run: the adapter ended with status 7\n/ },
+  { how: 'is killed', at: 1, says: /could not be run: the adapter ended by SIGKILL\n/ },
+  { how: 'exits', at: 2, says: /ended early: the adapter ended with status 7\n/ },
+  { how: 'leaves a process and exits', at: 2, says: /ended early: the adapter ended with status 7\n/ },
+  { how: 'prints garbage', at: 2, says: /the adapter printed a line that is not JSON: .*Hello, here I am\n/ },
+  { how: 'prints null', at: 2, says: /ended early: the adapter printed null: .*object/ },
+  { how: 'prints a line that is not UTF-8', at: 2, says: /the adapter printed a line that is not UTF-8\n/ },
+  {
+    how: 'prints a deep result',
+    at: 2,
+    says: /ended early: the adapter (printed|answered) .*(deep|\/accountId)/,
+  },
+  { how: 'answers another call', at: 2, says: /answered request 1002, which nobody waits for\n/ },
+  { how: 'answers twice', at: 2, says: /answered request 2, which nobody waits for\n/ },
+  { how: 'cannot read the call', at: 2, says: /could not read .*I understand nothing/ },
+  { how: 'hangs', at: 2, timeout: 2000, says: /the adapter did not answer signup within 2 seconds\n/ },
+  { how: 'is stopped', at: 2, timeout: 2000, says: /the adapter did not answer signup within 2 seconds\n/ },
+  {
+    how: 'prints half a line',
+    at: 2,
+    timeout: 2000,
+    says: /did not answer signup within 2 seconds.* line .*\{"jsonrpc":"2\.0","id":2,"resu/,
+  },
+  { how: 'closes stdout', at: 2, says: /the adapter closed its standard output\b/ },
+  {
+    how: 'hangs',
+    at: 9,
+    options: ['--profile', 'deployed'],
+    says: /the client declares documented, not deployed\n/,
+  },
+];
+
+t.jobs = 2;
+for (const misbehaviour of broken)
+  void t.test(
+    `${misbehaviour.how} at call ${String(misbehaviour.at)}`,
+    { buffered: true, skip: misbehaviour.how === 'is stopped' && process.platform === 'win32' },
+    async (test) => {
+      expectEnded(test, await run(misbehaviour), misbehaviour.says);
+    },
+  );
+
+for (const command of ['/no/such/command', '/', 'package.json/adapter', ''])
+  void t.test(`the command ${JSON.stringify(command)}`, { buffered: true }, async (test) => {
+    const ended = await runCli(['test', 'client', '--', command], { timeout: 20_000 });
+    expectEnded(test, ended, /could not be run: the adapter could not be started: \S/);
+  });
+
+void t.test('a line of 50 MB', { buffered: true }, async (test) => {
+  const usual = await run({ how: 'exits', at: 2 });
+  for (const how of ['prints a long line', 'prints a long line without an end']) {
+    const ended = await run({ how, at: 2 });
+    expectEnded(test, ended, /ended early: the adapter printed a line of more than 16777216 bytes\n/);
+    if (hasProc) test.ok(ended.peak < usual.peak + 45, `${how}: ${ended.peak.toFixed()} MiB at most`);
+  }
+});
+
+void t.test('a long error message', { buffered: true }, async (test) => {
+  const reported = await run({ how: 'reports at length', at: 2, options: ['--only', 'client.signup.*'] });
+  test.equal(reported.status, 1);
+  test.match(reported.stdout, /signup sent no POST \/auth\/signup: it reported «no no no/);
+  test.ok(reported.stdout.length < 100_000, 'the report stays readable');
+});
+
+const few = ['--only', 'client.signup.request'];
+
+void t.test('an adapter that floods stderr and works', { buffered: true }, async (test) => {
+  const ended = await run({ how: 'floods stderr', at: 1, options: few });
+  test.equal(ended.status, 0);
+  test.match(ended.stdout, /\n1 pass: conformant\n$/);
+  test.same(ended.left, []);
+});
+
+// A process in a session of its own does not end with the group of the adapter; the run must end all the same.
+for (const how of ['starts a process', 'starts a process that hides'])
+  void t.test(`an adapter that ${how} and works`, { buffered: true, skip: !hasProc }, async (test) => {
+    const file = join(test.testdir(), 'pids');
+    const ended = await run({ how, at: 2, options: few }, file);
+    test.equal(ended.status, 0);
+    test.match(ended.stdout, /\n1 pass: conformant\n$/);
+    const pids = readFileSync(file, 'utf8').trim().split('\n').map(Number);
+    test.equal(pids.length, 1);
+    if (how === 'starts a process') test.notOk(pids.some(isAlive), 'what the adapter started is dead');
+    if (how === 'starts a process') test.same(ended.left, []);
+  });
+
+/** The first process id in a file, once it is there. */
+const pidIn = (file: string): number | undefined => {
+  try {
+    return Number(readFileSync(file, 'utf8').split('\n')[0]) || undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+void t.test('killed by itself in the middle of a run', { buffered: true }, async (test) => {
+  const ended = await run({ how: 'is killed', at: 4 });
+  expectEnded(
+    test,
+    ended,
+    /\nThe run ended early: the adapter ended by SIGKILL\n\n\d+ pass.*: the target could/,
+  );
+  test.match(ended.stdout, /^pass +documented client\.signup\.request /m, 'what was judged before counts');
+});
+
+void t.test('killed from outside in the middle of a run', { buffered: true }, async (test) => {
+  const file = join(test.testdir(), 'pids');
+  const watch = setInterval(() => {
+    const pid = pidIn(file);
+    if (pid === undefined) return;
+    clearInterval(watch);
+    process.kill(pid, 'SIGTERM');
+  }, 20);
+  const ended = await run({ how: 'tells its process id', at: 3 }, file);
+  clearInterval(watch);
+  expectEnded(
+    test,
+    ended,
+    /\nThe run ended early: the adapter ended by SIGTERM\n\n\d+ pass.*: the target could/,
+  );
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  void t.test(`the suite gets ${signal} while the adapter hangs`, { buffered: true }, async (test) => {
+    let sent = false;
+    const onOutput = (_stdout: string, pid: number): void => {
+      if (!sent) setTimeout(() => process.kill(pid, signal), 1000);
+      sent = true;
+    };
+    const ended = await run({ how: 'hangs', at: 2 }, '', { onOutput });
+    test.ok(sent, 'the run had begun');
+    test.not(ended.status, 0);
+    test.same(ended.left, [], 'no process is left behind');
+  });
