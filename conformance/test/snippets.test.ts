@@ -1,0 +1,78 @@
+/** Every snippet of the guides runs: the JavaScript as it stands, the commands with their real names and options. */
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import t from 'tap';
+import { runCli } from './run-cli.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const guides = [
+  'README.md',
+  'reference/README.md',
+  'conformance/README.md',
+  'conformance/adapters/README.md',
+  'vectors/README.md',
+];
+
+interface Snippet {
+  readonly guide: string;
+  readonly language: string;
+  readonly code: string;
+}
+
+const snippets: readonly Snippet[] = guides.flatMap((guide) => {
+  const fences = readFileSync(join(root, guide), 'utf8').matchAll(/^```(\w*)\n(.*?)^```$/gms);
+  return [...fences].map(([, language = '', code = '']) => ({ guide, language, code }));
+});
+
+t.test('JavaScript', async (test) => {
+  // An adapter waits for requests; it is judged in its own test.
+  const runnable = snippets.filter(
+    ({ language, code }) => language === 'js' && !code.includes('runAdapter('),
+  );
+  test.ok(runnable.length >= 2);
+  for (const { guide, code } of runnable) {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd: root,
+    });
+    test.match(stdout, /\S/, guide);
+  }
+});
+
+t.test('commands', async (test) => {
+  const lines = snippets.filter(({ language }) => language === 'sh').flatMap(({ code }) => code.split('\n'));
+  const commands = lines.filter((line) => line.includes('npx e2ee-sync '));
+  test.ok(commands.length >= 3);
+  for (const line of commands) {
+    const words = /npx e2ee-sync ((?:test )?\w+)/.exec(line)?.[1]?.split(' ') ?? [];
+    const { status, stdout } = await runCli([...words, '--help']);
+    test.equal(status, 0, line);
+    for (const [option] of line.replace(/ -- .*/, '').matchAll(/--[a-z-]+/g))
+      test.match(stdout, option, line);
+  }
+  const derive = lines.find((line) => /^echo .*derive/.test(line)) ?? '';
+  const input = /'(.*)'/.exec(derive)?.[1] ?? '';
+  test.match(
+    (await runCli(['derive', '--profile', 'documented'], { input })).stdout,
+    /"normalized\.email": "6a616e65/,
+  );
+});
+
+t.test('links between files', (test) => {
+  const documents = [...guides, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...chapters()];
+  for (const guide of documents)
+    for (const [, target = ''] of readFileSync(join(root, guide), 'utf8').matchAll(
+      /\]\((?!https?:|#)([^)#\s]+)/g,
+    )) {
+      const path = join(root, guide, '..', target);
+      test.ok(existsSync(path), `${guide} → ${target}`);
+    }
+  test.end();
+});
+
+const chapters = (): string[] =>
+  readdirSync(join(root, 'spec'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `spec/${file}`);
