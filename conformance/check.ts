@@ -16,15 +16,21 @@ export interface Check<Bench> {
   readonly needs?: string;
   /** The profile that it applies to, where it is only one. */
   readonly profile?: ProfileName;
+  /** The same exchange without the fault, for a check that something is refused. */
   readonly twin?: (bench: Bench) => Promise<unknown>;
+  /** Judges. @throws Failure, Blocked, TargetGone */
   readonly run: (bench: Bench) => Promise<void>;
 }
 
 /** What a failing check found. */
 export interface Finding {
+  /** What was sent, or typed. */
   readonly sent?: string | undefined;
+  /** What the specification asks for. */
   readonly expected: string;
+  /** What came instead. */
   readonly actual: string;
+  /** The known mistake that explains the difference. */
   readonly diagnosis?: string | undefined;
   /** Seed and path of the case, where the check ran several. */
   readonly path?: string | undefined;
@@ -32,6 +38,7 @@ export interface Finding {
 
 /** The target does not do what a requirement says. */
 export class Failure extends Error {
+  /** What was found. */
   readonly finding: Finding;
   constructor(message: string, finding: Finding) {
     super(message);

@@ -2,15 +2,41 @@
 export { Blocked, Failure, TargetGone, type Check, type Finding } from './check.ts';
 export { applyBaseline, type Baseline } from './baseline.ts';
 export { describe, judgeClient, judgeServer, type JudgeOptions } from './judge.ts';
-export { createInProcessTarget, referenceVerbs, type VerbTable } from './target/reference-target.ts';
+export {
+  createInProcessTarget,
+  referenceVerbs,
+  type ReferenceOverrides,
+  type VerbTable,
+} from './target/reference-target.ts';
 export { createProcessTarget, type ProcessOptions } from './target/process-target.ts';
 export {
   VerbError,
   type ClientTarget,
   type Description,
+  type LoginParams,
+  type LoginResult,
   type Params,
   type Result,
+  type SessionParams,
+  type SignupParams,
+  type SignupResult,
   type Verb,
+  type Verbs,
+  type WhoamiResult,
 } from './target/client-target.ts';
-export type { Mailbox, ServerTarget } from './target/server-target.ts';
-export { EXIT, summarize, type CheckResult, type ExitStatus, type Summary, type Verdict } from './verdict.ts';
+export type {
+  Confirming,
+  Mailbox,
+  NotConfirming,
+  ServerTarget,
+  WithoutMail,
+} from './target/server-target.ts';
+export {
+  EXIT,
+  summarize,
+  type CheckResult,
+  type ExitStatus,
+  type Role,
+  type Summary,
+  type Verdict,
+} from './verdict.ts';

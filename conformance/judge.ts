@@ -13,6 +13,7 @@ import type { CheckResult } from './verdict.ts';
 
 /** What a run may be told. */
 export interface JudgeOptions {
+  /** The profile to judge in. */
   readonly profile: ProfileName;
   /** Of everything random in the run. */
   readonly seed: number;
@@ -24,10 +25,13 @@ export interface JudgeOptions {
   readonly timeout?: number | undefined;
   /** Ids of checks to run, separated by commas, with `*` for any characters. */
   readonly only?: string | undefined;
+  /** Stops after the first failure. */
   readonly bail?: boolean | undefined;
+  /** Failures that are known. */
   readonly baseline?: Baseline | undefined;
   /** The command that runs one check again; by default the bare options. */
   readonly replay?: RunOptions['replay'] | undefined;
+  /** Told before each check: which, and how many are left. */
   readonly onStart?: RunOptions['onStart'];
 }
 

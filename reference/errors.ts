@@ -40,7 +40,9 @@ export type ErrorCode =
  * }
  */
 export class ProtocolError extends Error {
+  /** What was refused, for a program. */
   readonly code: ErrorCode;
+  /** Where it was refused: the part of the code before the slash. */
   readonly stage: Stage;
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);

@@ -35,7 +35,9 @@ function validator(id: string): ValidateFunction {
 
 /** What is wrong with a message: where (a JSON pointer) and why; undefined when nothing is. */
 export interface SchemaFault {
+  /** JSON pointer into the message; empty for the whole of it. */
   readonly pointer: string;
+  /** What is wrong there, in words that follow the pointer. */
   readonly reason: string;
 }
 

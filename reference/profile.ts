@@ -7,20 +7,28 @@ import { symmetricKeyFromJwk, symmetricKeyToJwk } from './jwk.ts';
 /** The two byte-level readings of the protocol. */
 export type ProfileName = 'documented' | 'deployed';
 
-type Sha256 = (data: Uint8Array) => Uint8Array;
+/** SHA-256 of the bytes, 32 bytes. */
+export type Sha256 = (data: Uint8Array) => Uint8Array;
 
 /** What the proofs are made from; all of fixed length (I apart), see chapter 5. */
 export interface ProofInput {
+  /** The identity, UTF-8 of the email. */
   readonly I: Uint8Array;
+  /** SLT_Auth_2, 32 bytes. */
   readonly s: Uint8Array;
+  /** 256 bytes. */
   readonly A: Uint8Array;
+  /** 256 bytes. */
   readonly B: Uint8Array;
+  /** 256 bytes. */
   readonly S: Uint8Array;
+  /** 32 bytes. */
   readonly K: Uint8Array;
 }
 
 /** One profile. */
 export interface Profile {
+  /** Its name. */
   readonly name: ProfileName;
   /** The HKDF salt that a stored salt (32 bytes) stands for. */
   hkdfSalt(salt: Uint8Array): Uint8Array;
@@ -32,9 +40,11 @@ export interface Profile {
   clientProof(H: Sha256, input: ProofInput): Uint8Array;
   /** A symmetric key (32 bytes) as plaintext, and back. */
   encodeKey(key: Uint8Array): Uint8Array;
+  /** The key (32 bytes) that a plaintext holds. @throws ProtocolError where it holds none */
   decodeKey(plaintext: Uint8Array): Uint8Array;
   /** JSON text as plaintext, and back. */
   encodeText(json: string): Uint8Array;
+  /** The JSON text that a plaintext holds. @throws ProtocolError where it is not encoded as it must be */
   decodeText(plaintext: Uint8Array): string;
   /** Whether a message with additional data is opened (and the data authenticated) or refused. */
   readonly additionalDataAllowed: boolean;

@@ -13,9 +13,13 @@ import { createWrap, type Wrap } from './wrap.ts';
 
 /** The steps of a profile, named by the specification's symbols. */
 export interface Steps {
+  /** What the profile does at the variation points. */
   readonly profile: Profile;
+  /** The cryptography that the steps stand on. */
   readonly primitives: Primitives;
+  /** The values of SRP (chapter 5). */
   readonly srp: Srp;
+  /** Wrapping and opening (chapter 6). */
   readonly wrap: Wrap;
   /** What is taken from the other side, and what is refused. */
   readonly accept: Accept;
@@ -31,6 +35,7 @@ export interface Steps {
   I(email: string): Uint8Array;
   /** The SRP password P (5.2). */
   P(SEC_PWD_Auth: Uint8Array): Uint8Array;
+  /** PUB_Account and PRV_Account, new (3.4). */
   keyPair(): Promise<RsaKeyPair>;
 }
 

@@ -22,12 +22,15 @@ export interface AesMessage {
 export interface Wrap {
   /** @returns the JSON text of an AES message that holds the key. */
   sealKey(kek: Uint8Array, key: Uint8Array, random?: Random): string;
+  /** The key in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/key` */
   openKey(kek: Uint8Array, message: string): Uint8Array;
   /** @returns the JSON text of an AES message that holds the compact JSON of the value. */
   sealJson(key: Uint8Array, value: unknown, random?: Random): string;
+  /** The JSON value in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `encoding/json` */
   openJson(key: Uint8Array, message: string): unknown;
   /** @returns SYM_Link: the key of a group encrypted to an account, 512 hex digits. */
   sealLink(publicKey: RsaPublicJwk, key: Uint8Array): string;
+  /** The key of a group. @throws ProtocolError `encoding/hex`, `encoding/length`, `decrypt/link`, `decrypt/key` */
   openLink(privateKey: RsaPrivateJwk, link: string): Uint8Array;
 }
 

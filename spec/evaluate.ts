@@ -12,6 +12,7 @@ export type Value = string | Uint8Array | bigint | Json;
 
 /** A JSON value, boxed so that it is never mistaken for text. */
 export interface Json {
+  /** The value. */
   readonly json: unknown;
 }
 
@@ -20,19 +21,25 @@ export type Given = Readonly<Record<string, Value>>;
 
 /** One application of an operator: `path` leads to it from its node, for example `srp.x/of/of[1]`. */
 export interface Step {
+  /** Where it stands. */
   readonly path: string;
+  /** The operator. */
   readonly op: string;
+  /** What it yields. */
   readonly value: Value;
 }
 
 /** Every value that could be computed, in order of computation, and every step on the way. */
 export interface Evaluation {
+  /** Name → value. */
   readonly values: ReadonlyMap<string, Value>;
+  /** Every operator that was applied, in order. */
   readonly steps: readonly Step[];
 }
 
 /** A value that cannot be computed from what was given; `node` names it. */
 export class EvaluationError extends Error {
+  /** The value that is wrong. */
   readonly node: string;
   constructor(node: string, message: string) {
     super(`${node}: ${message}`);

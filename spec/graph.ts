@@ -22,6 +22,7 @@ export type Expression = string | Call;
 
 /** One application of an operator of `operators.json`; the other members are its arguments. */
 export interface Call {
+  /** A name of `operators.json`. */
   readonly op: string;
   readonly [argument: string]: Argument;
 }
@@ -32,28 +33,37 @@ export type Argument =
 
 /** One value of the protocol. A node without `value` is an input. */
 export interface Node {
+  /** The symbol. */
   readonly name: string;
+  /** What it is, in words. */
   readonly title: string;
   /** Section of the specification, for example `4.2`. */
   readonly section: string;
+  /** What it is made of. */
   readonly type: Type;
   /** Exact length in bytes, where the protocol fixes one. */
   readonly length?: number;
+  /** Least length in bytes. */
   readonly minLength?: number;
+  /** Greatest length in bytes. */
   readonly maxLength?: number;
   /** True for values that must never leave the client unencrypted. */
   readonly secret: boolean;
+  /** What it is computed from; missing for an input. */
   readonly value?: Expression;
 }
 
 /** A graph that can be executed: its nodes in an order in which each comes after those it uses. */
 export interface Graph {
+  /** Its profile. */
   readonly profile: string;
+  /** Name → node, in an order that can be computed. */
   readonly nodes: ReadonlyMap<string, Node>;
 }
 
 /** A graph that cannot be executed; `node` names the value that is wrong. */
 export class GraphError extends Error {
+  /** The value that cannot be computed. */
   readonly node: string;
   constructor(node: string, message: string) {
     super(`${node}: ${message}`);
@@ -62,15 +72,42 @@ export class GraphError extends Error {
   }
 }
 
+/** What a profile puts at the variation points. */
+export interface ProfileSource {
+  /** Its name. */
+  readonly name: string;
+  /** Variation point → expression. */
+  readonly variations: SourceMap;
+  /** Nodes that only this profile has. */
+  readonly nodes: SourceMap;
+}
+
+/** What every profile shares. */
+export interface DerivationsSource {
+  /** What must be given. */
+  readonly inputs: SourceMap;
+  /** Shared expressions by name. */
+  readonly templates: SourceMap;
+  /** What is computed. */
+  readonly nodes: SourceMap;
+}
+
+/** A constant of `protocol.json`. */
+export interface Constant {
+  /** `count`, `name` or `bytes`. */
+  readonly type: string;
+  /** A number, a name, or hex. */
+  readonly value: unknown;
+}
+
 /** The data that a graph is built from, as in `derivations.json`, `profiles/*.json` and `protocol.json`. */
 export interface GraphSource {
-  readonly profile: { readonly name: string; readonly variations: SourceMap; readonly nodes: SourceMap };
-  readonly derivations: {
-    readonly inputs: SourceMap;
-    readonly templates: SourceMap;
-    readonly nodes: SourceMap;
-  };
-  readonly constants: Readonly<Record<string, { readonly type: string; readonly value: unknown }>>;
+  /** What the profile adds. */
+  readonly profile: ProfileSource;
+  /** What every profile shares. */
+  readonly derivations: DerivationsSource;
+  /** Name → constant. */
+  readonly constants: Readonly<Record<string, Constant>>;
 }
 
 /** The published data of a profile, ready to be edited and built. */

@@ -15,11 +15,17 @@ export {
   GraphError,
   graphSource,
   loadGraph,
+  type Argument,
   type Call,
+  type Constant,
+  type DerivationsSource,
   type Expression,
   type Graph,
   type GraphSource,
   type Node,
   type ProfileName,
+  type ProfileSource,
+  type Type,
 } from './graph.ts';
+export type { Source, SourceMap } from './resolve.ts';
 export { schemas, type Schema } from './schemas.ts';

@@ -10,6 +10,7 @@ import type { GraphSource } from './graph.ts';
 /** JSON as it stands in the data files. */
 export type Source =
   string | number | boolean | null | readonly Source[] | { readonly [key: string]: Source };
+/** JSON members by name. */
 export type SourceMap = Readonly<Record<string, Source>>;
 
 export function resolve(source: Source, data: GraphSource, bound: SourceMap = {}): Source {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 
 /** A JSON Schema (2020-12) with its `$id`. */
 export interface Schema {
+  /** Its identifier. */
   readonly $id: string;
   readonly [keyword: string]: unknown;
 }

@@ -6,6 +6,7 @@ import { shorten, TargetGone } from '../check.ts';
 import { VerbError, type ClientTarget, type Params, type Result, type Verb } from './client-target.ts';
 import { LineReader } from './lines.ts';
 
+/** How to start and how long to wait. */
 export interface ProcessOptions {
   /** The command and its arguments. */
   readonly command: readonly string[];

@@ -17,8 +17,11 @@ export type VerbTable = { readonly [V in Verb]: (params: Params<V>) => Promise<R
 
 /** What of the reference client may be replaced from outside. */
 export interface ReferenceOverrides {
-  readonly steps?: ((steps: Steps) => Steps) | undefined;
+  /** The steps that take the place of its own. */
+  readonly steps?: ((own: Steps) => Steps) | undefined;
+  /** Source of every salt, key, IV and ephemeral. */
   readonly random?: Random | undefined;
+  /** What its requests go through. */
   readonly fetch?: Fetch | undefined;
 }
 

@@ -1,17 +1,34 @@
 /** A server under test: a base URL, and a way to the mail that it sends. */
 
-/** How the suite confirms an address. */
-export type Mailbox =
+/** Mail reaches the suite. */
+export interface Confirming {
+  /** Accounts are confirmed by the link in the mail. */
+  readonly kind: 'mail';
   /** The text of the newest mail to an address, or undefined where there is none yet. */
-  | { readonly kind: 'mail'; readonly newest: (email: string) => Promise<string | undefined> }
-  /** Accounts need no confirmation. */
-  | { readonly kind: 'no-confirm' }
-  /** Nothing was said: an account that needs confirmation cannot be used. */
-  | { readonly kind: 'none' };
+  readonly newest: (email: string) => Promise<string | undefined>;
+}
 
+/** Accounts need no confirmation. */
+export interface NotConfirming {
+  /** No mail is waited for. */
+  readonly kind: 'no-confirm';
+}
+
+/** Nothing was said: an account that needs confirmation cannot be used. */
+export interface WithoutMail {
+  /** What needs mail is blocked. */
+  readonly kind: 'none';
+}
+
+/** How the suite confirms an address. */
+export type Mailbox = Confirming | NotConfirming | WithoutMail;
+
+/** A server that can be reached. */
 export interface ServerTarget {
+  /** What it is, for the report. */
   readonly label: string;
   /** Base URL. */
   readonly url: string;
+  /** How addresses are confirmed. */
   readonly mailbox: Mailbox;
 }

@@ -26,6 +26,7 @@ export interface Calls {
 export interface CallOptions {
   /** Base URL of the server. */
   readonly server: string;
+  /** In place of the `fetch` of the platform, for example that of a server in the same process. */
   readonly fetch?: Fetch | undefined;
   /** Milliseconds after which a call is given up; 30 000 by default. */
   readonly timeout?: number | undefined;

@@ -8,6 +8,7 @@ import { signup, type NewAccount } from './signup.ts';
 import type { Session } from './session.ts';
 
 export interface ClientOptions extends CallOptions {
+  /** The profile that the server speaks; a client never changes it by what a server says. */
   readonly profile: ProfileName;
   /** Every derivation and wrapping step; those of the profile over `node:crypto` by default. */
   readonly steps?: Steps | undefined;

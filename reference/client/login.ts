@@ -9,7 +9,9 @@ import { createSession, type AccountKeys, type Session } from './session.ts';
 
 /** Email and passphrase as typed. */
 export interface Credentials {
+  /** As typed; it is trimmed and lower-cased. */
   readonly email: string;
+  /** As typed; it is trimmed and brought to NFKD. */
   readonly passphrase: string;
 }
 

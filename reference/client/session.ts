@@ -22,6 +22,7 @@ export interface SessionSecrets {
 
 /** A logged-in account. */
 export interface Session {
+  /** `act_` and 64 hex digits. */
   readonly accountId: string;
   /** The account as the server has it. @throws ProtocolError `state/logged-out`, `auth/refused` */
   whoami(): Promise<WhoamiResponse>;

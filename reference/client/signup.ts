@@ -5,9 +5,13 @@ import type { ClientContext } from './client.ts';
 
 /** What a user gives at signup; email and passphrase as typed. */
 export interface NewAccount {
+  /** As typed; it is trimmed and lower-cased. */
   readonly email: string;
+  /** As typed; it is trimmed and brought to NFKD. */
   readonly passphrase: string;
+  /** Sent as it is. */
   readonly firstName: string;
+  /** Sent as it is. */
   readonly lastName: string;
 }
 

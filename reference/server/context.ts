@@ -6,7 +6,9 @@ import type { Store } from './store.ts';
 
 /** How long things last, in milliseconds. */
 export interface Lifetimes {
+  /** Of a login between `login-a` and `login-m1`. */
   readonly starter: number;
+  /** Of a confirmation link. */
   readonly confirmation: number;
 }
 

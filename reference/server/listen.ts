@@ -4,13 +4,19 @@ import type { AddressInfo } from 'node:net';
 
 /** A server that listens. */
 export interface Listening {
+  /** The base URL. */
   readonly url: string;
+  /** The port, also where any free one was asked for. */
   readonly port: number;
   /** Stops accepting and ends every connection. */
   close(): Promise<void>;
 }
 
-/** @param port - 0 for any free one. Listens on the loopback interface only, unless told otherwise. */
+/**
+ * Serves on a port.
+ *
+ * @param port - 0 for any free one. Listens on the loopback interface only, unless told otherwise.
+ */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   port = 0,

@@ -12,17 +12,23 @@ import { Refusal, STATUS_OF } from './refusal.ts';
 import { confirm, signup } from './signup.ts';
 import { createMemoryStore, type Store } from './store.ts';
 
+/** What a server is made of. */
 export interface ServerOptions {
+  /** The profile that the server speaks. */
   readonly profile: ProfileName;
   /** Takes every mail that the server sends. */
   readonly mailer: Mailer;
   /** The URL under which users reach the server; links in mails start with it. */
   readonly publicUrl: string;
+  /** Where it keeps what it knows; memory by default. */
   readonly store?: Store | undefined;
+  /** Every derivation and acceptance step; those of the profile over OpenSSL by default. */
   readonly steps?: Steps | undefined;
+  /** Source of every ephemeral, starter id and code. */
   readonly random?: Random | undefined;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
+  /** How long starters and links last; 5 minutes and 24 hours by default. */
   readonly lifetimes?: Partial<Lifetimes> | undefined;
   /** The most bytes that a request body may have; 1 MiB by default. */
   readonly bodyLimit?: number | undefined;
@@ -32,6 +38,7 @@ export interface ServerOptions {
 
 /** A server: one function from request to response, for any HTTP host. */
 export interface Server {
+  /** Answers a request; it never throws. */
   fetch(request: Request): Promise<Response>;
 }
 

@@ -177,4 +177,3 @@ export const brokenGraphs: readonly Case[] = [
 function modular(op: string): object {
   return { op: 'pad', of: { op, of: three.map(integer), modulus: N }, length: 256 };
 }
-

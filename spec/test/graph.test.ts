@@ -2,14 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import {
-  buildGraph,
-  GraphError,
-  graphSource,
-  loadGraph,
-  type GraphSource,
-  type ProfileName,
-} from '../index.ts';
+import { buildGraph, evaluate, graphSource, loadGraph, type ProfileName } from '../index.ts';
+import { brokenGraphs, build, withValue } from './broken-graphs.ts';
 import { specFolder } from '../schemas.ts';
 
 const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
@@ -36,10 +30,10 @@ t.test('a graph that cannot be executed is refused with the name of the node', (
 });
 
 t.test('xor of lengths that turn out to be unequal is refused under the name of the node', (t) => {
-  const graph = build(withValue('srp.x', { op: 'xor', of: ['a', 'SLT_Auth_2'] }));
+  const graph = build(withValue('srp.x', { op: 'xor', of: ['SLT_Auth_2', 'a'] }));
   const given = (length: number) => ({ a: new Uint8Array(length), SLT_Auth_2: new Uint8Array(32) });
   t.equal(evaluate(graph, given(32)).values.has('srp.x'), true, 'the accepting twin');
-  t.throws(() => evaluate(graph, given(33)), { node: 'srp.x', message: /33|length/ }, '33 and 32 bytes');
+  t.throws(() => evaluate(graph, given(33)), { node: 'srp.x', message: /length|33/ }, '33 and 32 bytes');
   t.end();
 });
 

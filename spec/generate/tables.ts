@@ -1,0 +1,115 @@
+/** The tables of keys, fields, constants, operators and profiles. */
+import { references } from '../operators.ts';
+import type { Source, SourceMap } from '../resolve.ts';
+import { allNodes, graphsOf, type SpecData } from './data.ts';
+import { writeSource } from './formulas.ts';
+import { block, code, codes, prose, table, wrap } from './markdown.ts';
+import { sample, symbol } from './notation.ts';
+
+/** `keys`: every key, salt and secret. */
+export function keys({ protocol }: SpecData): string {
+  const yes = (is: boolean): string => (is ? 'yes' : 'no');
+  const rows = Object.entries(protocol.keys).map(([name, key]) => [
+    code(name),
+    key.description,
+    key.kind,
+    key.bytes === undefined ? 'a JWK (6.6)' : String(key.bytes),
+    yes(key.stored),
+    yes(key.locked),
+    key.lockedBy === undefined ? '' : code(key.lockedBy),
+    key.field === undefined ? 'nowhere' : `${code(key.field)}: ${key.form ?? ''}`,
+  ]);
+  return table(['value', 'what it is', 'kind', 'bytes', 'stored', 'locked', 'locked by', 'sent as'], rows);
+}
+
+/** `constants`: every number that the protocol fixes; a long one stands below the table. */
+export function constants({ protocol }: SpecData): string {
+  const all = Object.entries(protocol.constants);
+  const long = all.filter(([, { value }]) => String(value).length > 64);
+  const rows = all.map(([name, { value, description }]) => [
+    code(name),
+    long.some(([other]) => other === name) ? 'below' : code(String(value)),
+    description,
+  ]);
+  const blocks = long.map(([name, { value }]) => [
+    '',
+    block('text', [`${name} =`, ...(String(value).match(/.{1,64}/g) ?? [])]),
+  ]);
+  return [table(['constant', 'value', 'what it is'], rows), ...blocks.flat()].join('\n');
+}
+
+/** `operators`: what each takes and gives, how it is written, and the rules of writing. */
+export function operators(data: SpecData): string {
+  const rows = Object.entries(data.operators).map(([op, operator]) => [
+    code(op),
+    Object.entries(operator.args)
+      .map(([name, kind]) => `${code(name)}: ${kind}${operator.optional?.includes(name) ? ', optional' : ''}`)
+      .join('; '),
+    operator.result,
+    code(sample(op, operator)),
+    prose(operator.meaning),
+  ]);
+  return [table(['operator', 'arguments', 'gives', 'written', 'meaning'], rows), '', RULES].join('\n');
+}
+
+const RULES = [
+  'The column "written" shows how a formula applies the operator. Besides:',
+  '',
+  ...[
+    `- A value is written by its name, without the prefix ${code('srp.')}: ${code(symbol('srp.x'))} is the value ${code('srp.x')} of the graph and of the vectors. N and g are constants (3.1).`,
+    `- Bytes that stand in arithmetic are read as an unsigned integer, most significant byte first (${code('integer')}).`,
+    `- ${code('mod N')} covers all of the expression before it and gives a number from 0 to N − 1. It is written once, at the end; an exponent is never reduced. ${code('^')} binds stronger than ${code('·')}, and that stronger than ${code('+')} and ${code('−')}.`,
+    `- ${code('empty')} is the string of no bytes. Text is written in quotation marks, other bytes as hex.`,
+    '- Where the profiles differ, a formula has a line for each. A value with a line for one profile exists in that profile only.',
+  ].map((rule) => wrap(rule, '  ')),
+].join('\n');
+
+/** `profiles`: what each profile puts at each variation point. */
+export function profiles(data: SpecData): string {
+  const names = data.protocol.profiles;
+  const [first] = names;
+  if (first === undefined) throw new Error('protocol.json names no profile');
+  const { variations, policies } = data.profiles[first];
+  const expressions = Object.keys(variations).map((point) => [
+    code(point),
+    describe(data, 'variations', point),
+    codes(usersOf(data, point)),
+    ...names.map((profile) => code(writeSource(data, profile, data.profiles[profile].variations[point] ?? '').text)),
+  ]);
+  const rules = Object.keys(policies).map((point) => [
+    code(point),
+    describe(data, 'policies', point),
+    '',
+    ...names.map((profile) => data.profiles[profile].policies[point]?.replaceAll('-', ' ') ?? ''),
+  ]);
+  const header = ['variation point', 'what it is', 'values', ...names.map(code)];
+  return [
+    table(header, [...expressions, ...rules]),
+    '',
+    `${code('x')} stands for what the variation point is applied to.`,
+  ].join('\n');
+}
+
+/** What the profile schema says of a variation point. */
+function describe(data: SpecData, kind: 'variations' | 'policies', point: string): string {
+  const schema = data.schemas.get('profile') as unknown as Described;
+  return schema.properties?.[kind]?.properties?.[point]?.description ?? '';
+}
+interface Described {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Described>>;
+}
+
+/** The values at which the graph has a variation point. */
+function usersOf({ derivations }: SpecData, point: string): string[] {
+  const uses = (source: Source | undefined): boolean => {
+    if (typeof source !== 'object' || source === null) return false;
+    const { variation, template } = source as SourceMap;
+    return (
+      variation === point ||
+      (typeof template === 'string' && uses(derivations.templates[template])) ||
+      Object.values(source).some(uses)
+    );
+  };
+  return Object.keys(derivations.nodes).filter((name) => uses(derivations.nodes[name]));
+}
