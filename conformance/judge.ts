@@ -47,15 +47,19 @@ export async function* judgeClient(
   target: ClientTarget,
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profiles, capabilities } = await describe(target);
-  const { profile, seed } = options;
-  if (!profiles.includes(profile))
-    throw new TargetGone(`the client declares ${profiles.join(', ')}, not ${profile}`);
-  const bench = await openClientBench({ target, profile, seed, runs: options.runs ?? 3, path: options.path });
+  const { profile, seed, runs = 3, path } = options;
   try {
-    yield* judged(clientChecks, bench, { role: 'client', capabilities, ...options });
+    const { profiles, capabilities } = await describe(target);
+    if (!profiles.includes(profile))
+      throw new TargetGone(`the client declares ${profiles.join(', ')}, not ${profile}`);
+    const bench = await openClientBench({ target, profile, seed, runs, path });
+    try {
+      yield* judged(clientChecks, bench, { role: 'client', capabilities, ...options });
+    } finally {
+      await bench.close();
+    }
   } finally {
-    await bench.close();
+    await target.close();
   }
 }
 

@@ -76,5 +76,7 @@ function describe(error: ErrorObject | undefined): SchemaFault {
   if (keyword === 'required') return { pointer, reason: 'is missing' };
   if (name !== undefined) return { pointer, reason: 'is not expected here' };
   if (keyword === 'contentSchema') return { pointer, reason: 'does not hold JSON as its schema says' };
+  if (keyword === 'enum')
+    return { pointer, reason: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}` };
   return { pointer, reason: error.message ?? 'is not as its schema says' };
 }

@@ -1,5 +1,9 @@
 /** `e2ee-sync list` and `e2ee-sync explain ID`: requirements and the checks that judge them. */
+import login from '../../vectors/login.json' with { type: 'json' };
 import { clientChecks } from '../client/checks.ts';
+import { exclusions } from '../exclusions.ts';
+import { clientFaults } from '../faults/client-faults.ts';
+import { serverFaults } from '../faults/server-faults.ts';
 import { allRequirements } from '../requirements.ts';
 import { formatRequirement } from '../report/text.ts';
 import { serverChecks } from '../server/checks.ts';
@@ -36,16 +40,52 @@ function listed({
 const checksOf = (id: string): string[] =>
   checks.filter(({ requirements }) => requirements.includes(id)).map((check) => check.id);
 
+/** A fault as the catalogue shows it. */
+interface ListedFault {
+  readonly id: string;
+  readonly title: string;
+  readonly role: 'client' | 'server';
+  readonly requirement: string;
+}
+
+const faults: readonly ListedFault[] = [
+  ...clientFaults.map(({ id, title, requirement }) => ({
+    id: `client.${id}`,
+    title,
+    role: 'client' as const,
+    requirement,
+  })),
+  ...serverFaults.map(({ id, title, requirement }) => ({
+    id: `server.${id}`,
+    title,
+    role: 'server' as const,
+    requirement,
+  })),
+];
+
+const faultsOf = (id: string): string[] =>
+  faults.filter(({ requirement }) => requirement === id).map((fault) => fault.id);
+
+/** Vector families say which requirements they bear on. */
+const vectorsOf = (id: string): string[] =>
+  [login].filter(({ requirements }) => requirements.includes(id)).map(({ family }) => family);
+
 export function list({ json = false }: { readonly json?: boolean }): ExitStatus {
   if (json) {
-    const requirements = allRequirements.map((item) => ({ ...item, checks: checksOf(item.id) }));
-    process.stdout.write(`${JSON.stringify({ requirements, checks }, null, 2)}\n`);
+    const requirements = allRequirements.map((item) => ({
+      ...item,
+      checks: checksOf(item.id),
+      vectors: vectorsOf(item.id),
+      faults: faultsOf(item.id),
+      excluded: exclusions[item.id] ?? null,
+    }));
+    process.stdout.write(`${JSON.stringify({ requirements, checks, faults, mistakes: [] }, null, 2)}\n`);
     return EXIT.conformant;
   }
   for (const { id, title } of checks) process.stdout.write(`${id.padEnd(40)} ${title}\n`);
   const bound = allRequirements.filter(({ id }) => checksOf(id).length > 0).length;
   process.stdout.write(
-    `\n${String(checks.length)} checks; ${String(bound)} of ${String(allRequirements.length)} requirements have one so far\n`,
+    `\n${checks.length} checks; ${bound} of ${allRequirements.length} requirements have one so far\n`,
   );
   return EXIT.conformant;
 }

@@ -4,7 +4,7 @@ import { packageInfo } from '../package-info.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import { explain, list } from './catalogue.ts';
 import { derive, type DeriveOptions } from './derive.ts';
-import { baselineFile, PROFILES, url, whole } from './options.ts';
+import { baselineFile, PROFILES, url, whole, writableFile } from './options.ts';
 import { serve, type ServeOptions } from './serve.ts';
 import type { TestOptions } from './session.ts';
 import { testClient } from './test-client.ts';
@@ -24,7 +24,7 @@ function testCommand(parent: Command, name: string): Command {
     .option('--path <path>', 'one case of such a check, as a failure prints it')
     .option('--timeout <milliseconds>', 'how long one call may take (default: 30000)', whole(1, 3_600_000))
     .option('--baseline <file>', 'failures that are known, with reasons', baselineFile)
-    .option('--json <file>', 'write the results to a file')
+    .option('--json <file>', 'write the results to a file', writableFile)
     .option('--bail', 'stop after the first failure');
 }
 
@@ -102,5 +102,11 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
     return EXIT.suite;
   }
 }
+
+// A reader that has seen enough, such as head, closes the pipe; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.conformant);
+  throw error;
+});
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,6 @@
 /** Reading the values of options; a wrong one is a usage error (exit status 2). */
 import { InvalidArgumentError } from 'commander';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { ProfileName } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { Baseline } from '../baseline.ts';
@@ -18,14 +18,22 @@ export const whole =
 
 /** An http or https URL. */
 export function url(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError('Expected a URL that starts with http:// or https://.');
+  const { protocol = '', username = '', password = '' } = URL.canParse(text) ? new URL(text) : {};
+  if (/^https?:$/.test(protocol) && username === '' && password === '') return text;
+  throw new InvalidArgumentError(
+    'Expected a URL that starts with http:// or https://, without a user name in it.',
+  );
 }
 
 /** The baseline in a file. */
 export function baselineFile(path: string): Baseline {
   const baseline = jsonFile(path) as Partial<Baseline>;
-  if (typeof baseline.profile === 'string' && typeof baseline.expectedFailures === 'object')
+  const { profile, expectedFailures } = baseline;
+  if (
+    typeof profile === 'string' &&
+    typeof expectedFailures === 'object' &&
+    (expectedFailures as unknown) !== null
+  )
     return baseline as Baseline;
   throw new InvalidArgumentError(
     'Expected a baseline: {"target", "profile", "expectedFailures": {check id: reason}}.',
@@ -38,5 +46,15 @@ export function jsonFile(path: string): unknown {
     return JSON.parse(readFileSync(path === '-' ? 0 : path, 'utf8')) as unknown;
   } catch (error) {
     throw new InvalidArgumentError(`${path === '-' ? 'standard input' : path}: ${(error as Error).message}`);
+  }
+}
+
+/** A file that can be written: found out before a long run, not after it. */
+export function writableFile(path: string): string {
+  try {
+    closeSync(openSync(path, 'a'));
+    return path;
+  } catch (error) {
+    throw new InvalidArgumentError(`${path} cannot be written: ${(error as Error).message}`);
   }
 }

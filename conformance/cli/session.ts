@@ -5,8 +5,9 @@ import type { Baseline } from '../baseline.ts';
 import { TargetGone } from '../check.ts';
 import type { JudgeOptions } from '../judge.ts';
 import { createReporter, type Output, type Reporter } from '../report/reporter.ts';
+import { printable } from '../report/text.ts';
 import { createResultFile, writeResultFile, type JudgedTarget } from '../report/result-file.ts';
-import { EXIT, summarize, type CheckResult, type ExitStatus } from '../verdict.ts';
+import { EXIT, summarize, type CheckResult, type ExitStatus, type Summary } from '../verdict.ts';
 
 /** The options that `test client`, `test server` and `test self` have in common. */
 export interface TestOptions {
@@ -38,7 +39,9 @@ export async function runSuite(
   const seed = options.seed ?? randomInt(2 ** 31);
   const reporter = createReporter(output);
   const results: CheckResult[] = [];
-  output.write(`Judging ${suite.target.name}, ${suite.profiles.join(' and ')}, seed ${String(seed)}\n`);
+  output.write(
+    `Judging ${printable(suite.target.name)}, ${suite.profiles.join(' and ')}, seed ${String(seed)}\n`,
+  );
   let gone: string | undefined;
   try {
     for await (const result of everyProfile(suite, { ...options, seed }, reporter)) {
@@ -49,17 +52,26 @@ export async function runSuite(
     if (!(error instanceof TargetGone)) throw error;
     gone = error.message;
   }
+  if (results.length === 0 && gone === undefined) {
+    output.write(`There is no check ${options.only ?? ''} in this profile; e2ee-sync list shows all\n`);
+    return EXIT.usage;
+  }
   const summary = { ...summarize(results), ...(gone !== undefined && { exitStatus: EXIT.target }) };
   reporter.end(results, summary, gone);
-  if (options.json !== undefined) {
-    const [only] = suite.profiles;
-    const profile = suite.profiles.length === 1 && only !== undefined ? only : 'all';
-    writeResultFile(
-      options.json,
-      createResultFile({ target: suite.target, profile, seed, checks: results, summary }),
-    );
-  }
+  if (options.json !== undefined) writeResults(options.json, suite, seed, results, summary);
   return summary.exitStatus;
+}
+
+function writeResults(
+  path: string,
+  suite: Suite,
+  seed: number,
+  checks: readonly CheckResult[],
+  summary: Summary,
+): void {
+  const [only] = suite.profiles;
+  const profile = suite.profiles.length === 1 && only !== undefined ? only : 'all';
+  writeResultFile(path, createResultFile({ target: suite.target, profile, seed, checks, summary }));
 }
 
 async function* everyProfile(

@@ -1,16 +1,18 @@
 /** `e2ee-sync test client [options] -- COMMAND…` */
 import { describe, judgeClient } from '../judge.ts';
+import { printable } from '../report/text.ts';
 import { createProcessTarget } from '../target/process-target.ts';
 import { TargetGone } from '../check.ts';
 import type { Description } from '../target/client-target.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
+import { shellWord } from './shell.ts';
 import { runSuite, type TestOptions } from './session.ts';
 
 export async function testClient(command: readonly string[], options: TestOptions): Promise<ExitStatus> {
   const createTarget = () => createProcessTarget({ command, timeout: options.timeout ?? 30_000 });
   const description = await ask(createTarget());
   if (description instanceof TargetGone) {
-    process.stdout.write(`The client could not be run: ${description.message}\n`);
+    process.stdout.write(`The client could not be run: ${printable(description.message)}\n`);
     return EXIT.target;
   }
   const { name, version, profiles } = description;
@@ -18,7 +20,7 @@ export async function testClient(command: readonly string[], options: TestOption
     {
       target: { kind: 'client', name, version, command },
       profiles: options.profile === undefined ? profiles : [options.profile],
-      command: ['e2ee-sync test client', ` -- ${command.join(' ')}`],
+      command: ['e2ee-sync test client', ` -- ${command.map(shellWord).join(' ')}`],
       judge: (judgeOptions) => judgeClient(createTarget(), judgeOptions),
     },
     options,

@@ -6,6 +6,7 @@ import { judgeServer } from '../judge.ts';
 import type { Mailbox } from '../target/server-target.ts';
 import type { ExitStatus } from '../verdict.ts';
 import { PROFILES } from './options.ts';
+import { shellWord } from './shell.ts';
 import { runSuite, type TestOptions } from './session.ts';
 
 export interface ServerTestOptions extends TestOptions {
@@ -17,8 +18,7 @@ export interface ServerTestOptions extends TestOptions {
 
 export async function testServer(url: string, options: ServerTestOptions): Promise<ExitStatus> {
   const mailbox = mailboxOf(options);
-  const asked =
-    options.mailCommand === undefined ? '' : ` --mail-command ${JSON.stringify(options.mailCommand)}`;
+  const asked = options.mailCommand === undefined ? '' : ` --mail-command ${shellWord(options.mailCommand)}`;
   return await runSuite(
     {
       target: { kind: 'server', name: url, url },

@@ -1,5 +1,5 @@
 /** Follows a run: a progress line in a terminal, plain lines elsewhere; at the end failures first, then the summary. */
-import { formatLine, formatResult, formatSummary } from './text.ts';
+import { formatLine, formatResult, formatSummary, printable } from './text.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
 
 /** A stream that text goes to. */
@@ -30,7 +30,7 @@ export function createReporter(output: Output): Reporter {
       output.write(clear);
       for (const result of results.filter(({ verdict }) => verdict === 'fail' || verdict === 'blocked'))
         output.write(`\n${formatResult(result)}\n`);
-      if (gone !== undefined) output.write(`\nThe run ended early: ${gone}\n`);
+      if (gone !== undefined) output.write(`\nThe run ended early: ${printable(gone)}\n`);
       output.write(`\n${formatSummary(summary)}\n`);
     },
   };

@@ -13,7 +13,7 @@ const LABELS = {
 /** One line for a result: verdict, profile, id, and what it is about. */
 export function formatLine({ verdict, profile, id, title, reason }: CheckResult): string {
   const about = verdict === 'skipped' || verdict === 'expected-failure' ? (reason ?? '') : title;
-  return `${LABELS[verdict].padEnd(8)} ${profile.padEnd(10)} ${id.padEnd(36)} ${about}`;
+  return `${LABELS[verdict].padEnd(8)} ${profile.padEnd(10)} ${id.padEnd(36)} ${printable(about)}`;
 }
 
 /** All that is known of a result that is not a pass. */
@@ -27,7 +27,7 @@ export function formatResult(result: CheckResult): string {
     ['replay', result.replay],
   ];
   const details = rows.flatMap(([label, text]) =>
-    text === null ? [] : [`  ${label.padEnd(9)} ${indent(text)}`],
+    text === null ? [] : [`  ${label.padEnd(9)} ${indent(printable(text))}`],
   );
   return [
     `${LABELS[result.verdict]} ${result.id} (${result.profile})`,
@@ -55,5 +55,12 @@ export function formatSummary({ exitStatus, warnings, ...counts }: Summary): str
   }[exitStatus];
   return `${named.map(([name, count]) => `${String(count)} ${name}`).join(', ')}${warned}: ${verdict}`;
 }
+
+/** Text from a target, with nothing in it that a terminal would act on; line ends stay. */
+export const printable = (text: string): string =>
+  text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 const indent = (text: string): string => text.replaceAll('\n', `\n${' '.repeat(12)}`);

@@ -81,6 +81,21 @@ export const accountChecks: readonly Check<ServerBench>[] = [
         expected: `an account; ${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
       });
       expectSame('id', account.body.id, textOf(body, 'id'), finding);
+      const secret = [
+        'saltKey',
+        'saltAuth',
+        'saltEnc',
+        'verifier',
+        'publicKey',
+        'encPrivateKey',
+        'encSymmetricKey',
+      ];
+      const revealed = secret.filter((name) => name in body);
+      expectThat(revealed.length === 0, 'the answer to a signup holds more than the account', {
+        ...finding,
+        expected: 'no salt, no verifier and no key',
+        actual: revealed.join(', '),
+      });
       await bench.confirm(account);
       await expectLogin(bench, account, 'the login of a new account');
     },

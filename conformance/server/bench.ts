@@ -86,7 +86,9 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
 
   const confirmationLink = async ({ body }: OwnAccount): Promise<string | undefined> => {
     if (target.mailbox.kind !== 'mail') return undefined;
-    return linkIn(await newestMail(target.mailbox, body.email));
+    const link = linkIn(await newestMail(target.mailbox, body.email));
+    const base = new URL(target.url).pathname.replace(/\/$/, '');
+    return link?.startsWith(base) === true ? link.slice(base.length) : link;
   };
 
   const confirm = async (account: OwnAccount): Promise<void> => {
@@ -205,7 +207,9 @@ async function newestMail(mailbox: Mailbox & { kind: 'mail' }, email: string): P
 /** The path and query of the first link, whatever host it names: the server's own idea of its URL may differ. */
 function linkIn(text: string): string | undefined {
   const url = /https?:\/\/[^\s<>"]+/.exec(text)?.[0];
-  return url === undefined ? undefined : new URL(url).pathname + new URL(url).search;
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { pathname, search } = new URL(url);
+  return pathname.replace(/^\/+/, '/') + search; // two slashes would name a host
 }
 
 export const isSuccess = ({ status }: Exchange): boolean => status >= 200 && status < 300;

@@ -24,12 +24,12 @@ export function createSend(server: string, timeout: number, keep: (exchange: Exc
     const headers = new Headers({ accept: 'application/json' });
     if (text !== undefined) headers.set('content-type', 'application/json');
     if (sessionId !== undefined) headers.set('x-session-id', sessionId);
-    const request = new Request(new URL(path, server), {
-      method,
-      headers,
-      ...(text !== undefined && { body: text }),
-    });
     try {
+      const request = new Request(server.replace(/\/$/, '') + path, {
+        method,
+        headers,
+        ...(text !== undefined && { body: text }),
+      });
       const { exchange } = await recorded(request, (inner) => answered(inner, timeout));
       keep(exchange);
       return exchange;

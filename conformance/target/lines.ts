@@ -24,6 +24,11 @@ export class LineReader {
     this.#keep(rest);
   }
 
+  /** What came after the last line end. */
+  unfinished(): string {
+    return Buffer.concat(this.#parts).toString('utf8');
+  }
+
   #keep(part: Buffer): void {
     this.#length += part.length;
     if (this.#length > this.#longest) this.#stop(`a line of more than ${String(this.#longest)} bytes`);
@@ -35,12 +40,9 @@ export class LineReader {
     const line = Buffer.concat(this.#parts);
     this.#parts = [];
     this.#length = 0;
-    try {
-      this.#accept(new TextDecoder('utf-8', { fatal: true }).decode(line));
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      this.#stop('a line that is not UTF-8');
-    }
+    const text = decoded(line);
+    if (text === undefined) this.#stop('a line that is not UTF-8');
+    else this.#accept(text);
   }
 
   #stop(reason: string): void {
@@ -48,5 +50,13 @@ export class LineReader {
     this.#refused = true;
     this.#parts = [];
     this.#refuse(reason);
+  }
+}
+
+function decoded(line: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(line);
+  } catch {
+    return undefined;
   }
 }

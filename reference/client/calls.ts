@@ -57,7 +57,7 @@ export function createCalls({
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     } as const;
-    const answer = await reach(path, () => fetch(new Request(new URL(path, server), options)));
+    const answer = await reach(path, () => fetch(new Request(server.replace(/\/$/, '') + path, options)));
     return checkMessage(response, await readAnswer(path, answer)) as never;
   };
   return {

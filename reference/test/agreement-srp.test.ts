@@ -28,7 +28,7 @@ function agreeOn(profile: ProfileName, login: Login) {
 }
 
 for (const profile of PROFILES) {
-  await property(t, { name: `${profile}: every value of a login`, runs: 40 }, anyLogin, (login) => {
+  await property(t, { name: `${profile}: every value of a login`, runs: 25 }, anyLogin, (login) => {
     agreeOn(profile, login);
   });
 

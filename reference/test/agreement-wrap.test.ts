@@ -88,7 +88,7 @@ for (const profile of PROFILES) {
     t.end();
   });
 
-  await property(t, name('SYM_Link', 10), bytes32, bytes32, pair, (key, seed, { publicKey, privateKey }) => {
+  await property(t, name('SYM_Link', 6), bytes32, bytes32, pair, (key, seed, { publicKey, privateKey }) => {
     const given = { SYM_ResourceGroup: key, PUB_Account: { json: publicKey }, 'SYM_Link.seed': seed };
     const { SYM_Link, ...rest } = evaluated(profile, given, ['SYM_Link', 'SYM_Link.plaintext']);
     for (const step of steps) same(step.profile.encodeKey(key), rest['SYM_Link.plaintext'], 'plaintext');

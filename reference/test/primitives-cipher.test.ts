@@ -109,7 +109,7 @@ const other = await native.generateRsaKeyPair();
 
 for (const sender of providers) {
   await t.test(`${sender.name}: RSA-OAEP takes 0 to 190 bytes and no more`, (t) => {
-    for (const length of [0, 1, 32, 189, 190]) {
+    for (const length of [0, 32, 190]) {
       const plaintext = new Uint8Array(length).fill(length);
       const ciphertext = sender.rsaOaepEncrypt(pair.publicKey, plaintext);
       t.equal(ciphertext.length, 256);

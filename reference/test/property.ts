@@ -9,6 +9,9 @@ import root, { type Test } from 'tap';
 const factor = process.env['SLOW'] === '1' ? 20 : 1;
 if (factor > 1) root.setTimeout(0);
 
+/** Of one property, in milliseconds, the search for the smallest failing case included. */
+const LIMIT = 45_000 * factor;
+
 /** Of a failure seen before: `REPLAY='{"name":…,"seed":…,"path":…}'`, as the failure printed it. */
 const replay = JSON.parse(process.env['REPLAY'] ?? 'null') as Replay | null;
 interface Replay {
@@ -48,10 +51,12 @@ export function property<Values extends [unknown, ...unknown[]]>(
       await check(...values);
       if (comparisons === before) throw new Error('the check compared nothing');
     });
-    const outcome = await fc.check(judged, { numRuns: runs * factor, ...again });
+    const limits = { interruptAfterTimeLimit: LIMIT, markInterruptAsFailure: true };
+    const outcome = await fc.check(judged, { numRuns: runs * factor, ...limits, ...again });
     if (!outcome.failed) return void t.pass(`${outcome.numRuns} cases`);
-    const { seed, counterexamplePath: path, counterexample, errorInstance } = outcome;
-    t.fail(errorInstance instanceof Error ? errorInstance.message : 'too many cases were passed over', {
+    const { seed, counterexamplePath: path, counterexample, errorInstance, interrupted } = outcome;
+    const otherwise = interrupted ? `not done after ${LIMIT} ms` : 'too many cases were passed over';
+    t.fail(errorInstance instanceof Error ? errorInstance.message : otherwise, {
       repeat: `REPLAY='${JSON.stringify({ name, seed, path })}'`,
       smallest: fc.stringify(counterexample?.[0]),
       stack: errorInstance instanceof Error ? (errorInstance.stack ?? '') : '',

@@ -20,7 +20,7 @@ const both = providers('deployed');
 const [steps] = both as [(typeof both)[number]];
 const typed = fc.record({ email, passphrase: text, SLT_Auth_1: bytes32, SLT_Enc: bytes32 });
 
-await property(t, { name: 'password keys', runs: 8 }, typed, async (input) => {
+await property(t, { name: 'password keys', runs: 5 }, typed, async (input) => {
   const [address, passphrase] = [steps.email(input.email), steps.passphrase(input.passphrase)];
   const derive = async (salt: Uint8Array) =>
     fromHex(await vendor.deriveKey(passphrase, address, toHex(salt)), 'key');
@@ -62,7 +62,7 @@ function agreeOn(login: Login): void {
 const secret = fc.oneof({ arbitrary: bytes32, weight: 3 }, fc.nat(2100).map(small));
 const anyLogin = fc.record({ email, SLT_Auth_2: bytes32, SEC_PWD_Auth: bytes32, a: secret, b: secret });
 
-await property(t, { name: 'v, A, B, K, M1 and M2 of both sides', runs: 12 }, anyLogin, agreeOn);
+await property(t, { name: 'v, A, B, K, M1 and M2 of both sides', runs: 6 }, anyLogin, agreeOn);
 
 await t.test('the same where a value begins with a zero byte', (t) => {
   for (const [names, login] of loginsWithZeros('deployed')) {
@@ -119,7 +119,7 @@ await t.test('keys and key pairs that the package generates are in the form of 6
 
 await property(
   t,
-  { name: 'wrapped keys and SYM_Link, both ways', runs: 12 },
+  { name: 'wrapped keys and SYM_Link, both ways', runs: 6 },
   bytes32,
   bytes32,
   fc.constantFrom(...pairs),

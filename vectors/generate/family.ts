@@ -24,13 +24,15 @@ export interface Family {
   /** The file that generates it. */
   readonly source: string;
   readonly notes: Readonly<Record<string, Note>>;
+  /** The requirements that the family bears on. */
+  readonly requirements: readonly string[];
   /** The values that an implementation must reach; all others are intermediates. */
   readonly outputs: readonly string[];
   readonly scenarios: readonly Scenario[];
 }
 
 /** The text of a vector file: every scenario in every profile, with all intermediates. */
-export function vectorFile({ family, source, notes, outputs, scenarios }: Family): string {
+export function vectorFile({ family, source, requirements, notes, outputs, scenarios }: Family): string {
   const groups = (protocol.profiles as ProfileName[]).map((profile) => {
     const graph = loadGraph(profile);
     const vectors = scenarios.map(({ id, comment, flags, inputs }) => {
@@ -50,6 +52,14 @@ export function vectorFile({ family, source, notes, outputs, scenarios }: Family
     return { profile, vectors };
   });
   const { version } = protocol;
-  const file = { $schema: '../spec/schemas/vector-file.schema.json', family, version, source, notes, groups };
+  const file = {
+    $schema: '../spec/schemas/vector-file.schema.json',
+    family,
+    version,
+    source,
+    requirements,
+    notes,
+    groups,
+  };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

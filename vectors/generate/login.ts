@@ -51,6 +51,12 @@ const CASES: readonly Case[] = [
   ['reserved', 'characters that percent-encoding treats apart', [], "o'neil+a%41@example.com", 'a%2Fb:c&d=é'],
 ];
 
+const REQUIREMENTS = [
+  ...['NORM-01', 'NORM-02', 'NORM-03', 'PWD-01', 'PWD-02', 'PWD-03', 'PWD-04', 'PWD-05', 'PWD-06'],
+  ...['SRP-01', 'SRP-02', 'SRP-03', 'SRP-04', 'SRP-05', 'SRP-06', 'SRP-07', 'SRP-08', 'SRP-09', 'SRP-10'],
+  ...['SRP-13', 'SRP-15', 'SRP-22', 'SRP-24', 'SRP-25', 'SRP-26', 'SRP-27', 'SRP-28', 'SRP-29', 'SRP-34'],
+];
+
 const scenario = ([id, comment, flags, email, passphrase]: Case): Scenario => {
   const bytes = (name: string) => seededHex(`login/${id}/${name}`, 32);
   const salts = {
@@ -64,6 +70,7 @@ const scenario = ([id, comment, flags, email, passphrase]: Case): Scenario => {
 export const login: Family = {
   family: 'login',
   source: 'vectors/generate/login.ts',
+  requirements: REQUIREMENTS,
   notes: {
     trim: {
       bugType: 'input normalisation',

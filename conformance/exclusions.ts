@@ -1,0 +1,7 @@
+/** Requirements that no check can judge, each with the reason. Everything else is judged, or will be. */
+export const exclusions: Readonly<Record<string, string>> = {
+  'SRP-23': 'u is a hash of A and B: no test can find an A and a B for which it is zero.',
+  'SRP-33':
+    'A time that does not depend on where two values differ can be read in code, and not measured reliably over a network.',
+  'SESSION-06': 'How a server stores session ids does not show from outside.',
+};

@@ -1,0 +1,56 @@
+/** Processes of the suite, each the head of a group of its own, so that what it starts ends with it, and with the suite. */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { TargetGone } from '../check.ts';
+
+export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+const running = new Set<Child>();
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** @throws TargetGone for what cannot be a program */
+export function startGroup(program: string, args: readonly string[]): Child {
+  let child: Child;
+  try {
+    child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  } catch (error) {
+    throw new TargetGone(`the adapter could not be started: ${(error as Error).message}`);
+  }
+  if (running.size === 0) {
+    process.on('exit', killAll);
+    for (const signal of SIGNALS) process.on(signal, killAllAndEnd);
+  }
+  running.add(child);
+  return child;
+}
+
+/** Ends the process and whatever it started, as far as it stayed in the group. */
+export function killGroup(child: Child): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // already gone
+  }
+}
+
+/** The same for a process that has ended; a process outside of the group may still hold its pipes. */
+export function closeGroup(child: Child): void {
+  killGroup(child);
+  for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
+  running.delete(child);
+  if (running.size > 0) return;
+  process.off('exit', killAll);
+  for (const signal of SIGNALS) process.off(signal, killAllAndEnd);
+}
+
+function killAll(): void {
+  running.forEach(killGroup);
+}
+
+/** Signals do not reach the groups by themselves. */
+function killAllAndEnd(signal: NodeJS.Signals): void {
+  killAll();
+  for (const name of SIGNALS) process.off(name, killAllAndEnd);
+  process.kill(process.pid, signal);
+}
