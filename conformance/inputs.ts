@@ -75,3 +75,23 @@ export function* typedAccounts(seed: number, nonce: string): Generator<TypedAcco
     if (account !== undefined) yield account;
   }
 }
+
+/**
+ * Cases that tell the usual mistakes apart, tried in every run: other ideas of white space (U+FEFF, U+00A0, and
+ * U+0085 and U+001F, which ECMAScript keeps), other lower-casing (final sigma, sharp s, U+0130), and every other
+ * normalization form.
+ */
+export const tellingAccounts = (nonce: string): readonly TypedAccount[] => [
+  {
+    email: `\ufeff\u00a0JANE.ΟΔΥΣΣΕΥΣ.straße${nonce}@Example.COM\u2003`,
+    passphrase: '\ufeff\u00a0 ﬁne pa\u0308ss \u00e9 각 Å²\u3000\ufeff',
+    firstName: 'Jane',
+    lastName: 'Doe',
+  },
+  {
+    email: `\tİstanbul${nonce}@Example.COM\n`,
+    passphrase: '\u0085\u001fcorrect horse\u001f\u0085',
+    firstName: 'Bob',
+    lastName: 'O’Neil',
+  },
+];

@@ -18,8 +18,12 @@ export async function forAll<T>(
   { seed, runs, path }: PropertyOptions,
   arbitrary: fc.Arbitrary<T>,
   judge: (value: T) => Promise<void>,
+  /** Cases that every run tries first. */
+  always: readonly T[] = [],
 ): Promise<void> {
-  const parameters = { seed, numRuns: runs, endOnFailure: false, ...(path !== undefined && { path }) };
+  const examples = always.map((value): [T] => [value]);
+  const numRuns = runs + examples.length;
+  const parameters = { seed, numRuns, examples, endOnFailure: false, ...(path !== undefined && { path }) };
   const outcome = await fc.check(fc.asyncProperty(arbitrary, judge), {
     ...parameters,
     interruptAfterTimeLimit: 120_000,

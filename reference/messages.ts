@@ -6,7 +6,7 @@ import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from
 import { schemas } from '../spec/schemas.ts';
 import { ProtocolError } from './errors.ts';
 
-const ajv = new Ajv2020({ strict: true });
+const ajv = new Ajv2020({ strict: true, verbose: true });
 ajv.removeKeyword('contentSchema');
 ajv.addKeyword({
   keyword: 'contentSchema',
@@ -69,14 +69,31 @@ export function checkMessage(name: string, message: unknown): unknown {
 function describe(error: ErrorObject | undefined): SchemaFault {
   if (error === undefined) return { pointer: '', reason: 'is not as its schema says' };
   const { instancePath, keyword, params } = error;
+  if (keyword === 'contentSchema') return { pointer: instancePath, reason: innerReason(error) };
   const name = (params['missingProperty'] ??
     params['additionalProperty'] ??
     params['unevaluatedProperty']) as string | undefined;
   const pointer = name === undefined ? instancePath : `${instancePath}/${name}`;
   if (keyword === 'required') return { pointer, reason: 'is missing' };
   if (name !== undefined) return { pointer, reason: 'is not expected here' };
-  if (keyword === 'contentSchema') return { pointer, reason: 'does not hold JSON as its schema says' };
+  if (keyword === 'contains')
+    return { pointer, reason: `must contain ${JSON.stringify(constOf(error.schema))}` };
   if (keyword === 'enum')
     return { pointer, reason: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}` };
   return { pointer, reason: error.message ?? 'is not as its schema says' };
+}
+
+const constOf = (schema: unknown): unknown => (schema as { readonly const?: unknown }).const;
+
+/** What is wrong with the JSON that a string holds. */
+function innerReason({ data, schema }: ErrorObject): string {
+  const name = /([\w-]+)\.schema\.json$/.exec(String((schema as { readonly $ref?: string }).$ref))?.[1] ?? '';
+  let value: unknown;
+  try {
+    value = JSON.parse(String(data));
+  } catch {
+    return `does not hold JSON, expected that of ${name}`;
+  }
+  const fault = findFault(name, value);
+  return `holds ${name} JSON in which ${fault?.pointer ?? ''} ${fault?.reason ?? 'something is wrong'}`;
 }

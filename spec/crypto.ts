@@ -98,6 +98,9 @@ function mgf1(hash: string, seed: Uint8Array, length: number): Uint8Array {
   return mask.slice(0, length);
 }
 
-/** Of equal lengths, as the graph's type check ensures. */
-export const xor = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-  Uint8Array.from(left, (byte, i) => byte ^ (right[i] ?? 0));
+/** @throws Error for lengths that differ, which the graph's type check finds only where they are fixed. */
+export function xor(left: Uint8Array, right: Uint8Array): Uint8Array {
+  if (left.length !== right.length)
+    throw new Error(`xor of unequal lengths: ${left.length} and ${right.length} bytes`);
+  return Uint8Array.from(left, (byte, i) => byte ^ (right[i] ?? 0));
+}

@@ -17,6 +17,8 @@ export function inferType(expression: Expression, nodes: ReadonlyMap<string, Nod
     if (node === undefined) throw new Error(`refers to ${expression}, which is not a node`);
     return { type: node.type, length: node.length };
   }
+  if (typeof expression !== 'object' || (expression as unknown) === null)
+    throw new Error(`holds ${JSON.stringify(expression)}, which is not an expression`);
   const operator = operators[expression.op];
   if (operator === undefined) throw new Error(`uses ${expression.op}, which is not an operator`);
   const unexpected = Object.keys(expression).find((key) => key !== 'op' && !(key in operator.args));
@@ -47,11 +49,22 @@ function checkArgument(
     for (const member of Object.values(argument as object)) inferType(member as Expression, nodes);
     return [];
   }
-  const list = kind.endsWith('[]');
-  const wanted = list ? kind.slice(0, -2) : kind;
-  if (list !== Array.isArray(argument))
-    throw new Error(`${where} must be ${list ? 'a list' : 'one expression'}`);
-  return (list ? (argument as Expression[]) : [argument as Expression]).map((item) => {
+  return checkOperands(where, argument, kind, nodes);
+}
+
+/** @param kind - a type, a list of a type (`bytes[]`), or a list of a length (`bytes[2]`) */
+function checkOperands(
+  where: string,
+  argument: Argument,
+  kind: string,
+  nodes: ReadonlyMap<string, Node>,
+): Inferred[] {
+  const [, wanted = '', list, count = ''] = /^(\w+)(\[(\d*)\])?$/.exec(kind) ?? [];
+  if ((list !== undefined) !== Array.isArray(argument))
+    throw new Error(`${where} must be ${list === undefined ? 'one expression' : 'a list'}`);
+  if (count !== '' && (argument as readonly unknown[]).length !== Number(count))
+    throw new Error(`${where} must be a list of ${count}`);
+  return (list !== undefined ? (argument as Expression[]) : [argument as Expression]).map((item) => {
     const found = inferType(item, nodes);
     if (found.type !== wanted) throw new Error(`${where} is ${found.type}, expected ${wanted}`);
     return found;

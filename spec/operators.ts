@@ -3,7 +3,7 @@ import data from './operators.json' with { type: 'json' };
 import type { Argument, Call, Expression, Type } from './graph.ts';
 
 export interface Operator {
-  /** Argument name → what it must be: a type, a list of a type (`bytes[]`), `members`, or a literal. */
+  /** Argument name → what it must be: a type, a list of a type (`bytes[]`, `bytes[2]`), `members`, or a literal. */
   readonly args: Readonly<Record<string, string>>;
   readonly optional?: readonly string[];
   readonly result: Type;
@@ -39,5 +39,9 @@ export function operands(call: Call): Expression[] {
 
 /** The names of the nodes that an expression refers to. */
 export function references(expression: Expression): string[] {
-  return typeof expression === 'string' ? [expression] : operands(expression).flatMap(references);
+  if (typeof expression === 'string') return [expression];
+  // What is no expression refers to nothing; the type check says what is wrong with it.
+  return isCall(expression) ? operands(expression).flatMap(references) : [];
 }
+
+const isCall = (expression: unknown): boolean => typeof expression === 'object' && expression !== null;

@@ -1,7 +1,7 @@
 /** The same flows for random emails and passphrases of every class that normalisation treats apart (4.1). */
 import { createSteps, toHex } from '../../reference/index.ts';
 import { expectSame, Failure, type Check } from '../check.ts';
-import { accounts } from '../inputs.ts';
+import { accounts, tellingAccounts } from '../inputs.ts';
 import { textOf } from '../peer/exchange.ts';
 import { forAll } from '../property.ts';
 import { VerbError } from '../target/client-target.ts';
@@ -16,28 +16,33 @@ export const inputChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       await bench.janeLogin();
       let attempts = 0;
-      await forAll(bench, accounts('.p'), async (typed) => {
-        // Shrinking tries a case again; each attempt needs an address of its own.
-        const account = await bench.signup({
-          ...typed,
-          email: typed.email.replace('@', `.${String(attempts++)}@`),
-        });
-        const sent = inputsOf(account);
-        expectSame(
-          'email',
-          createSteps(bench.profile).email(account.typed.email),
-          textOf(account.body, 'email'),
-          { sent },
-        );
-        expectSame(
-          'verifier',
-          toHex(bench.expected(account)('SRP_Verifier')),
-          textOf(account.body, 'verifier'),
-          { sent },
-        );
-        openAccount(bench, account);
-        await bench.loginHonestly(account);
-      });
+      await forAll(
+        bench,
+        accounts('.p'),
+        async (typed) => {
+          // Shrinking tries a case again; each attempt needs an address of its own.
+          const account = await bench.signup({
+            ...typed,
+            email: typed.email.replace('@', `.${String(attempts++)}@`),
+          });
+          const sent = inputsOf(account);
+          expectSame(
+            'email',
+            createSteps(bench.profile).email(account.typed.email),
+            textOf(account.body, 'email'),
+            { sent },
+          );
+          expectSame(
+            'verifier',
+            toHex(bench.expected(account)('SRP_Verifier')),
+            textOf(account.body, 'verifier'),
+            { sent },
+          );
+          openAccount(bench, account);
+          await bench.loginHonestly(account);
+        },
+        tellingAccounts('.t'),
+      );
     },
   },
   {

@@ -4,7 +4,7 @@ import { toHex } from '../../reference/index.ts';
 import { expectThat, type Check } from '../check.ts';
 import { callOf, type Exchange } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { openAccount } from './signup-checks.ts';
+import { openAccount, orBlocked } from './signup-checks.ts';
 
 /** A secret of the run and the requirement that forbids to send it. */
 interface Secret {
@@ -18,7 +18,7 @@ const SHORTEST = 6;
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function secretsOf(bench: ClientBench, account: Signup): Secret[] {
-  const { SYM_Account, PRV_Account } = openAccount(bench, account);
+  const { SYM_Account, PRV_Account } = orBlocked(() => openAccount(bench, account));
   const derived = ['SEC_PWD_Auth', 'SEC_PWD_Enc', 'srp.x'].map((name) => ({
     name,
     bytes: bench.expected(account)(name),

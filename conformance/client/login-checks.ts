@@ -5,6 +5,7 @@ import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import type { Expected } from '../oracle.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
+import { inputsOf } from './signup-checks.ts';
 import { callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
 
 const SESSION = 'x-session-id';
@@ -95,7 +96,9 @@ export const loginChecks: readonly Check<ClientBench>[] = [
       const account = await bench.jane();
       const login = await bench.login(account.typed);
       const expected = toHex(expectedOf(bench, account, login)('srp.M1'));
-      expectSame('srpM1', expected, sentM1(login.exchanges));
+      const { requestBody, responseBody } = exchangeOf(login.exchanges, 'POST /auth/login-a');
+      const sent = [inputsOf(account), requestBody, responseBody].join('\n');
+      expectSame('srpM1', expected, sentM1(login.exchanges), { sent });
     },
   },
   {

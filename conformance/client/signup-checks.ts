@@ -1,6 +1,8 @@
 /** What a client sends at signup (7.1): recomputed from what was typed, and opened with the passphrase. */
 import {
   createSteps,
+  fromHex,
+  native,
   findFault,
   ProtocolError,
   readPrivateKey,
@@ -9,14 +11,23 @@ import {
   type AesMessage,
   type RsaPrivateJwk,
 } from '../../reference/index.ts';
-import { expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
+import { Blocked, expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
 
+/** For a check that judges something else: what does not open blocks it. */
+export function orBlocked<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw error instanceof Failure ? new Blocked(error.message) : error;
+  }
+}
+
 /** What was locked in an account, opened the way its owner does. @throws Failure that names what does not open */
 export function openAccount(bench: ClientBench, account: Signup) {
-  const SYM_Account = openSymmetricKey(bench, account);
+  const SYM_Account = orBlocked(() => openSymmetricKey(bench, account));
   return { SYM_Account, PRV_Account: openPrivateKey(bench, account, SYM_Account) };
 }
 
@@ -47,6 +58,25 @@ function opened<T>({ body }: Signup, member: string, key: string, open: (message
   }
 }
 
+/** What an AES message encrypts; it was opened before. */
+function plaintextOf(message: string, key: Uint8Array): string {
+  const { iv, t, d, ad } = JSON.parse(message) as AesMessage;
+  const sealed = { ciphertext: fromHex(d, 'd'), tag: fromHex(t, 't') };
+  const plaintext = native.aes256GcmOpen(key, fromHex(iv, 'iv'), sealed, fromHex(ad, 'ad'));
+  return new TextDecoder().decode(plaintext);
+}
+
+/** Compact JSON, percent-encoded in `deployed`: decoding alone would take other texts as well. */
+function expectCompactText({ profile }: ClientBench, plaintext: string): void {
+  const json = profile === 'deployed' ? decodeURIComponent(plaintext) : plaintext;
+  const compact = JSON.stringify(JSON.parse(json));
+  const expected = profile === 'deployed' ? encodeURIComponent(compact) : compact;
+  expectThat(plaintext === expected, 'the plaintext of encPrivateKey is not written as its profile says', {
+    expected: `${profile === 'deployed' ? 'percent-encoded ' : ''}compact JSON of ${expected.length} bytes`,
+    actual: `${plaintext.length} bytes that begin ${plaintext.slice(0, 12)}`,
+  });
+}
+
 /** Every value that must be different each time, by name, as it stands in a signup. */
 function freshValues(bench: ClientBench, account: Signup): ReadonlyMap<string, string> {
   const { body } = account;
@@ -54,7 +84,7 @@ function freshValues(bench: ClientBench, account: Signup): ReadonlyMap<string, s
   const ivs = ['encSymmetricKey', 'encPrivateKey'].map(
     (name) => [`iv of ${name}`, textOf(jsonOf(textOf(body, name)), 'iv')] as const,
   );
-  const SYM_Account = openSymmetricKey(bench, account);
+  const SYM_Account = orBlocked(() => openSymmetricKey(bench, account));
   const n = textOf(jsonOf(textOf(body, 'publicKey')), 'n');
   return new Map([...salts, ...ivs, ['SYM_Account', toHex(SYM_Account)], ['modulus of publicKey', n]]);
 }
@@ -74,6 +104,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       const body = jsonOf(exchange.requestBody);
       const fault = findFault('signup-request', body);
       const sent = shorten(describeRequest(exchange));
+      expectSame('email', createSteps(bench.profile).email(typed.email), textOf(body, 'email'), { sent });
       expectThat(fault === undefined, 'the signup request is malformed', {
         sent,
         expected: 'a body as signup-request.schema.json says',
@@ -82,7 +113,6 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       expectSame('content-type', 'application/json', exchange.requestHeaders['content-type'] ?? 'missing', {
         sent,
       });
-      expectSame('email', createSteps(bench.profile).email(typed.email), textOf(body, 'email'), { sent });
       expectThat(!(result instanceof VerbError), 'the client reported an error', {
         sent,
         expected: 'the account id',
@@ -115,7 +145,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       expectSame('ad of encSymmetricKey', '', ad);
       // What was encrypted has as many bytes as the ciphertext: 32, or 190 in `deployed`.
       expectSame(
-        'bytes in d',
+        'number of bytes encrypted in encSymmetricKey',
         String(createSteps(bench.profile).profile.encodeKey(SYM_Account).length),
         String(d.length / 2),
         {
@@ -130,7 +160,8 @@ export const signupChecks: readonly Check<ClientBench>[] = [
     requirements: ['WRAP-08', 'WRAP-03', 'WRAP-04', 'KEY-04'],
     async run(bench) {
       const account = await bench.jane();
-      const { PRV_Account } = openAccount(bench, account);
+      const { SYM_Account, PRV_Account } = openAccount(bench, account);
+      expectCompactText(bench, plaintextOf(textOf(account.body, 'encPrivateKey'), SYM_Account));
       const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
       expectSame('modulus of the private key', publicKey.n, PRV_Account.n);
     },
@@ -157,5 +188,15 @@ export const signupChecks: readonly Check<ClientBench>[] = [
 /** What was typed and which salts were used: enough to compute every value by hand. */
 export function inputsOf({ typed: { email, passphrase }, body }: Signup): string {
   const salts = { saltKey: body['saltKey'], saltAuth: body['saltAuth'], saltEnc: body['saltEnc'] };
-  return JSON.stringify({ email, passphrase, ...salts });
+  return visible(JSON.stringify({ email, passphrase, ...salts }));
 }
+
+/** White space, marks and controls as escapes, so that they can be seen and pasted. */
+const visible = (json: string): string =>
+  json.replace(/[\p{Z}\p{C}\p{M}]/gu, (point) =>
+    point === ' '
+      ? point
+      : Array.from({ length: point.length }, (_, i) => escaped(point.charCodeAt(i))).join(''),
+  );
+
+const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;

@@ -57,6 +57,13 @@ export const beforeProof: readonly AnswerFault[] = [
     alter: (own) => ({ ...own, srpB: N.value }),
   },
   {
+    id: 'B-above-N',
+    title: 'A client aborts the login when B is above N, before it sends M1.',
+    requirements: ['SRP-20'],
+    call: LOGIN_A,
+    alter: (own) => ({ ...own, srpB: (BigInt(`0x${N.value}`) + 2n).toString(16) }),
+  },
+  {
     id: 'B-short',
     title: 'A client refuses a B that does not have 512 hex digits, before it sends M1.',
     requirements: ['SRP-21'],

@@ -8,6 +8,7 @@ import {
   inAccept,
   inWrap,
   leaking,
+  onlyModuloN,
   openJsonLoosely,
   openWithTag,
   other,
@@ -191,6 +192,12 @@ export const clientFaults: readonly ClientFault[] = [
     title: 'takes any B',
     requirement: 'SRP-19',
     create: inAccept({ B: rawGroupElement }),
+  },
+  {
+    id: 'B-above-N-taken',
+    title: 'takes a B above N',
+    requirement: 'SRP-20',
+    create: inAccept({ B: onlyModuloN }),
   },
   {
     id: 'B-any-length',

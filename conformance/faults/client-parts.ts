@@ -3,12 +3,15 @@ import { createDecipheriv } from 'node:crypto';
 import {
   createSteps,
   fromHex,
+  ProtocolError,
+  toInteger,
   type AesMessage,
   type Fetch,
   type ProfileName,
   type Random,
   type Steps,
 } from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { referenceVerbs, type ReferenceOverrides, type VerbTable } from '../target/reference-target.ts';
 
 export interface ClientFault {
@@ -118,4 +121,12 @@ export function hidingFailure(): VerbTable {
   const login: VerbTable['login'] = (params) =>
     verbs.login(params).catch(() => ({ session: 'none', accountId: `act_${'0'.repeat(64)}` }));
   return { ...verbs, login };
+}
+
+/** Looks at B modulo N, as it must, and not at B itself. */
+export function onlyModuloN(hex: string): Uint8Array {
+  const B = fromHex(hex, 'B', 256);
+  if (toInteger(B) % BigInt(`0x${protocol.constants.N.value}`) === 0n)
+    throw new ProtocolError('auth/group-element', 'B is 0 modulo N');
+  return B;
 }

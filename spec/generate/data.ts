@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildGraph, type Graph, type GraphSource, type Node, type ProfileName } from '../graph.ts';
-import { inferType } from '../infer.ts';
 import type { Operator } from '../operators.ts';
 import type { Source, SourceMap } from '../resolve.ts';
 import { schemas, specFolder, type Schema } from '../schemas.ts';
+import { withLengths } from './lengths.ts';
 
 /** A key, salt or secret of `protocol.json`. */
 export interface Key {
@@ -73,26 +73,19 @@ export function sourceOf(data: SpecData, profile: ProfileName): GraphSource {
   };
 }
 
-/** The graph of each profile, every length filled in that follows from other lengths. */
+/** The graph of each profile, with every length that is known beforehand. */
 export function graphsOf(data: SpecData): ReadonlyMap<ProfileName, Graph> {
   return new Map(
     data.protocol.profiles.map((profile) => [profile, withLengths(buildGraph(sourceOf(data, profile)))]),
   );
 }
 
-function withLengths(graph: Graph): Graph {
-  const nodes = new Map<string, Node>();
-  for (const [name, node] of graph.nodes) {
-    const length =
-      node.length ?? (node.value === undefined ? undefined : inferType(node.value, nodes).length);
-    nodes.set(name, length === undefined ? node : { ...node, length });
-  }
-  return { ...graph, nodes };
-}
-
-/** The nodes of all profiles, each once, none before those that it uses. */
+/** The nodes of all profiles, each once, in the order of the first profile that has it. */
 export function allNodes(graphs: ReadonlyMap<ProfileName, Graph>): ReadonlyMap<string, Node> {
-  return new Map([...graphs.values()].reverse().flatMap(({ nodes }) => [...nodes]));
+  const found = new Map<string, Node>();
+  for (const { nodes } of graphs.values())
+    for (const [name, node] of nodes) if (!found.has(name)) found.set(name, node);
+  return found;
 }
 
 /** The value of a node as it stands in the data, before anything is filled in; undefined for an input. */

@@ -2,8 +2,11 @@
 import type { Graph, Node, ProfileName } from '../graph.ts';
 import { resolve, type Source } from '../resolve.ts';
 import { allNodes, graphsOf, sourceOf, valueSource, type SpecData } from './data.ts';
-import { block, code, table } from './markdown.ts';
+import { block, code, codes, table } from './markdown.ts';
 import { fits, layOut, symbol, write, type Piece } from './notation.ts';
+
+/** What stands for the argument of a variation point. */
+export const GIVEN = 'given';
 
 type Graphs = ReadonlyMap<ProfileName, Graph>;
 
@@ -52,14 +55,17 @@ export function formula(data: SpecData, profile: ProfileName, name: string): Pie
   return writeSource(data, profile, source);
 }
 
-/** An expression of the data as it is written in `profile`; `x` stands for what a variation point is given. */
+/**
+ * An expression of the data as it is written in a profile; `given` stands for what a variation point is applied
+ * to.
+ */
 export function writeSource(data: SpecData, profile: ProfileName, source: Source): Piece {
   const constants = Object.entries(data.protocol.constants).map(([name, constant]) => [
     name,
     constant.type === 'bytes' ? { type: 'name', value: { constant: name } } : constant,
   ]);
   const names = { ...sourceOf(data, profile), constants: Object.fromEntries(constants) as never };
-  return write(resolve(source, names, { of: 'x' }), data.operators);
+  return write(resolve(source, names, { of: GIVEN }), data.operators);
 }
 
 /** Type and length of a value, the profiles where they differ, and whether it is secret. */
@@ -71,7 +77,9 @@ function form(graphs: Graphs, name: string): string {
   const sizes = new Set(found.map(({ size }) => size));
   const parts = found.map(({ profile, size }) => `${size} in ${code(profile)}`);
   const [one = ''] = sizes;
-  const kind = sizes.size > 1 || found.length < graphs.size ? parts.join(', ') : one;
+  const only =
+    found.length < graphs.size ? `${one}, ${codes(found.map(({ profile }) => profile))} only` : one;
+  const kind = sizes.size > 1 ? parts.join(', ') : only;
   return found.some(({ node }) => node.secret) ? `${kind}; secret` : kind;
 }
 

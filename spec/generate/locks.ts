@@ -1,5 +1,5 @@
 /** What encrypts what, read from the graph and held against `protocol.json`. Sections 3.1 and 6.2 to 6.5. */
-import type { Call, Node } from '../graph.ts';
+import type { Node } from '../graph.ts';
 import { references } from '../operators.ts';
 import { allNodes, graphsOf, type SpecData } from './data.ts';
 
@@ -24,12 +24,13 @@ export function locks(data: SpecData): Lock[] {
     return lock === undefined ? [] : [lock];
   });
   for (const [name, { lockedBy }] of Object.entries(data.protocol.keys)) {
-    const lock = found.find(({ content, form }) => form === name || content === name);
-    const held = found.find(({ form }) => form === name) ?? (lockedBy === undefined ? undefined : lock);
-    if (held?.key !== lockedBy)
-      throw new Error(
-        `protocol.json has ${name} locked by ${lockedBy ?? 'nothing'}, derivations.json by ${held?.key ?? 'nothing'}`,
-      );
+    const lock =
+      found.find(({ form }) => form === name) ??
+      found.find(({ content, form }) => content === name && !(form in data.protocol.keys));
+    if (lock?.key === lockedBy) continue;
+    throw new Error(
+      `protocol.json has ${name} locked by ${lockedBy ?? 'nothing'}, derivations.json by ${lock?.key ?? 'nothing'}`,
+    );
   }
   return found;
 }
@@ -49,6 +50,6 @@ function lockOf({ name, value }: Node, nodes: ReadonlyMap<string, Node>): Lock |
 function inputBehind(name: string, nodes: ReadonlyMap<string, Node>): string {
   const { value } = nodes.get(name) ?? {};
   if (value === undefined) return name;
-  const [used] = references(value as Call);
+  const [used] = references(value);
   return used === undefined ? name : inputBehind(used, nodes);
 }

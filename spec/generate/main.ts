@@ -1,21 +1,15 @@
 /** Writes the generated files of `spec/`, or with `--check` fails where one is stale. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { specFolder } from '../schemas.ts';
+import { readSpecData } from './data.ts';
+import { generatedFiles, readChapters, readIds } from './files.ts';
 import { publish } from './publish.ts';
-import { extractRequirements } from './requirements.ts';
 
-const chapters = new Map(
-  readdirSync(specFolder)
-    .filter((file) => /^\d\d-.*\.md$/.test(file))
-    .sort()
-    .map((file) => [file, readFileSync(join(specFolder, file), 'utf8')]),
-);
-const requirements = {
-  $schema: './schemas/requirements.schema.json',
-  requirements: extractRequirements(chapters),
-};
-const files = new Map([
-  [join(specFolder, 'requirements.json'), `${JSON.stringify(requirements, null, 2)}\n`],
-]);
-process.exitCode = publish(files, process.argv.includes('--check'), 'npm run generate');
+try {
+  const files = [...generatedFiles(readSpecData(), readChapters(), readIds())];
+  const paths = new Map(files.map(([file, text]) => [join(specFolder, file), text]));
+  process.exitCode = publish(paths, process.argv.includes('--check'), 'npm run generate');
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

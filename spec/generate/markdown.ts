@@ -30,10 +30,12 @@ export const prose = (text: string): string => text.replace(/(?<=^|\s)[*_](?=\s|
 /** Prose in lines of at most 110 characters; `hang` stands in front of every line but the first. */
 export function wrap(text: string, hang = ''): string {
   const lines: string[] = [];
+  let line = '';
   for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && width(last) + 1 + width(word) <= 110) lines[lines.length - 1] += ` ${word}`;
-    else lines.push(last === undefined ? word : hang + word);
+    if (line !== '' && width(line) + 1 + width(word) > 110) {
+      lines.push(line);
+      line = hang + word;
+    } else line += line === '' ? word : ` ${word}`;
   }
-  return lines.join('\n');
+  return [...lines, line].join('\n');
 }

@@ -32,14 +32,14 @@ export function membersOf(data: SpecData, message: string): Member[] {
 
 function formOf({ description = '', additionalProperties }: MemberSchema): string {
   if (additionalProperties?.description !== undefined)
-    return `for each account id ${formOf(additionalProperties)}`;
+    return `for each account id, ${formOf(additionalProperties)}`;
   return /(?:\d+ bytes as hex, \d+ digits|a string holding [^.;]+)/.exec(description)?.[0] ?? 'text';
 }
 
 /** Method and path of the call that a message belongs to, as the description of its schema gives them. */
-export function callOf(data: SpecData, message: string): string {
+export function callOf(data: SpecData, message: string, method = '[A-Z]+'): string {
   const description = String(data.schemas.get(message)?.['description']);
-  const call = /(?:GET|POST|PUT|DELETE) \/[\w/:-]*\w/.exec(description)?.[0];
+  const call = new RegExp(`${method} /[\\w/:-]*\\w`).exec(description)?.[0];
   if (call === undefined) throw new Error(`the description of ${message} names no call`);
   return call;
 }

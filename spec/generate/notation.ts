@@ -59,17 +59,18 @@ const writers: Readonly<Record<string, (given: Arguments) => Piece>> = {
 /** Writes an expression of the data in which templates and variation points are filled in. */
 export function write(expression: Source, operators: SpecData['operators']): Piece {
   if (typeof expression === 'string') return atom(symbol(expression));
-  const { constant, op } = expression as SourceMap;
-  if (typeof constant === 'string') return atom(constant);
-  const operator = operators[op as string];
-  if (operator === undefined) throw new Error(`${String(op)} is not an operator`);
-  return apply(op as string, readArguments(operator, expression as SourceMap, operators));
+  const { constant, op } = expression as Readonly<Record<string, string | undefined>>;
+  if (constant !== undefined) return atom(constant);
+  const operator = operators[op ?? ''];
+  if (op === undefined || operator === undefined) throw new Error(`${op ?? 'nothing'} is not an operator`);
+  return apply(op, readArguments(operator, expression as SourceMap, operators));
 }
 
-/** How the table shows an operator: applied to arguments that are called after what they are. */
+/** How the table shows an operator: applied to `t` for text, `p` for bytes, `m` for an integer, `j` for JSON. */
 export function sample(op: string, operator: Operator): string {
   const values = Object.entries(operator.args).map(([name, kind]) => [name, placeholder(name, kind)]);
-  return apply(op, readArguments(operator, Object.fromEntries(values) as SourceMap, {})).text;
+  const { text } = apply(op, readArguments(operator, Object.fromEntries(values) as SourceMap, {}));
+  return text.replace(/([\w-]+) = [\w-]+/g, '$1 = …');
 }
 
 /** The name of a value in formulas: `srp.x` is written x. */
@@ -88,12 +89,14 @@ const apply = (op: string, given: Arguments): Piece =>
 function placeholder(name: string, kind: string): Source {
   const known: Readonly<Record<string, Source>> = {
     text: 't',
-    bytes: 'x',
-    'bytes[]': ['x', 'y'],
+    bytes: 'p',
+    'bytes[]': ['p', 'q'],
+    'bytes[2]': ['p', 'q'],
     integer: 'm',
     'integer[]': ['m', 'n'],
-    json: 'v',
-    members: { name: 'v' },
+    'integer[2]': ['m', 'n'],
+    json: 'j',
+    members: { name: 'j' },
     'literal text': 'text',
     'literal hex': '0a',
     'literal json': true,
@@ -119,9 +122,9 @@ function readArguments(operator: Operator, given: SourceMap, operators: SpecData
 
 function literalText(kind: string, value: Source | undefined): string {
   if (value === undefined) return '';
-  if (kind === 'hash name' || kind === 'normalization form') return String(value).toUpperCase();
   if (kind === 'literal text' || kind === 'literal json') return JSON.stringify(value);
-  return String(value as string | number);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return kind === 'hash name' || kind === 'normalization form' ? text.toUpperCase() : text;
 }
 
 const atom = (text: string): Piece => ({ text, binds: ATOM });

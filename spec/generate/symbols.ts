@@ -1,4 +1,7 @@
-/** `symbols`: which member of which message carries which value. Read from the schemas, whose descriptions name the value in brackets. */
+/**
+ * `symbols`: which member of which message carries which value. Read from the schemas, whose descriptions name
+ * the value in brackets.
+ */
 import { allNodes, graphsOf, type SpecData } from './data.ts';
 import { locks } from './locks.ts';
 import { code, codes, table } from './markdown.ts';
@@ -8,17 +11,25 @@ export function symbols(data: SpecData): string {
   const order = [...new Set([...Object.keys(data.protocol.keys), ...allNodes(graphsOf(data)).keys()])];
   const places = carriers(data);
   const rows = order.flatMap((value) =>
-    [...(places.get(value) ?? [])].map(([member, { form, messages }]) => [
-      code(value),
-      code(member),
-      form,
-      codes(messages),
-    ]),
+    [...(places.get(value) ?? [])]
+      .sort(byMember(data.protocol.keys[value]?.field))
+      .map(([member, { form, messages }]) => [code(value), code(member), form, codes(messages)]),
   );
   const header = sessionHeader(data);
-  const session = [code('session.id'), `header ${code(header.name)}`, header.form, 'calls with a session (9.4)'];
-  return table(['value', 'member', 'form', 'message'], [...rows, session]);
+  const session = [
+    code('session.id'),
+    `header ${code(header.name)}`,
+    header.form,
+    'calls with a session (9.4)',
+  ];
+  return table(['value', 'member', 'form', 'stands in'], [...rows, session]);
 }
+
+/** The member that protocol.json names comes first. */
+const byMember =
+  (field: string | undefined) =>
+  ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+    Number(b === field) - Number(a === field);
 
 interface Carrier {
   readonly form: string;

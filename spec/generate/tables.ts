@@ -1,8 +1,7 @@
 /** The tables of keys, fields, constants, operators and profiles. */
-import { references } from '../operators.ts';
 import type { Source, SourceMap } from '../resolve.ts';
-import { allNodes, graphsOf, type SpecData } from './data.ts';
-import { writeSource } from './formulas.ts';
+import type { SpecData } from './data.ts';
+import { GIVEN, writeSource } from './formulas.ts';
 import { block, code, codes, prose, table, wrap } from './markdown.ts';
 import { sample, symbol } from './notation.ts';
 
@@ -11,7 +10,7 @@ export function keys({ protocol }: SpecData): string {
   const yes = (is: boolean): string => (is ? 'yes' : 'no');
   const rows = Object.entries(protocol.keys).map(([name, key]) => [
     code(name),
-    key.description,
+    phrase(key.description),
     key.kind,
     key.bytes === undefined ? 'a JWK (6.6)' : String(key.bytes),
     yes(key.stored),
@@ -53,12 +52,14 @@ export function operators(data: SpecData): string {
 }
 
 const RULES = [
-  'The column "written" shows how a formula applies the operator. Besides:',
+  wrap(
+    `In the column "written" ${code('t')} stands for text, ${code('p')} and ${code('q')} for bytes, ${code('m')} and ${code('n')} for integers, ${code('j')} for JSON, and capitals for the name of a hash or form. Besides:`,
+  ),
   '',
   ...[
-    `- A value is written by its name, without the prefix ${code('srp.')}: ${code(symbol('srp.x'))} is the value ${code('srp.x')} of the graph and of the vectors. N and g are constants (3.1).`,
+    `- A value is written by its name, without the prefix ${code('srp.')}: ${code(symbol('srp.x'))} is the value ${code('srp.x')} of the graph and of the vectors. ${code('N')} and ${code('g')} are constants (3.1).`,
     `- Bytes that stand in arithmetic are read as an unsigned integer, most significant byte first (${code('integer')}).`,
-    `- ${code('mod N')} covers all of the expression before it and gives a number from 0 to N − 1. It is written once, at the end; an exponent is never reduced. ${code('^')} binds stronger than ${code('·')}, and that stronger than ${code('+')} and ${code('−')}.`,
+    `- ${code('mod N')} covers everything before it within its brackets and gives a number from 0 to N − 1. It is written once, at the end; an exponent is never reduced. ${code('^')} binds stronger than ${code('·')}, and that stronger than ${code('+')} and ${code('−')}.`,
     `- ${code('empty')} is the string of no bytes. Text is written in quotation marks, other bytes as hex.`,
     '- Where the profiles differ, a formula has a line for each. A value with a line for one profile exists in that profile only.',
   ].map((rule) => wrap(rule, '  ')),
@@ -74,26 +75,32 @@ export function profiles(data: SpecData): string {
     code(point),
     describe(data, 'variations', point),
     codes(usersOf(data, point)),
-    ...names.map((profile) => code(writeSource(data, profile, data.profiles[profile].variations[point] ?? '').text)),
+    ...names.map((profile) =>
+      code(writeSource(data, profile, data.profiles[profile].variations[point] ?? '').text),
+    ),
   ]);
   const rules = Object.keys(policies).map((point) => [
     code(point),
     describe(data, 'policies', point),
     '',
-    ...names.map((profile) => data.profiles[profile].policies[point]?.replaceAll('-', ' ') ?? ''),
+    ...names.map((profile) => code(data.profiles[profile].policies[point] ?? '')),
   ]);
   const header = ['variation point', 'what it is', 'values', ...names.map(code)];
   return [
     table(header, [...expressions, ...rules]),
     '',
-    `${code('x')} stands for what the variation point is applied to.`,
+    `${code(GIVEN)} stands for what the variation point is applied to.`,
   ].join('\n');
 }
+
+/** A title for a cell: no capital at its beginning unless the word has more, no full stop. */
+const phrase = (title: string): string =>
+  title.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 
 /** What the profile schema says of a variation point. */
 function describe(data: SpecData, kind: 'variations' | 'policies', point: string): string {
   const schema = data.schemas.get('profile') as unknown as Described;
-  return schema.properties?.[kind]?.properties?.[point]?.description ?? '';
+  return phrase(schema.properties?.[kind]?.properties?.[point]?.description ?? '');
 }
 interface Described {
   readonly description?: string;

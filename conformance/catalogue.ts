@@ -1,0 +1,78 @@
+/** Everything that the suite judges by: requirements, checks, faults and vectors, each with what it is bound to. */
+import login from '../vectors/login.json' with { type: 'json' };
+import type { Check } from './check.ts';
+import { clientChecks } from './client/checks.ts';
+import { exclusions } from './exclusions.ts';
+import { clientFaults } from './faults/client-faults.ts';
+import { serverFaults } from './faults/server-faults.ts';
+import { allRequirements, type Requirement } from './requirements.ts';
+import { serverChecks } from './server/checks.ts';
+import type { Role } from './verdict.ts';
+
+/** A check, without the code that runs it. */
+export interface ListedCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly role: Role;
+  readonly requirements: readonly string[];
+  /** Whether it says that something is refused; then an accepting twin runs first. */
+  readonly negative: boolean;
+}
+
+/** A fault, without the code that makes it. */
+export interface ListedFault {
+  readonly id: string;
+  readonly title: string;
+  readonly role: Role;
+  readonly requirement: string;
+}
+
+/** A requirement with all that bears on it. */
+export interface ListedRequirement extends Requirement {
+  readonly checks: readonly string[];
+  /** Families of vectors. */
+  readonly vectors: readonly string[];
+  readonly faults: readonly string[];
+  /** Why no check can judge it, where none can. */
+  readonly excluded: string | null;
+}
+
+const listed =
+  (role: Role) =>
+  (check: Check<never>): ListedCheck => ({
+    id: check.id,
+    title: check.title,
+    role,
+    requirements: check.requirements,
+    negative: check.twin !== undefined,
+  });
+
+export const listedChecks: readonly ListedCheck[] = [
+  ...clientChecks.map(listed('client')),
+  ...serverChecks.map(listed('server')),
+];
+
+export const listedFaults: readonly ListedFault[] = [
+  ...clientFaults.map(({ id, title, requirement }) => ({
+    id: `client.${id}`,
+    title,
+    role: 'client' as const,
+    requirement,
+  })),
+  ...serverFaults.map(({ id, title, requirement }) => ({
+    id: `server.${id}`,
+    title,
+    role: 'server' as const,
+    requirement,
+  })),
+];
+
+const families = [login];
+
+export const listedRequirements: readonly ListedRequirement[] = allRequirements.map((item) => ({
+  ...item,
+  checks: listedChecks.filter(({ requirements }) => requirements.includes(item.id)).map(({ id }) => id),
+  vectors: families.filter(({ requirements }) => requirements.includes(item.id)).map(({ family }) => family),
+  faults: listedFaults.filter(({ requirement }) => requirement === item.id).map(({ id }) => id),
+  excluded: exclusions[item.id] ?? null,
+}));

@@ -1,0 +1,38 @@
+/** The generated files of `spec/`: the chapters with their parts, the requirements, and the ledger of ids. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { specFolder } from '../schemas.ts';
+import type { SpecData } from './data.ts';
+import { idsText, updateIds, type Ids } from './ids.ts';
+import { fillMarkers } from './markers.ts';
+import { generatedParts } from './parts.ts';
+import { extractRequirements } from './requirements.ts';
+
+/** The chapters and the README as they stand, by file name. */
+export function readChapters(): Map<string, string> {
+  const files = readdirSync(specFolder).filter((file) => file.endsWith('.md'));
+  return new Map(files.sort().map((file) => [file, readFileSync(join(specFolder, file), 'utf8')]));
+}
+
+/** The ledger as it stands; empty where there is none. */
+export function readIds(): Ids {
+  const path = join(specFolder, 'ids.json');
+  if (!existsSync(path)) return { ids: {}, withdrawn: {} };
+  return JSON.parse(readFileSync(path, 'utf8')) as Ids;
+}
+
+/** What the files are to hold, by file name. */
+export function generatedFiles(
+  data: SpecData,
+  chapters: ReadonlyMap<string, string>,
+  ids: Ids,
+): Map<string, string> {
+  const numbered = new Map([...chapters].filter(([file]) => /^\d\d-/.test(file)));
+  const requirements = extractRequirements(numbered);
+  const list = { $schema: './schemas/requirements.schema.json', requirements };
+  return new Map([
+    ...fillMarkers(chapters, generatedParts(data)),
+    ['requirements.json', `${JSON.stringify(list, null, 2)}\n`],
+    ['ids.json', idsText(updateIds(ids, requirements, data.protocol.version))],
+  ]);
+}
