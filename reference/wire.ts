@@ -46,8 +46,8 @@ export interface WhoamiResponse {
   readonly saltEnc: string;
   /** Whether the address is confirmed. */
   readonly isVerified: boolean;
-  /** ISO 8601. */
-  readonly created: string;
+  /** ISO 8601; a `deployed` server may give something else. */
+  readonly created: string | number;
 }
 
 /** Answer of `POST /auth/login-s`: SLT_Auth_1 and SLT_Auth_2, 64 hex digits each. */

@@ -2,13 +2,11 @@
 import {
   constants,
   createCipheriv,
-  createDiffieHellman,
   createHash,
   createPublicKey,
   hkdfSync,
   pbkdf2Sync,
   publicEncrypt,
-  type DiffieHellman,
   type JsonWebKey,
 } from 'node:crypto';
 
@@ -29,22 +27,23 @@ export const pbkdf2 = (
   length: number,
 ) => Uint8Array.from(pbkdf2Sync(password, salt, iterations, length, opensslName(hash)));
 
-/** OpenSSL takes bases from 2 to N - 2 and exponents above 0; the remaining cases have plain answers. */
+/**
+ * RSA without padding is a modular exponentiation. OpenSSL takes exponents below the modulus; larger ones are
+ * taken apart. Its time depends on the exponent: this is for computing what is known, not for keeping secrets.
+ */
 export function modExp(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  if (exponent === 0n) return 1n;
-  const reduced = base % modulus;
-  if (reduced <= 1n) return reduced;
-  if (reduced === modulus - 1n) return exponent % 2n === 0n ? 1n : reduced;
-  const group = groups.get(modulus) ?? createDiffieHellman(minimalBytes(modulus), 2);
-  groups.set(modulus, group);
-  group.setPrivateKey(minimalBytes(exponent));
-  return BigInt(`0x${group.computeSecret(minimalBytes(reduced)).toString('hex')}`);
+  if (exponent >= modulus) {
+    const half = modExp(base, exponent / 2n, modulus);
+    return (half * half * (exponent % 2n === 0n ? 1n : base)) % modulus;
+  }
+  const n = unsignedBytes(modulus);
+  const jwk = { kty: 'RSA', n: n.toString('base64url'), e: unsignedBytes(exponent).toString('base64url') };
+  const key = createPublicKey({ key: jwk, format: 'jwk' });
+  const message = Buffer.from((base % modulus).toString(16).padStart(2 * n.length, '0'), 'hex');
+  return BigInt(`0x${publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, message).toString('hex')}`);
 }
 
-/** OpenSSL checks a modulus when a group is made, which takes a third of a second: made once. */
-const groups = new Map<bigint, DiffieHellman>();
-
-function minimalBytes(value: bigint): Buffer {
+function unsignedBytes(value: bigint): Buffer {
   const hex = value.toString(16);
   return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
 }

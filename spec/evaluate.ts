@@ -19,7 +19,7 @@ export interface Json {
 /** What is known beforehand: inputs, and any derived value that takes the place of its own computation. */
 export type Given = Readonly<Record<string, Value>>;
 
-/** One application of an operator: `path` leads to it from its node, for example `srp.x/of/of[1]`. */
+/** One application of an operator: `path` leads to it from its node by the numbers of the operands, as `srp.A/0/1`. */
 export interface Step {
   /** Where it stands. */
   readonly path: string;

@@ -1,6 +1,5 @@
 /** Faulty clients: each breaks one requirement by one small change of the reference. */
 import { type AesMessage } from '../../reference/index.ts';
-import { referenceVerbs } from '../target/reference-target.ts';
 import {
   answerChanged,
   bodyChanged,
@@ -18,6 +17,7 @@ import {
   withHeader,
   withOverrides,
   withSteps,
+  withVerbs,
   type ClientFault,
 } from './client-parts.ts';
 
@@ -146,8 +146,7 @@ export const clientFaults: readonly ClientFault[] = [
     id: 'whoami-made-up',
     title: 'answers whoami without asking the server',
     requirement: 'SESSION-01',
-    create: () => ({
-      ...referenceVerbs(),
+    create: withVerbs(() => ({
       whoami: () =>
         Promise.resolve({
           accountId: `act_${'0'.repeat(64)}`,
@@ -155,7 +154,7 @@ export const clientFaults: readonly ClientFault[] = [
           firstName: 'Jane',
           lastName: 'Doe',
         }),
-    }),
+    })),
   },
   {
     id: 'failure-hidden',
@@ -167,7 +166,7 @@ export const clientFaults: readonly ClientFault[] = [
     id: 'logout-local',
     title: 'logs out without telling the server',
     requirement: 'SESSION-04',
-    create: () => ({ ...referenceVerbs(), logout: () => Promise.resolve({}) }),
+    create: withVerbs(() => ({ logout: () => Promise.resolve({}) })),
   },
   {
     id: 'passphrase-NFC',

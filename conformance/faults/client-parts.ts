@@ -14,6 +14,9 @@ import {
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { referenceVerbs, type ReferenceOverrides, type VerbTable } from '../target/reference-target.ts';
 
+/** Steps in place of those of the reference, for example with key pairs that were made before. */
+export type Base = (own: Steps) => Steps;
+
 export interface ClientFault {
   readonly id: string;
   /** What the faulty client does, as a sentence. */
@@ -22,12 +25,26 @@ export interface ClientFault {
   readonly requirement: string;
   /** Where it is a fault in one profile only. */
   readonly profile?: ProfileName;
-  readonly create: () => VerbTable;
+  /** @param base - what the client is made from before the fault; the steps of the reference by default */
+  readonly create: (base?: Base) => VerbTable;
 }
 
-export const withSteps = (steps: (own: Steps) => Steps) => () => referenceVerbs({ steps });
-export const withOverrides = (create: () => ReferenceOverrides) => () => referenceVerbs(create());
-export const withFetch = (fetch: Fetch) => () => referenceVerbs({ fetch });
+const unchanged: Base = (own) => own;
+
+export const withOverrides =
+  (create: () => ReferenceOverrides) =>
+  (base = unchanged) => {
+    const { steps = unchanged, ...rest } = create();
+    return referenceVerbs({ ...rest, steps: (own) => steps(base(own)) });
+  };
+export const withSteps = (steps: (own: Steps) => Steps) => withOverrides(() => ({ steps }));
+export const withFetch = (fetch: Fetch) => withOverrides(() => ({ fetch }));
+export const withVerbs =
+  (change: (own: VerbTable) => Partial<VerbTable>) =>
+  (base = unchanged) => {
+    const own = referenceVerbs({ steps: base });
+    return { ...own, ...change(own) };
+  };
 
 export const inAccept = (change: Partial<Steps['accept']>) =>
   withSteps((own) => ({ ...own, accept: { ...own.accept, ...change } }));
@@ -116,12 +133,9 @@ export function leaking(): ReferenceOverrides {
 export const rawGroupElement = (hex: string): Uint8Array => fromHex(hex.padStart(512, '0'), 'B');
 
 /** Reports success whatever happened. */
-export function hidingFailure(): VerbTable {
-  const verbs = referenceVerbs();
-  const login: VerbTable['login'] = (params) =>
-    verbs.login(params).catch(() => ({ session: 'none', accountId: `act_${'0'.repeat(64)}` }));
-  return { ...verbs, login };
-}
+export const hidingFailure = withVerbs((own) => ({
+  login: (params) => own.login(params).catch(() => ({ session: 'none', accountId: `act_${'0'.repeat(64)}` })),
+}));
 
 /** Looks at B modulo N, as it must, and not at B itself. */
 export function onlyModuloN(hex: string): Uint8Array {

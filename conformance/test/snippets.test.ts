@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
-import { runCli } from './run-cli.ts';
+import { cleanEnvironment, runCli } from './run-cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const guides = [

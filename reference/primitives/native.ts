@@ -80,15 +80,25 @@ function unlessRefused<T>(open: () => T): T | undefined {
   }
 }
 
-/** Diffie-Hellman in OpenSSL is a modular exponentiation; it takes bases from 2 to modulus - 2, exponents above 0. */
+/**
+ * Diffie-Hellman in OpenSSL is a modular exponentiation; it takes bases from 2 to modulus - 2, exponents above 0. It
+ * also refuses to give out 1 and modulus - 1: those come from the exponent below.
+ */
 function modExp(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const reduced = base % modulus;
   if (exponent === 0n) return 1n;
   if (reduced <= 1n) return reduced;
   if (reduced === modulus - 1n) return exponent % 2n === 0n ? 1n : reduced;
   const group = groupOf(modulus);
-  group.setPrivateKey(bytesOf(exponent));
-  return toInteger(group.computeSecret(bytesOf(reduced)));
+  const power = (exponent: bigint): bigint => {
+    group.setPrivateKey(bytesOf(exponent));
+    return toInteger(group.computeSecret(bytesOf(reduced)));
+  };
+  try {
+    return power(exponent);
+  } catch {
+    return (power(exponent - 1n) * reduced) % modulus;
+  }
 }
 
 /** OpenSSL checks a modulus when a group is made, which takes a third of a second: made once. */

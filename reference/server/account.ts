@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { WhoamiResponse } from '../wire.ts';
 import type { ServerContext } from './context.ts';
-import { authorise } from './request.ts';
+import { authorise, parseEmptyBody } from './request.ts';
 import { mailConfirmation } from './signup.ts';
 
 /** `GET /auth/whoami` */
@@ -33,7 +33,8 @@ export function whoami(server: ServerContext, c: Context): Response {
 }
 
 /** `POST /auth/logout` */
-export function logout(server: ServerContext, c: Context): Response {
+export async function logout(server: ServerContext, c: Context): Promise<Response> {
+  await parseEmptyBody(c.req);
   const { sessionHash } = authorise(c.req, server);
   server.store.dropSession(sessionHash);
   return c.json({});
@@ -41,6 +42,7 @@ export function logout(server: ServerContext, c: Context): Response {
 
 /** `POST /auth/verify`: sends the confirmation mail again. */
 export async function verify(server: ServerContext, c: Context): Promise<Response> {
+  await parseEmptyBody(c.req);
   const { account } = authorise(c.req, server);
   if (!account.isVerified) await mailConfirmation(server, account);
   return c.json({});

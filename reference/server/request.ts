@@ -10,16 +10,25 @@ import type { AccountRecord } from './store.ts';
 export async function parseBody(request: Context['req'], schema: string): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(request.header('content-type') ?? ''))
     throw new Refusal('media-type', 'the body must be application/json');
-  const body = readJson(await request.arrayBuffer());
+  if (!['', 'identity'].includes(request.header('content-encoding') ?? ''))
+    throw new Refusal('media-type', 'the body must not be compressed in this call');
+  return checkBody(schema, readJson(await request.arrayBuffer()));
+}
+
+/** A call that says nothing but its session has no body, or an empty object (9.2). */
+export async function parseEmptyBody(request: Context['req']): Promise<void> {
+  if ((await request.arrayBuffer()).byteLength > 0) await parseBody(request, 'empty');
+}
+
+function checkBody(schema: string, body: unknown): unknown {
   const fault = findFault(schema, body);
-  if (fault !== undefined)
-    throw new Refusal('malformed', `${fault.pointer || 'the body'} ${fault.reason}`, fault.pointer);
-  return body;
+  if (fault === undefined) return body;
+  throw new Refusal('malformed', `${fault.pointer || 'the body'} ${fault.reason}`, fault.pointer);
 }
 
 function readJson(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) as unknown;
   } catch {
     throw new Refusal('malformed', 'the body is not JSON in UTF-8');
   }
