@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const MARK = 'E2EE_SYNC_TEST_RUN';
 /** Options of `env`: the test runner would load itself into every process that is started. */
-const PLAIN = ['-u', 'NODE_OPTIONS', '-u', 'NODE_V8_COVERAGE'];
+export const PLAIN = ['-u', 'NODE_OPTIONS', '-u', 'NODE_V8_COVERAGE'];
 
 /** Whether this system shows its processes as files; without, nothing is said of memory and of what is left. */
 export const hasProc = process.platform === 'linux';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
-import { cleanEnvironment, runCli } from './run-cli.ts';
+import { PLAIN, runCli } from './run-cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const guides = [
@@ -34,9 +34,8 @@ t.test('JavaScript', async (test) => {
   );
   test.ok(runnable.length >= 2);
   for (const { guide, code } of runnable) {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
-      cwd: root,
-    });
+    const command = [...PLAIN, process.execPath, '--input-type=module', '--eval', code];
+    const { stdout } = await promisify(execFile)('env', command, { cwd: root });
     test.match(stdout, /\S/, guide);
   }
 });
