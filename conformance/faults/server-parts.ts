@@ -173,6 +173,16 @@ export function onlyModuloN(hex: string): Uint8Array {
   return A;
 }
 
+/** The JSON body of a request, left to be read again; empty where it has none. */
+async function bodyOf(request: Request): Promise<Json> {
+  const text = await request.clone().text();
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return {};
+  }
+}
+
 /** An honest answer as long as the address of the starter has an account. */
 export function strangersRefused({ profile, mailer }: ServerFaultInput): Server {
   const known = new Set<string>();
@@ -181,14 +191,7 @@ export function strangersRefused({ profile, mailer }: ServerFaultInput): Server 
   return {
     async fetch(request) {
       const path = new URL(request.url).pathname;
-      const body = (
-        request.method === 'POST'
-          ? await request
-              .clone()
-              .json()
-              .catch(() => ({}))
-          : {}
-      ) as Json;
+      const body = await bodyOf(request);
       const email = String(body['email']);
       if (path === '/auth/login-m1' && strange.has(body['sessionStarterId']))
         return Response.json({ error: 'not-found', message: 'there is no such account' }, { status: 404 });
@@ -206,14 +209,7 @@ export function unknownStartersTold(server: Server): Server['fetch'] {
   const handedOut = new Set<unknown>();
   return async (request) => {
     const path = new URL(request.url).pathname;
-    const body = (
-      request.method === 'POST'
-        ? await request
-            .clone()
-            .json()
-            .catch(() => ({}))
-        : {}
-    ) as Json;
+    const body = await bodyOf(request);
     if (path === '/auth/login-m1' && !handedOut.has(body['sessionStarterId']))
       return Response.json({ error: 'not-found', message: 'there is no such starter' }, { status: 404 });
     const response = await server.fetch(request);
