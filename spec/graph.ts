@@ -47,7 +47,7 @@ export interface Node {
   readonly minLength?: number;
   /** Greatest length in bytes. */
   readonly maxLength?: number;
-  /** True for values that must never leave the client unencrypted. */
+  /** True for values that are nobody's but the client's, and for K the server's: they go to no log, and leave the client only where a chapter says so. */
   readonly secret: boolean;
   /** What it is computed from; missing for an input. */
   readonly value?: Expression;

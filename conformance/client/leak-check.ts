@@ -19,7 +19,7 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function secretsOf(bench: ClientBench, account: Signup): Secret[] {
   const { SYM_Account, PRV_Account } = orBlocked(() => openAccount(bench, account));
-  const derived = ['SEC_PWD_Auth', 'SEC_PWD_Enc', 'srp.x'].map((name) => ({
+  const derived = ['SEC_PWD_Auth', 'SEC_PWD_Enc', 'srp.P', 'srp.inner', 'srp.x'].map((name) => ({
     name,
     bytes: bench.expected(account)(name),
   }));

@@ -67,10 +67,10 @@ t.test('derive leaves out what does not follow, and says what is wrong with an i
 
 t.test('list and explain say what is judged', async (test) => {
   const { stdout } = await runCli(['list', '--json']);
-  const { checks, requirements } = JSON.parse(stdout) as {
-    checks: { id: string }[];
-    requirements: { id: string }[];
-  };
+  const printed = JSON.parse(stdout) as { checks: { id: string }[]; requirements: { id: string }[] };
+  const { checks, requirements } = printed;
+  test.equal(findFault('list', printed), undefined, 'it is as list.schema.json says');
+  test.equal(new Set(requirements.map(({ id }) => id)).size, requirements.length, 'no id occurs twice');
   test.ok(checks.some(({ id }) => id === 'client.login.M1'));
   test.ok(requirements.some(({ id }) => id === 'SRP-19'));
   test.match(

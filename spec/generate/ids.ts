@@ -46,7 +46,7 @@ export function idsText({ ids, withdrawn }: Ids): string {
     ([id, { since, sentence }]) => `    "${id}": { "since": "${since}", "sentence": "${sentence}" }`,
   );
   const gone = Object.entries(withdrawn).map(([id, why]) => `    "${id}": ${JSON.stringify(why)}`);
-  return `{\n  "ids": ${members(lines)},\n  "withdrawn": ${members(gone)}\n}\n`;
+  return `{\n  "$schema": "./schemas/ids.schema.json",\n  "ids": ${members(lines)},\n  "withdrawn": ${members(gone)}\n}\n`;
 }
 
 const members = (lines: readonly string[]): string =>

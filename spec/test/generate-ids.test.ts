@@ -58,8 +58,9 @@ t.test('a sentence under another id is refused', (test) => {
 
 t.test('the file holds what was written', (test) => {
   const ledger = { ...published, withdrawn: { 'SRP-09': 'a "reason"' } };
-  test.same(JSON.parse(idsText(ledger)), ledger);
-  test.same(JSON.parse(idsText(EMPTY)), EMPTY);
+  const $schema = './schemas/ids.schema.json';
+  test.same(JSON.parse(idsText(ledger)), { $schema, ...ledger });
+  test.same(JSON.parse(idsText(EMPTY)), { $schema, ...EMPTY });
   test.end();
 });
 

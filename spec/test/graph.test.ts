@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import derivations from '../derivations.json' with { type: 'json' };
+import protocol from '../protocol.json' with { type: 'json' };
 import { buildGraph, evaluate, graphSource, loadGraph, type ProfileName } from '../index.ts';
 import { brokenGraphs, build, withValue } from './broken-graphs.ts';
 import { specFolder } from '../schemas.ts';
@@ -12,6 +14,23 @@ t.test('the untouched graphs build', (t) => {
   for (const profile of PROFILES) t.ok(buildGraph(graphSource(profile)).nodes.size > 40, profile);
   t.doesNotThrow(() => build(() => undefined), 'as a copy');
   t.equal(loadGraph('documented'), loadGraph('documented'), 'built once');
+  t.end();
+});
+
+t.test('numbers that follow from a constant are that number', (t) => {
+  const { constants, keys } = protocol;
+  const sealed = derivations.templates['aes-message'].of.members;
+  t.equal(sealed.t.of.start, -constants.TAG_BYTES.value, 'the tag is the end of a sealed message');
+  t.equal(sealed.d.of.end, -constants.TAG_BYTES.value, 'the ciphertext is what comes before it');
+  t.equal(8 * constants.RSA_MODULUS_BYTES.value, constants.RSA_MODULUS_BITS.value);
+  t.equal(constants.N.value.length, 2 * constants.GROUP_BYTES.value);
+  for (const [name, key] of Object.entries(keys)) {
+    const length = { salt: 'SALT_BYTES', verifier: 'GROUP_BYTES', 'wrapped key': 'RSA_MODULUS_BYTES' }[
+      key.kind
+    ];
+    if ('bytes' in key)
+      t.equal(key.bytes, constants[(length ?? 'KEY_BYTES') as 'KEY_BYTES'].value, `${name} in protocol.json`);
+  }
   t.end();
 });
 

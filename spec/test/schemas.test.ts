@@ -34,6 +34,9 @@ for (const [name, schema] of schemas)
         );
       }
     test.ok(examples > 0, 'has examples');
+    for (const [pointer, node] of inner(schema, ''))
+      if (/\/(properties|\$defs)\/[^/]+$/.test(pointer) && !pointer.endsWith('/properties/properties'))
+        test.ok('description' in node || 'title' in node, `${pointer} says what it is`);
     test.end();
   });
 
@@ -41,13 +44,16 @@ t.test('the data files are of their schemas', (test) => {
   const files = [
     'protocol.json',
     'derivations.json',
+    'operators.json',
     'requirements.json',
+    'ids.json',
+    'source-map.json',
     'profiles/documented.json',
     'profiles/deployed.json',
   ];
   for (const file of files) {
     const data = JSON.parse(readFileSync(join(specFolder, file), 'utf8')) as Schema;
-    const name = String(data['$schema']).replace(/^.*\/|\.schema\.json$/g, '');
+    const name = ((data['$schema'] as string | undefined) ?? file).replace(/^.*\/|(\.schema)?\.json$/g, '');
     test.ok(schemas.has(name), `${file} names its schema`);
     test.equal(findFault(name, data), undefined, file);
   }
