@@ -34,6 +34,12 @@ export interface Profile {
   readonly policies: Readonly<Record<string, string>>;
 }
 
+/** `errors.json`. */
+export interface Errors {
+  readonly codes: Readonly<Record<string, { readonly status: number; readonly reason: string }>>;
+  readonly stages: Readonly<Record<string, string>>;
+}
+
 /** Everything that a generated part is made from. */
 export interface SpecData {
   readonly protocol: {
@@ -45,6 +51,7 @@ export interface SpecData {
   readonly derivations: GraphSource['derivations'];
   readonly profiles: Readonly<Record<ProfileName, Profile>>;
   readonly operators: Readonly<Record<string, Operator>>;
+  readonly errors: Errors;
   readonly schemas: ReadonlyMap<string, Schema>;
 }
 
@@ -58,6 +65,7 @@ export function readSpecData(): SpecData {
       deployed: read('profiles/deployed.json') as Profile,
     },
     operators: read('operators.json') as SpecData['operators'],
+    errors: read('errors.json') as Errors,
     schemas,
   };
 }

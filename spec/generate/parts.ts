@@ -5,7 +5,7 @@ import { formulas } from './formulas.ts';
 import { hierarchy } from './hierarchy.ts';
 import { sequences } from './sequences.ts';
 import { symbols } from './symbols.ts';
-import { constants, keys, operators, profiles } from './tables.ts';
+import { constants, errorCodes, keys, operators, profiles, stages } from './tables.ts';
 
 const single: Readonly<Record<string, (data: SpecData) => string>> = {
   symbols,
@@ -15,6 +15,8 @@ const single: Readonly<Record<string, (data: SpecData) => string>> = {
   constants,
   graph,
   profiles,
+  'error-codes': errorCodes,
+  stages,
 };
 const several: Readonly<Record<string, (data: SpecData) => ReadonlyMap<string, string>>> = {
   formulas,

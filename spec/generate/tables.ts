@@ -1,4 +1,4 @@
-/** The tables of keys, fields, constants, operators and profiles. */
+/** The tables of keys, fields, constants, operators, errors and profiles. */
 import type { Source, SourceMap } from '../resolve.ts';
 import type { SpecData } from './data.ts';
 import { GIVEN, writeSource } from './formulas.ts';
@@ -64,6 +64,24 @@ const RULES = [
     '- Where the profiles differ, a formula has a line for each. A value with a line for one profile exists in that profile only.',
   ].map((rule) => wrap(rule, '  ')),
 ].join('\n');
+
+/** `error-codes`: what a server answers with. */
+export function errorCodes({ errors }: SpecData): string {
+  const rows = Object.entries(errors.codes).map(([name, { status, reason }]) => [
+    code(name),
+    String(status),
+    reason,
+  ]);
+  return table(['code', 'status', 'reason'], rows);
+}
+
+/** `stages`: where a client refuses. */
+export function stages({ errors }: SpecData): string {
+  return table(
+    ['stage', 'refused because'],
+    Object.entries(errors.stages).map(([name, reason]) => [code(name), reason]),
+  );
+}
 
 /** `profiles`: what each profile puts at each variation point. */
 export function profiles(data: SpecData): string {

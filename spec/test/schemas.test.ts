@@ -45,6 +45,7 @@ t.test('the data files are of their schemas', (test) => {
     'protocol.json',
     'derivations.json',
     'operators.json',
+    'errors.json',
     'requirements.json',
     'ids.json',
     'source-map.json',
