@@ -36,4 +36,4 @@ export { createSteps, type Steps } from './steps.ts';
 export type { Accept } from './accept.ts';
 export type { Srp } from './srp.ts';
 export type { Wrap, AesMessage } from './wrap.ts';
-export type { SignupRequest, WhoamiResponse } from './wire.ts';
+export type * from './wire.ts';
