@@ -25,13 +25,9 @@ export { createServer, type Server, type ServerOptions } from './server/server.t
 export type { Lifetimes } from './server/context.ts';
 export { listen, type Listening } from './server/listen.ts';
 export { printingMailer, type Mail, type Mailer } from './server/mailer.ts';
-export {
-  createMemoryStore,
-  type AccountRecord,
-  type Confirmation,
-  type Starter,
-  type Store,
-} from './server/store.ts';
+export { createMemoryStore } from './server/store/memory.ts';
+export type * from './server/store/records.ts';
+export type * from './server/store/store.ts';
 export { createSteps, type Steps } from './steps.ts';
 export type { Accept } from './accept.ts';
 export type { Srp } from './srp.ts';
