@@ -161,3 +161,26 @@ export const bed = (groupId: string, id: string, document: unknown, removed = fa
 /** Ids and documents, in the order of the ids. */
 export const documentsOf = (resources: readonly { id: string; document: unknown }[]): readonly unknown[] =>
   [...resources].sort((a, b) => a.id.localeCompare(b.id)).map(({ id, document }) => [id, document]);
+
+/** An AES message with one member changed. */
+export function message(
+  text: string,
+  change: (own: Record<string, string>) => Record<string, string>,
+): string {
+  const own = JSON.parse(text) as Record<string, string>;
+  return JSON.stringify({ ...own, ...change(own) });
+}
+
+/** Another digit in place of the last. */
+export const otherEnd = (hex = ''): string => hex.slice(0, -1) + (hex.endsWith('0') ? '1' : '0');
+
+/** Jane with a group that has two resources, and Bob. */
+export async function garden(world: World) {
+  const [jane, bob] = [await world.person('Jane'), await world.person('Bob')];
+  const [session, bobs] = [await jane.login(), await bob.login()];
+  const { id } = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
+  session.edit(bed(id, 'req_1', 'one'));
+  session.edit(bed(id, 'req_2', 'two'));
+  await session.push();
+  return { jane, bob, session, bobs, id };
+}
