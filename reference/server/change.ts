@@ -34,7 +34,6 @@ export async function changePassword(server: ServerContext, c: Context): Promise
     store.dropSessions(account.id, sessionHash);
     store.dropStarters(account.email);
     store.dropCode(account.id);
-    if (changed.email !== account.email) store.dropConfirmations(account.id);
   });
   if (changed.email !== account.email) await mailMove(server, account, changed);
 
