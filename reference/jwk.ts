@@ -93,7 +93,7 @@ export function thumbprint({ e, kty, n }: RsaPublicJwk, H: (data: Uint8Array) =>
   return toBase64url(H(utf8(JSON.stringify({ e, kty, n }))));
 }
 
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 function checkRsa(key: Readonly<Record<string, unknown>>, operation: 'encrypt' | 'decrypt'): void {
   require(key['kty'] === 'RSA', 'kty', 'RSA');

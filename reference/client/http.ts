@@ -3,6 +3,7 @@ import { concat, fromUtf8 } from '../bytes.ts';
 import { ProtocolError, type ErrorCode } from '../errors.ts';
 import { checkMessage } from '../messages.ts';
 import { parseJson } from '../profile.ts';
+import { findIllFormed } from '../well-formed.ts';
 
 /** The `fetch` of the platform, or anything of its shape. */
 export type Fetch = (request: Request) => Promise<Response>;
@@ -58,7 +59,7 @@ export function createHttp({
     const bytes = await readBody(path, answer, answerLimit, patiently);
     if (!answer.ok) throw refused(path, answer.status, bytes);
     requireJson(path, answer);
-    return parseJson(fromUtf8(bytes));
+    return requireWellFormed(path, parseJson(fromUtf8(bytes)));
   };
 }
 
@@ -122,6 +123,13 @@ async function readBody(
     await reader?.cancel();
     throw new ProtocolError('network/answer', `${path} answered more than ${limit} bytes`);
   }
+}
+
+/** No text of an answer holds half of a surrogate pair (2.6). */
+function requireWellFormed(path: string, body: unknown): unknown {
+  const found = findIllFormed(body);
+  if (found === undefined) return body;
+  throw new ProtocolError('encoding/unicode', `${path} answered half of a surrogate pair at ${found}`);
 }
 
 /** JSON and no parameter: what the published clients read (9.2). */

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { KnownResource, PullRequest, PullResponse, Resource } from '../wire.ts';
 import type { ServerContext } from './context.ts';
 import { grouped } from './grouped.ts';
+import { Refusal } from './refusal.ts';
 import { authorise, parseSyncBody } from './request.ts';
 import type { AccountRecord } from './store/records.ts';
 
@@ -10,6 +11,7 @@ import type { AccountRecord } from './store/records.ts';
 export async function pull(server: ServerContext, c: Context): Promise<Response> {
   // parse
   const request = (await parseSyncBody(server, c.req, 'pull-request')) as PullRequest;
+  requireDistinct(request.resources);
 
   // authorise: groups without a link are passed over in silence
   const { account } = authorise(c.req, server);
@@ -18,6 +20,17 @@ export async function pull(server: ServerContext, c: Context): Promise<Response>
 
   // respond
   return c.json(differences(server, account, request));
+}
+
+/** One pull lists each resource once (PULL-11). @throws Refusal `malformed` */
+function requireDistinct(resources: readonly KnownResource[]): void {
+  const seen = new Set<string>();
+  for (const [i, { resourceGroupId, id }] of resources.entries()) {
+    const address = `${resourceGroupId}/${id}`;
+    if (seen.has(address))
+      throw new Refusal('malformed', `/resources/${i} is listed twice`, `/resources/${i}`);
+    seen.add(address);
+  }
 }
 
 function differences(

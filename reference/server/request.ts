@@ -4,16 +4,17 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { toHex, utf8 } from '../bytes.ts';
 import { findFault } from '../messages.ts';
+import { findIllFormed } from '../well-formed.ts';
 import type { ServerContext } from './context.ts';
 import { Refusal } from './refusal.ts';
 import type { AccountRecord } from './store/records.ts';
 
 /** The body of a request, checked against its schema. @throws Refusal `media-type`, `malformed` */
 export async function parseBody(request: Context['req'], schema: string): Promise<unknown> {
-  requireJson(request);
+  const bytes = await bytesOf(request);
   if (encodingOf(request) !== 'identity')
     throw new Refusal('media-type', 'the body must not be compressed in this call');
-  return checkBody(schema, readJson(await request.arrayBuffer()));
+  return checkBody(schema, readJson(bytes));
 }
 
 /** The body of a call in which it may be compressed. @throws Refusal `media-type`, `malformed`, `too-large` */
@@ -22,11 +23,11 @@ export async function parseSyncBody(
   request: Context['req'],
   schema: string,
 ): Promise<unknown> {
-  requireJson(request);
+  const bytes = await bytesOf(request);
   const encoding = encodingOf(request);
-  if (encoding === 'identity') return await parseBody(request, schema);
+  if (encoding === 'identity') return checkBody(schema, readJson(bytes));
   if (encoding !== 'gzip') throw new Refusal('media-type', 'the body must be plain or compressed with gzip');
-  return checkBody(schema, readJson(await decompress(await request.arrayBuffer(), syncBodyLimit)));
+  return checkBody(schema, readJson(await decompress(bytes, syncBodyLimit)));
 }
 
 /** A body that may be left out, for the empty object; above all that of a call that says nothing else (9.2). */
@@ -34,9 +35,13 @@ export async function parseOptionalBody(request: Context['req'], schema = 'empty
   return (await request.arrayBuffer()).byteLength === 0 ? {} : await parseBody(request, schema);
 }
 
-function requireJson(request: Context['req']): void {
+/** The body of a call that needs one, of the right media type. */
+async function bytesOf(request: Context['req']): Promise<ArrayBuffer> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength === 0) throw new Refusal('malformed', 'the body is missing', '');
   if (!/^application\/json\s*(;|$)/i.test(request.header('content-type') ?? ''))
     throw new Refusal('media-type', 'the body must be application/json');
+  return bytes;
 }
 
 const encodingOf = (request: Context['req']): string =>
@@ -57,8 +62,12 @@ export const tooLarge = (limit: number): Refusal =>
 
 function checkBody(schema: string, body: unknown): unknown {
   const fault = findFault(schema, body);
-  if (fault === undefined) return body;
-  throw new Refusal('malformed', `${fault.pointer || 'the body'} ${fault.reason}`, fault.pointer);
+  if (fault !== undefined)
+    throw new Refusal('malformed', `${fault.pointer || 'the body'} ${fault.reason}`, fault.pointer);
+  const illFormed = findIllFormed(body);
+  if (illFormed !== undefined)
+    throw new Refusal('malformed', `${illFormed || 'the body'} holds half of a surrogate pair`, illFormed);
+  return body;
 }
 
 function readJson(bytes: ArrayBuffer | Uint8Array): unknown {

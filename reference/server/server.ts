@@ -7,7 +7,7 @@ import type { ProfileName } from '../profile.ts';
 import { createSteps, type Steps } from '../steps.ts';
 import type { Lifetimes, ServerContext } from './context.ts';
 import type { Mailer } from './mailer.ts';
-import { Refusal, STATUS_OF } from './refusal.ts';
+import { Refusal, statusOf } from './refusal.ts';
 import { tooLarge } from './request.ts';
 import { bodyLimitOf, routesOf } from './routes.ts';
 import { createMemoryStore } from './store/memory.ts';
@@ -108,5 +108,5 @@ function createContext(options: ServerOptions): ServerContext {
 
 function answer({ code, message, field }: Refusal, headers: Record<string, string> = {}): Response {
   const body = { error: code, message, ...(field !== undefined && { field }) };
-  return Response.json(body, { status: STATUS_OF[code], headers });
+  return Response.json(body, { status: statusOf(code), headers });
 }

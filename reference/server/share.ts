@@ -41,10 +41,15 @@ export async function shareB(server: ServerContext, c: Context): Promise<Respons
   // authorise
   const { account } = authorise(c.req, server);
   const { group } = requireOwner(server, account, c.req.param('id') ?? '');
-  const asked = new Set(askedFor(server, account, request).map(({ id }) => id));
+  const others = askedFor(server, account, request).filter(({ id }) => id !== account.id);
+  const asked = new Set(others.map(({ id }) => id));
   const strange = Object.keys(request.keys).find((id) => !asked.has(id));
   if (strange !== undefined)
-    throw new Refusal('forbidden', 'a link is for an account that was not named', `/keys/${strange}`);
+    throw new Refusal(
+      'forbidden',
+      'a link is for an account that was not named, or for the caller',
+      `/keys/${strange}`,
+    );
 
   // act
   server.store.transaction(() => {

@@ -136,10 +136,12 @@ for (const profile of PROFILES) {
       { resources: [], blacklist: ['rg 1'] },
       { resources: [{ ...entry, removed: 0 }], blacklist: [] },
       { resources: [{ ...entry, version: '' }], blacklist: [] },
+      { resources: [entry, { ...entry, version: 'v2' }], blacklist: [] },
       { resources: [{ ...entry, name: 'x' }], blacklist: [] },
     ];
     for (const body of bodies) await refused(test, call(PULL, { by: jane, body }), 400, 'malformed');
-    const right = { resources: [entry], blacklist: ['rg_1'] };
+    const elsewhere = { ...entry, resourceGroupId: 'rg_2' };
+    const right = { resources: [entry, elsewhere], blacklist: ['rg_1'] };
     await refused(test, call(PULL, { body: right }), 401, 'no-session');
     await accepted(test, call(PULL, { by: jane, body: right }));
   });

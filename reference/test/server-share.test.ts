@@ -92,6 +92,8 @@ for (const profile of PROFILES) {
     test.same(links(), { [jane.account.id]: ownLink, ...second });
     await accepted(test, shareB(jane, { teamId, keys: {} }));
     test.same(links(), { [jane.account.id]: ownLink, ...second }, 'no link, no change');
+    await refused(test, shareB(jane, { teamId, keys: linksFor(jane) }), 403, 'forbidden');
+    test.same(links(), { [jane.account.id]: ownLink, ...second }, 'nor a link for the caller');
   });
 
   t.test(`${profile}: a share of something else is refused whole`, async (test) => {
