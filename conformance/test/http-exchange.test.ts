@@ -92,11 +92,7 @@ const alterations: readonly (readonly [
   ['POST /auth/logout', withMember('done', true), /wrong: \/done /],
   ['DELETE /auth/delete-account', () => ({ requestBody: '{}' }), /has a body, and takes none/],
   ['GET /api/resource_groups/{id}', withMember('encSymmetricKey', 'ab'), /wrong: \/encSymmetricKey /],
-  [
-    'GET /api/resource_groups/{id}',
-    () => ({ target: '/api/resource_groups/a.b' }),
-    /a parameter id that/,
-  ],
+  ['GET /api/resource_groups/{id}', () => ({ target: '/api/resource_groups/a.b' }), /a parameter id that/],
   ['POST /api/resource_groups/{id}/share-a', withMember('keys', { act_1: '' }), /wrong: \/keys /],
   ['PUT /api/resource_groups/{id}/unshare', () => ({ requestBody: '{"emails":[]}' }), /wrong: \/emails /],
   ['POST /sync/push', () => ({ requestBody: '[{}]' }), /wrong: \/0\//],

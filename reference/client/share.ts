@@ -71,8 +71,8 @@ function requireAskedFor(
   if (members !== undefined) steps.accept.accounts(members, accountIds);
   if (!('emails' in target)) return;
   const others = target.emails.filter((address) => address !== email);
-  steps.accept.accounts(accountIds, Object.keys(accounts));
   steps.accept.accounts(others, Object.values(accounts));
+  steps.accept.accounts(Object.keys(accounts), accountIds);
 }
 
 /** SHARE-05: one key that fails its checks ends the whole share. */
