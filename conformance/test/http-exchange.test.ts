@@ -87,8 +87,6 @@ const alterations: readonly (readonly [
   ['GET /auth/whoami', withMember('publicKey', '{}'), /wrong: \/publicKey /],
   ['GET /auth/whoami', () => ({ requestHeaders: {} }), /carries no session id/],
   ['GET /auth/whoami', () => ({ requestBody: '{}' }), /has a body, and takes none/],
-  ['GET /auth/confirm', () => ({ target: '/auth/confirm' }), /a parameter code that is missing/],
-  ['GET /auth/confirm', () => ({ target: '/auth/confirm?code=1' }), /a parameter code that must match/],
   ['POST /auth/logout', withMember('done', true), /wrong: \/done /],
   ['DELETE /auth/delete-account', () => ({ requestBody: '{}' }), /has a body, and takes none/],
   ['GET /api/resource_groups/{id}', withMember('encSymmetricKey', 'ab'), /wrong: \/encSymmetricKey /],
