@@ -1,4 +1,8 @@
-/** The suite as a library: targets, the functions that judge them, and what comes of it. */
+/**
+ * The suite as a library: targets, the functions that judge them, and what comes of it.
+ *
+ * @module e2ee-sync/conformance
+ */
 export { Blocked, Failure, TargetGone, type Check, type Finding } from './check.ts';
 export { applyBaseline, type Baseline } from './baseline.ts';
 export { describe, judgeClient, judgeServer, type JudgeOptions } from './judge.ts';

@@ -1,4 +1,8 @@
-/** The reference client and server, and the steps they are made of. */
+/**
+ * The reference client and server, and the steps they are made of.
+ *
+ * @module e2ee-sync/reference
+ */
 export { createClient, type Client, type ClientOptions } from './client/client.ts';
 export type { Change } from './client/change.ts';
 export type {

@@ -1,4 +1,8 @@
-/** The specification as code: the derivation graph and its evaluator. */
+/**
+ * The specification as code: the derivation graph and its evaluator.
+ *
+ * @module e2ee-sync/spec
+ */
 export { derivedHex, readGiven, valueToHex } from './encode.ts';
 export {
   evaluate,

@@ -1,24 +1,39 @@
-/** Writes the generated pages of the documentation into a folder, before the site is built. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { specFolder } from '../../spec/schemas.ts';
-import { listedRequirements } from '../catalogue.ts';
+/** Writes the Markdown of every page of the site into a folder, before typedoc builds it. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
+import { checksPage } from './checks-page.ts';
+import { familiesPage, type VectorFile } from './families-page.ts';
+import { faultsPage } from './faults-page.ts';
+import { guidePage } from './guide-page.ts';
+import { withFrontMatter } from './page.ts';
 import { requirementsPage } from './requirements-page.ts';
+import { schemasPage } from './schemas-page.ts';
+import { sections } from './sections.ts';
+import { dataFiles, guides, pagesFolder, root } from './site.ts';
+import { sourceMapPage } from './source-map-page.ts';
 
-const folder = join(specFolder, '..', '.docs');
+const requirements = new Map(
+  listedRequirements.map(({ id, section }) => [id, sections.get(section) ?? ''] as const),
+);
+const targets = { sections, requirements };
+const vectors = dataFiles
+  .filter((file) => /^vectors\/[\w-]+\.json$/.test(file))
+  .map((file) => [file, JSON.parse(readFileSync(join(root, file), 'utf8')) as VectorFile] as const);
 
-/** Section number → link to its heading, from the folder of generated pages. */
-const sections = new Map<string, string>();
-for (const file of readdirSync(specFolder).filter((name) => /^\d\d-.*\.md$/.test(name)))
-  for (const [, number = '', title = ''] of readFileSync(join(specFolder, file), 'utf8').matchAll(
-    /^#+ ([\d.]+) (.*)$/gm,
-  )) {
-    const slug = `${number} ${title}`
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .replace(/\s/g, '-');
-    sections.set(number, `${relative(folder, join(specFolder, file))}#${slug}`);
-  }
+const pages = [
+  ...guides.map((path) => guidePage(path, targets)),
+  requirementsPage(listedRequirements, targets),
+  sourceMapPage(targets),
+  schemasPage(),
+  checksPage(listedChecks),
+  faultsPage(listedFaults),
+  familiesPage(new Map(vectors)),
+];
 
-mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'requirements.md'), requirementsPage(listedRequirements, sections));
+rmSync(pagesFolder, { recursive: true, force: true });
+for (const page of pages) {
+  const file = join(pagesFolder, page.path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, withFrontMatter(page, pages));
+}

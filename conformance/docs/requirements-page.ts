@@ -1,46 +1,68 @@
-/** The page of the documentation that lists every requirement with what bears on it. */
+/** The page of every requirement with what bears on it: section, checks, vectors, faults, or why no check can. */
 import type { ListedRequirement } from '../catalogue.ts';
+import { crossReferences, type Targets } from './cross-references.ts';
+import { anchor, blocks, code, groupBy, table } from './markdown.ts';
+import type { Page } from './page.ts';
+import { linksFrom } from './site.ts';
+
+const path = 'spec/requirements.md';
+const link = linksFrom(path);
+
+/** What requirements are counted by: those that have one, those that are excluded, those that have nothing. */
+const columns: readonly [string, (item: ListedRequirement) => boolean][] = [
+  ['all', () => true],
+  ['check', ({ checks }) => checks.length > 0],
+  ['vectors', ({ vectors }) => vectors.length > 0],
+  ['fault', ({ faults }) => faults.length > 0],
+  ['excluded', ({ excluded }) => excluded !== null],
+  [
+    'nothing yet',
+    ({ checks, vectors, excluded }) => checks.length + vectors.length === 0 && excluded === null,
+  ],
+];
 
 /**
  * @param requirements - in reading order
- * @param sections - section number → link to its heading
- * @returns Markdown
+ * @param targets - what their sentences refer to
  */
-export function requirementsPage(
-  requirements: readonly ListedRequirement[],
-  sections: ReadonlyMap<string, string>,
-): string {
-  const bound = requirements.filter(({ checks }) => checks.length > 0).length;
-  const rows = requirements.map((item) => {
-    const { id, section, level, role, profile, vectors, faults } = item;
-    const cells = [
-      id,
-      `[${section}](${sections.get(section) ?? ''})`,
-      level,
-      role,
-      profile,
-      judged(item),
-      list(vectors),
-      list(faults),
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  return [
-    '---',
-    'title: Requirements',
-    '---',
-    '',
+export function requirementsPage(requirements: readonly ListedRequirement[], targets: Targets): Page {
+  const groups = [...groupBy(requirements, ({ id }) => id.split('-')[0] ?? '')];
+  const data = link('spec/requirements.json', '', code('requirements.json'));
+  const text = blocks(
     '# Requirements',
-    '',
-    `${requirements.length} requirements; ${bound} have a check so far.`,
-    '',
-    '| id | section | level | role | profile | checks | vectors | faults |',
-    '| -- | ------- | ----- | ---- | ------- | ------ | ------- | ------ |',
-    ...rows,
-    '',
-  ].join('\n');
+    `Every normative sentence of the chapters, and what judges it. The same as data: ${data}. An id leads to its place in the chapters, and from there back to here.`,
+    table(
+      ['ids', ...columns.map(([title]) => title)],
+      [
+        ['**all**', ...counts(requirements)],
+        ...groups.map(([prefix, items]) => [link(path, prefix.toLowerCase(), prefix), ...counts(items)]),
+      ],
+    ),
+    ...groups.flatMap(([prefix, items]) => [
+      `## ${prefix}`,
+      items.map((item) => entry(item, targets)).join('\n'),
+    ]),
+  );
+  return { path, text };
 }
 
-const judged = ({ checks, excluded }: ListedRequirement): string =>
-  checks.length > 0 ? list(checks) : (excluded ?? '');
-const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join('<br>');
+const counts = (items: readonly ListedRequirement[]): string[] =>
+  columns.map(([, counted]) => String(items.filter(counted).length || ''));
+
+function entry(item: ListedRequirement, targets: Targets): string {
+  const { id, section, role, profile, text, checks, vectors, faults, excluded } = item;
+  const chapter = targets.sections.get(section) ?? '';
+  const whom = role === 'both' ? 'client and server' : role;
+  const where = profile === 'both' ? 'all profiles' : profile;
+  const bearing = (title: string, page: string, names: readonly string[]): string =>
+    names.length === 0 ? '' : `${title}: ${names.map((name) => link(page, name, code(name))).join(', ')}`;
+  const below = [
+    bearing('checks', 'conformance/checks.md', checks),
+    bearing('vectors', 'vectors/families.md', vectors),
+    bearing('faults', 'conformance/faults.md', faults),
+    excluded === null ? '' : `no check can judge it: ${excluded}`,
+  ];
+  const place = `${whom}, ${where}, section ${link(chapter, section, section)}`;
+  const head = `- ${anchor(id)}${link(chapter, id, `**${id}**`)} (${place}): ${crossReferences(text, targets, link)}`;
+  return [head, ...below.filter((line) => line !== '').map((line) => `  - ${line}`)].join('\n');
+}

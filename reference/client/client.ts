@@ -9,6 +9,7 @@ import { login, type Credentials } from './login.ts';
 import { signup, type NewAccount } from './signup.ts';
 import type { Session } from './session.ts';
 
+/** Which server a client talks to, in which profile, and with which steps and randomness. */
 export interface ClientOptions extends CallOptions {
   /** The profile that the server speaks; a client never changes it by what a server says. */
   readonly profile: ProfileName;

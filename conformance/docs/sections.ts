@@ -1,0 +1,21 @@
+/** The numbered sections of the chapters, and the anchors that they have in the site: `spec/05-srp.html#5.2`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { guides, root } from './site.ts';
+
+const HEADING = /^(#+) (\d+(?:\.\d+)*) /gm;
+
+/** Section number → the chapter that it stands in. */
+export const sections: ReadonlyMap<string, string> = new Map(
+  guides
+    .filter((path) => /^spec\/\d\d-/.test(path))
+    .flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(HEADING)].map(
+        ([, , number = '']) => [number, path] as const,
+      ),
+    ),
+);
+
+/** A chapter with an anchor at each numbered heading, which stays when its words change. */
+export const withAnchors = (text: string): string =>
+  text.replace(HEADING, (_, level: string, number: string) => `${level} <a id="${number}"></a>${number} `);
