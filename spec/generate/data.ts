@@ -5,6 +5,7 @@ import { buildGraph, type Graph, type GraphSource, type Node, type ProfileName }
 import type { Operator } from '../operators.ts';
 import type { Source, SourceMap } from '../resolve.ts';
 import { schemas, specFolder, type Schema } from '../schemas.ts';
+import type { Story } from './examples-story.ts';
 import { withLengths } from './lengths.ts';
 
 /** A key, salt or secret of `protocol.json`. */
@@ -52,6 +53,7 @@ export interface SpecData {
   readonly profiles: Readonly<Record<ProfileName, Profile>>;
   readonly operators: Readonly<Record<string, Operator>>;
   readonly errors: Errors;
+  readonly story: Story;
   readonly schemas: ReadonlyMap<string, Schema>;
 }
 
@@ -66,6 +68,7 @@ export function readSpecData(): SpecData {
     },
     operators: read('operators.json') as SpecData['operators'],
     errors: read('errors.json') as Errors,
+    story: read('story.json') as Story,
     schemas,
   };
 }

@@ -1,8 +1,14 @@
-/** The generated files of `spec/`: the chapters with their parts, the requirements, and the ledger of ids. */
+/**
+ * The generated files of `spec/`: the chapters with their parts and examples, the examples themselves, the schemas with
+ * theirs, the requirements, and the ledger of ids.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { specFolder } from '../schemas.ts';
 import type { SpecData } from './data.ts';
+import { fillFences } from './examples-fences.ts';
+import { exampleFiles } from './examples-files.ts';
+import { examplesOf } from './examples.ts';
 import { idsText, updateIds, type Ids } from './ids.ts';
 import { fillMarkers } from './markers.ts';
 import { generatedParts } from './parts.ts';
@@ -22,16 +28,18 @@ export function readIds(): Ids {
 }
 
 /** What the files are to hold, by file name. */
-export function generatedFiles(
+export async function generatedFiles(
   data: SpecData,
   chapters: ReadonlyMap<string, string>,
   ids: Ids,
-): Map<string, string> {
+): Promise<Map<string, string>> {
+  const examples = examplesOf(data);
   const numbered = new Map([...chapters].filter(([file]) => /^\d\d-/.test(file)));
   const requirements = extractRequirements(numbered);
   const list = { $schema: './schemas/requirements.schema.json', requirements };
   return new Map([
-    ...fillMarkers(chapters, generatedParts(data)),
+    ...(await fillFences(fillMarkers(chapters, generatedParts(data)), examples)),
+    ...(await exampleFiles(data, examples)),
     ['requirements.json', `${JSON.stringify(list, null, 2)}\n`],
     ['ids.json', idsText(updateIds(ids, requirements, data.protocol.version))],
   ]);

@@ -6,7 +6,7 @@ import { generatedFiles, readChapters, readIds } from './files.ts';
 import { publish } from './publish.ts';
 
 try {
-  const files = [...generatedFiles(readSpecData(), readChapters(), readIds())];
+  const files = [...(await generatedFiles(readSpecData(), readChapters(), readIds()))];
   const paths = new Map(files.map(([file, text]) => [join(specFolder, file), text]));
   process.exitCode = publish(paths, process.argv.includes('--check'), 'npm run generate');
 } catch (error) {

@@ -1,6 +1,7 @@
 /** Every generated part of the chapters, by the name of its marker. */
 import type { SpecData } from './data.ts';
 import { graph } from './diagrams.ts';
+import { exampleTexts } from './examples-texts.ts';
 import { formulas } from './formulas.ts';
 import { hierarchy } from './hierarchy.ts';
 import { sequences } from './sequences.ts';
@@ -21,6 +22,7 @@ const single: Readonly<Record<string, (data: SpecData) => string>> = {
 const several: Readonly<Record<string, (data: SpecData) => ReadonlyMap<string, string>>> = {
   formulas,
   sequence: sequences,
+  example: exampleTexts,
 };
 
 /** Name of the marker → what stands between it and its end. */

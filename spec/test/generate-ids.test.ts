@@ -3,7 +3,7 @@ import t from 'tap';
 import { readSpecData } from '../generate/data.ts';
 import { generatedFiles, readChapters, readIds } from '../generate/files.ts';
 import { idsText, updateIds, type Ids } from '../generate/ids.ts';
-import type { Requirement } from '../generate/requirements.ts';
+import { extractRequirements, type Requirement } from '../generate/requirements.ts';
 
 const sentence = (id: string, text: string): Requirement => ({
   ...{ id, level: 'MUST', role: 'client', profile: 'both', section: '5.3' },
@@ -64,19 +64,32 @@ t.test('the file holds what was written', (test) => {
   test.end();
 });
 
-t.test('one changed word in a chapter makes the requirements and the ledger others', (test) => {
+t.test('one changed word in a chapter makes the requirements and the ledger others', async (test) => {
   const chapters = readChapters();
+  const data = readSpecData();
   const files = (edit: (text: string) => string) =>
-    generatedFiles(
-      readSpecData(),
-      new Map([...chapters].map(([file, text]) => [file, edit(text)])),
-      readIds(),
-    );
-  const before = files((text) => text);
-  const after = files((text) =>
+    generatedFiles(data, new Map([...chapters].map(([file, text]) => [file, edit(text)])), readIds());
+  const before = await files((text) => text);
+  const after = await files((text) =>
     text.replace('abort the login when B mod N is zero', 'abort it when B mod N is zero'),
   );
   const changed = [...after].flatMap(([file, text]) => (before.get(file) === text ? [] : file));
   test.same(changed, ['01-overview.md', '05-srp.md', 'requirements.json', 'ids.json']);
+});
+
+t.test('a changed word of any requirement makes it another, and its entry in the ledger', (test) => {
+  const chapters = new Map([...readChapters()].filter(([file]) => /^\d\d-/.test(file)));
+  const ids = readIds();
+  const before = extractRequirements(chapters);
+  test.ok(before.length > 200);
+  for (const { id } of before) {
+    const item = new RegExp(`<a id="${id}"></a>.*(?:\\n {2}\\S.*)*`);
+    const edit = (text: string) =>
+      text.replace(item, (sentence) => sentence.replace(/[A-Za-z]+(?=[^A-Za-z]*$)/, 'not $&'));
+    const after = extractRequirements(new Map([...chapters].map(([file, text]) => [file, edit(text)])));
+    const others = after.filter(({ text }, i) => text !== before[i]?.text).map((other) => other.id);
+    test.same(others, [id]);
+    test.not(updateIds(ids, after, '1.0.0').ids[id]?.sentence, ids.ids[id]?.sentence, id);
+  }
   test.end();
 });

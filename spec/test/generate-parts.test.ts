@@ -112,7 +112,7 @@ t.test('a changed constant changes what is generated', (test) => {
     test.same(changed, ['constants'], name);
   }
   const rounds = edited(({ protocol }) => change(protocol.constants['PBKDF2_ITERATIONS'], { value: 10_000 }));
-  test.same(rounds.changed, ['constants', 'formulas 4.3']);
+  test.same(rounds.changed, ['constants', 'formulas 4.3', 'example account-key']);
   test.match(rounds.parts.get('formulas 4.3'), /iterations = 10000,/);
   const group = edited(({ protocol }) => change(protocol.constants['GROUP_BYTES'], { value: 384 }));
   const where = ['5.1', '5.2', '5.3', '5.4'].map((section) => `formulas ${section}`);

@@ -30,8 +30,11 @@ export interface Call extends Located {
 export const openapiFile: string = join(specFolder, 'openapi.yaml');
 export const openapi = parseYaml(readFileSync(openapiFile, 'utf8')) as Node;
 
+const examples = JSON.parse(readFileSync(join(specFolder, 'examples.json'), 'utf8')) as Node;
+
 /** Where references of the document lead; the folder of the schemas lies beside it. */
 const ID = 'https://e2ee-sync.example/spec/1/openapi.yaml';
+const EXAMPLE_REF = './examples.json#';
 const SCHEMA_REF = /^\.\/schemas\/(.+)\.schema\.json(?:#(.*))?$/;
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -39,18 +42,24 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: false
 for (const schema of schemas.values()) ajv.addSchema(schema);
 ajv.addSchema({ ...openapi, $id: ID });
 
-/** The node at a pointer; where it is a reference within the document, the node that this leads to. */
+/** The node at a pointer; where it refers to one of the document or to an example, the node that this leads to. */
 export function at(pointer: string): Located | undefined {
-  const [, ...parts] = pointer.split('/');
-  let node: unknown = openapi;
-  for (const part of parts) {
+  const node = step(openapi, pointer);
+  const { $ref = '' } = node ?? {};
+  if (typeof $ref !== 'string' || node === undefined) return undefined;
+  if ($ref.startsWith('#')) return at($ref.slice(1));
+  const found = $ref.startsWith(EXAMPLE_REF) ? step(examples, $ref.slice(EXAMPLE_REF.length)) : node;
+  return found && { pointer, node: found };
+}
+
+/** The object at a pointer into another. */
+function step(from: Node, pointer: string): Node | undefined {
+  let node: unknown = from;
+  for (const part of pointer.split('/').slice(1)) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
     node = typeof node === 'object' && node !== null ? (node as Node)[name] : undefined;
   }
-  if (typeof node !== 'object' || node === null) return undefined;
-  const { $ref } = node as Node;
-  const inside = typeof $ref === 'string' && $ref.startsWith('#');
-  return inside ? at($ref.slice(1)) : { pointer, node: node as Node };
+  return typeof node === 'object' && node !== null ? (node as Node) : undefined;
 }
 
 /** The node at this place within another, if there is one. */

@@ -13,7 +13,7 @@ function* inner(schema: unknown, pointer: string): Generator<readonly [pointer: 
   const node = schema as Node;
   if (!Array.isArray(schema)) yield [pointer, node];
   for (const [key, value] of Object.entries(node)) {
-    if (['examples', 'const', 'enum', 'default'].includes(key)) continue;
+    if (!pointer.endsWith('/properties') && ['examples', 'const', 'enum', 'default'].includes(key)) continue;
     yield* inner(value, `${pointer}/${key}`);
   }
 }
@@ -40,23 +40,35 @@ for (const [name, schema] of schemas)
     test.end();
   });
 
+/** The data files. */
+const dataFiles = [
+  'protocol.json',
+  'derivations.json',
+  'operators.json',
+  'errors.json',
+  'requirements.json',
+  'ids.json',
+  'source-map.json',
+  'story.json',
+  'examples.json',
+  'profiles/documented.json',
+  'profiles/deployed.json',
+];
+
+const read = (file: string): unknown => JSON.parse(readFileSync(join(specFolder, file), 'utf8'));
+
+/** The name of the schema that a data file names; of its own name where it names none. */
+const schemaOf = (file: string): string =>
+  (((read(file) as Schema)['$schema'] as string | undefined) ?? file).replace(
+    /^.*\/|(\.schema)?\.json$/g,
+    '',
+  );
+
 t.test('the data files are of their schemas', (test) => {
-  const files = [
-    'protocol.json',
-    'derivations.json',
-    'operators.json',
-    'errors.json',
-    'requirements.json',
-    'ids.json',
-    'source-map.json',
-    'profiles/documented.json',
-    'profiles/deployed.json',
-  ];
-  for (const file of files) {
-    const data = JSON.parse(readFileSync(join(specFolder, file), 'utf8')) as Schema;
-    const name = ((data['$schema'] as string | undefined) ?? file).replace(/^.*\/|(\.schema)?\.json$/g, '');
+  for (const file of dataFiles) {
+    const name = schemaOf(file);
     test.ok(schemas.has(name), `${file} names its schema`);
-    test.equal(findFault(name, data), undefined, file);
+    test.equal(findFault(name, read(file)), undefined, file);
   }
   test.end();
 });
@@ -65,11 +77,35 @@ t.test('the examples in the chapters are of their schemas', (test) => {
   let examples = 0;
   for (const file of readdirSync(specFolder).filter((name) => name.endsWith('.md')))
     for (const [, name = '', text = ''] of readFileSync(join(specFolder, file), 'utf8').matchAll(
-      /^ *```json schema=(\S+)\n(.*?)^ *```$/gms,
+      /^ *```json schema=(\S+)(?: example=\S+)?\n(.*?)^ *```$/gms,
     )) {
       examples += 1;
       test.equal(findFault(name, JSON.parse(text)), undefined, `${file}: ${text.slice(0, 60)}`);
     }
   test.ok(examples > 20);
+  test.end();
+});
+
+/** Whether a value is another with things left out: members of objects, and elements of lists. */
+function isExcerpt(part: unknown, whole: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return part === whole;
+  if (typeof whole !== 'object' || whole === null || Array.isArray(part) !== Array.isArray(whole))
+    return false;
+  if (Array.isArray(part))
+    return part.every((item) => (whole as unknown[]).some((other) => isExcerpt(item, other)));
+  return Object.entries(part).every(([name, value]) => isExcerpt(value, (whole as Node)[name]));
+}
+
+/** Whether a value is an excerpt of something in another. */
+const isIn = (part: unknown, whole: unknown): boolean =>
+  isExcerpt(part, whole) ||
+  (typeof whole === 'object' && whole !== null && Object.values(whole).some((inside) => isIn(part, inside)));
+
+t.test('the examples in the schemas of data files are excerpts of these files', (test) => {
+  const data = dataFiles.map(read);
+  for (const name of new Set(dataFiles.map(schemaOf)))
+    for (const [pointer, { examples }] of inner(schemas.get(name), ''))
+      for (const example of Array.isArray(examples) ? (examples as unknown[]) : [])
+        test.ok(isIn(example, data), `${name}${pointer}: ${JSON.stringify(example).slice(0, 80)}`);
   test.end();
 });
