@@ -1,9 +1,26 @@
 /** The reference client and server, and the steps they are made of. */
 export { createClient, type Client, type ClientOptions } from './client/client.ts';
-export type { Fetch } from './client/calls.ts';
+export type { Change } from './client/change.ts';
+export type {
+  Address,
+  Conflict,
+  Device,
+  DeviceGroup,
+  DeviceResource,
+  Failure,
+  SeenKey,
+} from './client/device.ts';
+export type { Edit } from './client/edit.ts';
+export type { Group, NewGroup } from './client/groups.ts';
+export type { CallOptions, Fetch } from './client/http.ts';
 export type { Credentials } from './client/login.ts';
+export type { PullOptions, PullResult } from './client/pull.ts';
+export type { PushResult } from './client/push.ts';
+export type { Consent } from './client/reset.ts';
 export type { Session } from './client/session.ts';
+export type { SharedWith, ShareTarget } from './client/share.ts';
 export type { NewAccount } from './client/signup.ts';
+export type { NewTeam } from './client/teams.ts';
 export { ProtocolError, type ErrorCode, type Stage } from './errors.ts';
 export { fromHex, toHex, toInteger, pad, utf8 } from './bytes.ts';
 export { checkKeyPair, readPrivateKey, readPublicKey } from './jwk.ts';
@@ -25,15 +42,11 @@ export { createServer, type Server, type ServerOptions } from './server/server.t
 export type { Lifetimes } from './server/context.ts';
 export { listen, type Listening } from './server/listen.ts';
 export { printingMailer, type Mail, type Mailer } from './server/mailer.ts';
-export {
-  createMemoryStore,
-  type AccountRecord,
-  type Confirmation,
-  type Starter,
-  type Store,
-} from './server/store.ts';
-export { createSteps, type Steps } from './steps.ts';
-export type { Accept } from './accept.ts';
+export { createMemoryStore } from './server/store/memory.ts';
+export type * from './server/store/records.ts';
+export type * from './server/store/store.ts';
+export { createSteps, type Edited, type Steps, type Winner } from './steps.ts';
+export type { Accept, Owner } from './accept.ts';
 export type { Srp } from './srp.ts';
 export type { Wrap, AesMessage } from './wrap.ts';
-export type { SignupRequest, WhoamiResponse } from './wire.ts';
+export type * from './wire.ts';

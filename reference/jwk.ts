@@ -1,5 +1,5 @@
 /** Keys as JWK: written with exactly the members of 6.6, and checked when they are read. */
-import { checkLength, fromBase64url, toBase64url, toInteger } from './bytes.ts';
+import { checkLength, fromBase64url, toBase64url, toInteger, utf8 } from './bytes.ts';
 import { KEY_BYTES, RSA_EXPONENT, RSA_MODULUS_BITS } from './constants.ts';
 import { ProtocolError } from './errors.ts';
 import type { RsaPrivateJwk, RsaPublicJwk } from './primitives/primitives.ts';
@@ -83,7 +83,17 @@ export function checkKeyPair(publicKey: RsaPublicJwk, privateKey: RsaPrivateJwk)
     );
 }
 
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
+/**
+ * The thumbprint of a public key, for two people to compare by another channel (12.4, RFC 7638).
+ *
+ * @returns SHA-256 of the members that make the key, as base64url: 43 characters
+ */
+export function thumbprint({ e, kty, n }: RsaPublicJwk, H: (data: Uint8Array) => Uint8Array): string {
+  // H(JSON({"e", "kty", "n"})), members in alphabetical order
+  return toBase64url(H(utf8(JSON.stringify({ e, kty, n }))));
+}
+
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 function checkRsa(key: Readonly<Record<string, unknown>>, operation: 'encrypt' | 'decrypt'): void {
   require(key['kty'] === 'RSA', 'kty', 'RSA');

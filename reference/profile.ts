@@ -50,6 +50,10 @@ export interface Profile {
   readonly additionalDataAllowed: boolean;
   /** Whether an account may log in before its address is confirmed. */
   readonly loginBeforeConfirmation: boolean;
+  /** Whether a change of passphrase draws three fresh salts or keeps the present ones (7.6). */
+  readonly saltsOnChange: 'fresh' | 'kept';
+  /** Whether a mailed code can take the place of the old passphrase (7.8). */
+  readonly mailedCodes: boolean;
 }
 
 const documented: Profile = {
@@ -67,6 +71,8 @@ const documented: Profile = {
   decodeText: fromUtf8,
   additionalDataAllowed: false,
   loginBeforeConfirmation: false,
+  saltsOnChange: 'fresh',
+  mailedCodes: false,
 };
 
 const deployed: Profile = {
@@ -83,6 +89,8 @@ const deployed: Profile = {
   decodeText: percentDecode,
   additionalDataAllowed: true,
   loginBeforeConfirmation: true,
+  saltsOnChange: 'kept',
+  mailedCodes: true,
 };
 
 export const profiles: Readonly<Record<ProfileName, Profile>> = { documented, deployed };

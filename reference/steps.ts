@@ -3,10 +3,11 @@
  * and calls nothing else, so replacing one entry replaces one step of a whole peer.
  */
 import { accept, type Accept } from './accept.ts';
-import { utf8 } from './bytes.ts';
+import { toHex, utf8 } from './bytes.ts';
 import { KEY_BYTES, PBKDF2_ITERATIONS, SALT_BYTES } from './constants.ts';
 import { native } from './primitives/native.ts';
-import type { Primitives, RsaKeyPair } from './primitives/primitives.ts';
+import { thumbprint } from './jwk.ts';
+import type { Primitives, RsaKeyPair, RsaPublicJwk } from './primitives/primitives.ts';
 import { profiles, type Profile, type ProfileName } from './profile.ts';
 import { createSrp, type Srp } from './srp.ts';
 import { createWrap, type Wrap } from './wrap.ts';
@@ -37,6 +38,21 @@ export interface Steps {
   P(SEC_PWD_Auth: Uint8Array): Uint8Array;
   /** PUB_Account and PRV_Account, new (3.4). */
   keyPair(): Promise<RsaKeyPair>;
+  /** What two people compare of a public key (12.4): 43 characters. */
+  thumbprint(publicKey: RsaPublicJwk): string;
+  /** What a device remembers of SYM_ResourceGroup in place of the key: its SHA-256 as hex (8.1). */
+  fingerprint(SYM_ResourceGroup: Uint8Array): string;
+  /** Whose edit wins a conflict (8.7). */
+  winner(client: Edited, server: Edited): Winner;
+}
+
+/** Whose edit it is. */
+export type Winner = 'client' | 'server';
+
+/** What decides a conflict. */
+export interface Edited {
+  /** Milliseconds since 1970, by the clock of the editing device. */
+  readonly lastEdited: number;
 }
 
 /**
@@ -75,6 +91,10 @@ export function createSteps(profileName: ProfileName, primitives: Primitives = n
     I: (email) => utf8(email),
     P: (SEC_PWD_Auth) => profile.srpPassword(SEC_PWD_Auth),
     keyPair: () => primitives.generateRsaKeyPair(),
+    thumbprint: (publicKey) => thumbprint(publicKey, primitives.sha256),
+    fingerprint: (SYM_ResourceGroup) => toHex(primitives.sha256(SYM_ResourceGroup)),
+    // The later edit, on a tie the local one
+    winner: (client, server) => (server.lastEdited > client.lastEdited ? 'server' : 'client'),
   };
 }
 

@@ -24,9 +24,9 @@ export interface Wrap {
   sealKey(kek: Uint8Array, key: Uint8Array, random?: Random): string;
   /** The key in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/key` */
   openKey(kek: Uint8Array, message: string): Uint8Array;
-  /** @returns the JSON text of an AES message that holds the compact JSON of the value. */
+  /** @returns the JSON text of an AES message that holds the compact JSON of the value. @throws ProtocolError `schema/message` for no JSON value */
   sealJson(key: Uint8Array, value: unknown, random?: Random): string;
-  /** The JSON value in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `encoding/json` */
+  /** The JSON value in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/document` */
   openJson(key: Uint8Array, message: string): unknown;
   /** @returns SYM_Link: the key of a group encrypted to an account, 512 hex digits. */
   sealLink(publicKey: RsaPublicJwk, key: Uint8Array): string;
@@ -35,6 +35,17 @@ export interface Wrap {
 }
 
 const EMPTY = new Uint8Array();
+
+/** @throws ProtocolError `schema/message` for what JSON has no form for: undefined, a function, a circle. */
+export function compactJson(value: unknown): string {
+  try {
+    const text: unknown = JSON.stringify(value);
+    if (typeof text === 'string') return text;
+  } catch {
+    // A circle or a bigint.
+  }
+  throw new ProtocolError('schema/message', 'this is no JSON value');
+}
 
 export function createWrap(profile: Profile, primitives: Primitives): Wrap {
   const seal = (key: Uint8Array, plaintext: Uint8Array, random: Random = primitives.random): string => {
@@ -72,11 +83,25 @@ export function createWrap(profile: Profile, primitives: Primitives): Wrap {
     }
   };
 
+  const readJson = (plaintext: Uint8Array): unknown => {
+    try {
+      return parseJson(profile.decodeText(plaintext));
+    } catch (cause) {
+      throw new ProtocolError(
+        'decrypt/document',
+        'what was encrypted is not JSON in the form of the profile',
+        {
+          cause,
+        },
+      );
+    }
+  };
+
   return {
     sealKey: (kek, key, random) => seal(kek, profile.encodeKey(key), random),
     openKey: (kek, message) => readKey(open(kek, message)),
-    sealJson: (key, value, random) => seal(key, profile.encodeText(JSON.stringify(value)), random),
-    openJson: (key, message) => parseJson(profile.decodeText(open(key, message))),
+    sealJson: (key, value, random) => seal(key, profile.encodeText(compactJson(value)), random),
+    openJson: (key, message) => readJson(open(key, message)),
     sealLink: (publicKey, key) => toHex(primitives.rsaOaepEncrypt(publicKey, profile.encodeKey(key))),
     openLink(privateKey, link) {
       const plaintext = primitives.rsaOaepDecrypt(privateKey, fromHex(link, 'SYM_Link', RSA_MODULUS_BYTES));

@@ -1,130 +1,14 @@
 /**
  * The reference client against the reference server over HTTP, in both profiles: every request and every answer is as
- * `spec/openapi.yaml` says. A new flow is one line of `flows`; a call that the server has and no flow makes fails.
+ * `spec/openapi.yaml` says. A new flow is one line of `exchange-flows.ts`; a call that the server has and no flow makes fails.
  */
 import t from 'tap';
-import {
-  createClient,
-  createMemoryStore,
-  createServer,
-  findFault,
-  listen,
-  ProtocolError,
-  type Client,
-  type Mail,
-  type ProfileName,
-  type Session,
-  type Store,
-} from '../../reference/index.ts';
+import { findFault, ProtocolError } from '../../reference/index.ts';
 import { calls } from '../../spec/test/openapi-document.ts';
-import { callOf, recorded, type Exchange } from '../peer/exchange.ts';
+import { callOf, type Exchange } from '../peer/exchange.ts';
+import { flows } from './exchange-flows.ts';
+import { openWorld, type World } from './exchange-world.ts';
 import { calledBy, findAnswerFault, findExchangeFault } from './openapi.ts';
-
-/** A server, a client of it, and what crossed the wire between them. */
-interface World {
-  readonly client: Client;
-  readonly store: Store;
-  readonly exchanges: readonly Exchange[];
-  /** Sends a request by hand and hands back the exchange. */
-  send(method: string, target: string, init?: RequestInit): Promise<Exchange>;
-  /** Opens the link in the newest mail. */
-  openLink(): Promise<Exchange>;
-  /** Logs Jane in, or hands back the session that she has. */
-  session(): Promise<Session>;
-  /** The headers of a call in Jane's session, as they were last sent. */
-  sessionHeaders(): Record<string, string>;
-  close(): Promise<void>;
-}
-
-const jane = {
-  email: ' Jane@Example.COM',
-  passphrase: 'correct horse battery staple',
-  firstName: 'Jane',
-  lastName: 'Doe',
-};
-
-async function openWorld(profile: ProfileName): Promise<World> {
-  const mails: Mail[] = [];
-  const exchanges: Exchange[] = [];
-  const store = createMemoryStore();
-  const mailer = (mail: Mail): void => void mails.push(mail);
-  const server = createServer({ profile, store, mailer, publicUrl: 'https://sync.example' });
-  const { url, close } = await listen(async (request) => {
-    const { exchange, response } = await recorded(request, server.fetch);
-    exchanges.push(exchange);
-    return response;
-  });
-  const client = createClient({ profile, server: url });
-  let session: Session | undefined;
-  const send: World['send'] = async (method, target, init) => {
-    await fetch(new URL(target, url), { method, ...init });
-    const exchange = exchanges.at(-1);
-    if (exchange === undefined) throw new Error('nothing was recorded');
-    return exchange;
-  };
-  return {
-    client,
-    store,
-    exchanges,
-    send,
-    async openLink() {
-      const link = new URL(/https:\S+/.exec(mails.at(-1)?.text ?? '')?.[0] ?? '');
-      return await send('GET', link.pathname + link.search);
-    },
-    session: async () => (session ??= await client.login(jane)),
-    sessionHeaders() {
-      const sent = exchanges.findLast(({ requestHeaders }) => requestHeaders['x-session-id'] !== undefined);
-      return { 'x-session-id': sent?.requestHeaders['x-session-id'] ?? '' };
-    },
-    close,
-  };
-}
-
-const LOGIN = ['POST /auth/login-s 200', 'POST /auth/login-a 200'];
-const LOGGED_IN = [...LOGIN, 'POST /auth/login-m1 200', 'GET /auth/whoami 200'];
-
-/** What somebody does, and the calls and statuses that come of it; a refusal is no failure of the flow. */
-type Flow = readonly [
-  name: string,
-  act: (world: World) => Promise<unknown>,
-  expected: readonly string[] | Readonly<Record<ProfileName, readonly string[]>>,
-];
-
-/** In this order, in one world. */
-const flows: readonly Flow[] = [
-  ['signup', ({ client }) => client.signup(jane), ['POST /auth/signup 200']],
-  ['signup with a taken address', ({ client }) => client.signup(jane), ['POST /auth/signup 409']],
-  [
-    'login before confirmation',
-    ({ client }) => client.login(jane),
-    { documented: [...LOGIN, 'POST /auth/login-m1 403'], deployed: LOGGED_IN },
-  ],
-  ['confirmation', ({ openLink }) => openLink(), ['GET /auth/confirm 200']],
-  ['confirmation, the link again', ({ openLink }) => openLink(), ['GET /auth/confirm 404']],
-  ['login', ({ session }) => session(), LOGGED_IN],
-  [
-    'login with a wrong passphrase',
-    ({ client }) => client.login({ ...jane, passphrase: 'wrong' }),
-    [...LOGIN, 'POST /auth/login-m1 401'],
-  ],
-  [
-    'login of a stranger',
-    ({ client }) => client.login({ ...jane, email: 'nobody@example.com' }),
-    [...LOGIN, 'POST /auth/login-m1 401'],
-  ],
-  ['whoami', async ({ session }) => (await session()).whoami(), ['GET /auth/whoami 200']],
-  [
-    'verify',
-    ({ send, sessionHeaders }) => send('POST', '/auth/verify', { headers: sessionHeaders() }),
-    ['POST /auth/verify 200'],
-  ],
-  ['logout', async ({ session }) => (await session()).logout(), ['POST /auth/logout 200']],
-  [
-    'a session that has ended',
-    ({ send, sessionHeaders }) => send('GET', '/auth/whoami', { headers: sessionHeaders() }),
-    ['GET /auth/whoami 401'],
-  ],
-];
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const post = (body: unknown, headers: Record<string, string> = JSON_TYPE): RequestInit => ({
@@ -203,9 +87,20 @@ const alterations: readonly (readonly [
   ['GET /auth/whoami', withMember('publicKey', '{}'), /wrong: \/publicKey /],
   ['GET /auth/whoami', () => ({ requestHeaders: {} }), /carries no session id/],
   ['GET /auth/whoami', () => ({ requestBody: '{}' }), /has a body, and takes none/],
-  ['GET /auth/confirm', () => ({ target: '/auth/confirm' }), /a parameter code that is missing/],
-  ['GET /auth/confirm', () => ({ target: '/auth/confirm?code=1' }), /a parameter code that must match/],
   ['POST /auth/logout', withMember('done', true), /wrong: \/done /],
+  ['DELETE /auth/delete-account', () => ({ requestBody: '{}' }), /has a body, and takes none/],
+  ['GET /api/resource_groups/{id}', withMember('encSymmetricKey', 'ab'), /wrong: \/encSymmetricKey /],
+  ['GET /api/resource_groups/{id}', () => ({ target: '/api/resource_groups/a.b' }), /a parameter id that/],
+  ['POST /api/resource_groups/{id}/share-a', withMember('keys', { act_1: '' }), /wrong: \/keys /],
+  ['PUT /api/resource_groups/{id}/unshare', () => ({ requestBody: '{"emails":[]}' }), /wrong: \/emails /],
+  ['POST /sync/push', () => ({ requestBody: '[{}]' }), /wrong: \/0\//],
+  ['POST /sync/push', withMember('conflicts', [{}]), /wrong: \/conflicts\/0\//],
+  ['POST /sync/pull', withMember('idsToRemove', ['']), /wrong: \/idsToRemove\/0 /],
+  [
+    'POST /sync/fix-dupes',
+    withMember('deleteResourceGroupIds', undefined),
+    /wrong: \/deleteResourceGroupIds /,
+  ],
 ];
 
 function withHeader(name: string, value: string) {
@@ -218,7 +113,21 @@ function withMember(name: string, value: unknown) {
   });
 }
 
-const outcome = (exchange: Exchange): string => `${callOf(exchange)} ${exchange.status}`;
+/** `POST /sync/push 200` */
+const outcome = (exchange: Exchange): string =>
+  `${exchange.method} ${calledBy(exchange)?.path ?? callOf(exchange)} ${exchange.status}`;
+
+/** What the server stores, each with the schema that it has to be of. */
+function storedIn({ store, notes }: World): readonly (readonly [schema: string, record: unknown])[] {
+  const garden = notes.get('garden') ?? '';
+  const account = store.accountByEmail('jane@example.com');
+  return [
+    ['record-account', account],
+    ['record-resource-group', store.group(garden)],
+    ['record-link', store.link(garden, account?.id ?? '')],
+    ...store.resourcesOf(garden).map((resource) => ['record-resource', resource] as const),
+  ];
+}
 
 for (const profile of ['documented', 'deployed'] as const)
   t.test(profile, async (test) => {
@@ -250,13 +159,11 @@ for (const profile of ['documented', 'deployed'] as const)
         else all.equal(status, 404);
       }
     });
-    test.equal(
-      findFault('record-account', world.store.accountByEmail('jane@example.com')),
-      undefined,
-      'what is stored',
-    );
+    const records = storedIn(world);
+    test.equal(records.length, 5);
+    for (const [schema, record] of records) test.equal(findFault(schema, record), undefined, schema);
     for (const [call, alter, said] of alterations) {
-      const found = good.find((exchange) => callOf(exchange) === call && exchange.status === 200);
+      const found = good.find((exchange) => outcome(exchange) === `${call} 200`);
       if (found === undefined) test.fail(`there is no ${call}`);
       else test.match(findExchangeFault({ ...found, ...alter(found) }), said);
     }

@@ -1,131 +1,132 @@
-/** The calls of the HTTP binding as the client makes them: one function each, messages checked both ways (chapter 9). */
-import { ProtocolError, type ErrorCode } from '../errors.ts';
+/** The calls of the HTTP binding as the client makes them: one function each, messages checked both ways (9.4). */
+import { ProtocolError } from '../errors.ts';
 import { checkMessage } from '../messages.ts';
-import { parseJson } from '../profile.ts';
 import type {
+  Account,
+  ChangePasswordRequest,
+  FixDupesRequest,
+  FixDupesResponse,
+  LoginARequest,
   LoginAResponse,
+  LoginM1Request,
   LoginM1Response,
+  LoginSRequest,
   LoginSResponse,
+  PullRequest,
+  PullResponse,
+  PushRequest,
+  PushResponse,
+  ResourceGroup,
+  ResourceGroupRequest,
+  ShareARequest,
+  ShareAResponse,
+  ShareBRequest,
   SignupRequest,
+  Team,
+  TeamRequest,
+  TeamsResponse,
+  UnshareRequest,
   WhoamiResponse,
 } from '../wire.ts';
+import { createHttp, type CallOptions } from './http.ts';
 
-/** The `fetch` of the platform, or anything of its shape. */
-export type Fetch = (request: Request) => Promise<Response>;
-
-/** The calls of a server. */
+/** The calls of a server; those of a session take its id first. */
 export interface Calls {
-  signup(body: SignupRequest): Promise<{ readonly id: string; readonly email: string }>;
-  loginS(body: { email: string }): Promise<LoginSResponse>;
-  loginA(body: { email: string; srpA: string }): Promise<LoginAResponse>;
-  loginM1(body: { sessionStarterId: string; srpM1: string }): Promise<LoginM1Response>;
+  signup(body: SignupRequest): Promise<Account>;
+  loginS(body: LoginSRequest): Promise<LoginSResponse>;
+  loginA(body: LoginARequest): Promise<LoginAResponse>;
+  loginM1(body: LoginM1Request): Promise<LoginM1Response>;
+  verify(sessionId: string): Promise<void>;
   whoami(sessionId: string): Promise<WhoamiResponse>;
   logout(sessionId: string): Promise<void>;
+  changePassword(sessionId: string, body: ChangePasswordRequest): Promise<void>;
+  sendPasswordCode(sessionId: string): Promise<void>;
+  reset(sessionId: string): Promise<void>;
+  deleteAccount(sessionId: string): Promise<void>;
+  teams(sessionId: string): Promise<TeamsResponse>;
+  createTeam(sessionId: string, body: TeamRequest): Promise<Team>;
+  createGroup(sessionId: string, body: ResourceGroupRequest): Promise<ResourceGroup>;
+  group(sessionId: string, groupId: string): Promise<ResourceGroup>;
+  shareA(sessionId: string, groupId: string, body: ShareARequest): Promise<ShareAResponse>;
+  shareB(sessionId: string, groupId: string, body: ShareBRequest): Promise<void>;
+  unshare(sessionId: string, groupId: string, body?: UnshareRequest): Promise<void>;
+  push(sessionId: string, body: PushRequest): Promise<PushResponse>;
+  pull(sessionId: string, body: PullRequest): Promise<PullResponse>;
+  fixDupes(sessionId: string, body: FixDupesRequest): Promise<FixDupesResponse>;
 }
 
-export interface CallOptions {
-  /** Base URL of the server. */
-  readonly server: string;
-  /** In place of the `fetch` of the platform, for example that of a server in the same process. */
-  readonly fetch?: Fetch | undefined;
-  /** Milliseconds after which a call is given up; 30 000 by default. */
-  readonly timeout?: number | undefined;
+/** What a call sends besides its path: a session, and a body with the schema that it has to be of. */
+interface Sent {
+  readonly sessionId?: string;
+  readonly schema?: string;
+  readonly body?: unknown;
 }
 
-export function createCalls({
-  server,
-  fetch = (request) => globalThis.fetch(request),
-  timeout = 30_000,
-}: CallOptions): Calls {
-  requireSafeTransport(server);
-  const call = async (
-    method: string,
-    path: string,
-    send: { body?: unknown; sessionId?: string; request?: string },
-    response: string,
-  ) => {
-    const headers = new Headers({ accept: 'application/json' });
-    if (send.sessionId !== undefined) headers.set('x-session-id', send.sessionId);
-    if (send.body !== undefined) headers.set('content-type', 'application/json');
-    const body =
-      send.body === undefined ? null : JSON.stringify(checkMessage(send.request ?? 'empty', send.body));
-    // No redirect is ever followed: it could lead a session to another origin.
-    const options = {
-      method,
-      headers,
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
-    } as const;
-    const answer = await reach(path, () => fetch(new Request(server.replace(/\/$/, '') + path, options)));
-    return checkMessage(response, await readAnswer(path, answer)) as never;
+export function createCalls(options: CallOptions): Calls {
+  const http = createHttp(options);
+  const send = async (method: string, path: string, { sessionId, schema, body }: Sent): Promise<unknown> => {
+    const checked = schema === undefined ? undefined : checkMessage(schema, body);
+    return await http({ method, path, sessionId, body: checked });
+  };
+  const call = async (method: string, path: string, sent: Sent, answer: string): Promise<never> =>
+    checkMessage(answer, await send(method, path, sent)) as never;
+  const done = async (method: string, path: string, sent: Sent): Promise<void> => {
+    requireObject(path, await send(method, path, sent));
   };
   return {
-    signup: (body) => call('POST', '/auth/signup', { body, request: 'signup-request' }, 'account'),
-    loginS: (body) => call('POST', '/auth/login-s', { body, request: 'login-s-request' }, 'login-s-response'),
-    loginA: (body) => call('POST', '/auth/login-a', { body, request: 'login-a-request' }, 'login-a-response'),
+    signup: (body) => call('POST', '/auth/signup', { schema: 'signup-request', body }, 'account'),
+    loginS: (body) => call('POST', '/auth/login-s', { schema: 'login-s-request', body }, 'login-s-response'),
+    loginA: (body) => call('POST', '/auth/login-a', { schema: 'login-a-request', body }, 'login-a-response'),
     loginM1: (body) =>
-      call('POST', '/auth/login-m1', { body, request: 'login-m1-request' }, 'login-m1-response'),
+      call('POST', '/auth/login-m1', { schema: 'login-m1-request', body }, 'login-m1-response'),
+    verify: (sessionId) => done('POST', '/auth/verify', { sessionId }),
     whoami: (sessionId) => call('GET', '/auth/whoami', { sessionId }, 'whoami-response'),
-    logout: (sessionId) => call('POST', '/auth/logout', { sessionId }, 'empty'),
+    logout: (sessionId) => done('POST', '/auth/logout', { sessionId }),
+    changePassword: (sessionId, body) =>
+      done('POST', '/auth/change-password', { sessionId, schema: 'change-password-request', body }),
+    sendPasswordCode: (sessionId) => done('POST', '/auth/send-password-code', { sessionId }),
+    reset: (sessionId) => done('POST', '/auth/reset', { sessionId }),
+    deleteAccount: (sessionId) => done('DELETE', '/auth/delete-account', { sessionId }),
+    teams: (sessionId) => call('GET', '/api/teams', { sessionId }, 'teams-response'),
+    createTeam: (sessionId, body) =>
+      call('POST', '/api/teams', { sessionId, schema: 'team-request', body }, 'team'),
+    createGroup: (sessionId, body) =>
+      call(
+        'POST',
+        '/api/resource_groups',
+        { sessionId, schema: 'resource-group-request', body },
+        'resource-group',
+      ),
+    group: async (sessionId, groupId) => await call('GET', pathOf(groupId), { sessionId }, 'resource-group'),
+    shareA: async (sessionId, groupId, body) =>
+      await call(
+        'POST',
+        `${pathOf(groupId)}/share-a`,
+        { sessionId, schema: 'share-a-request', body },
+        'share-a-response',
+      ),
+    shareB: async (sessionId, groupId, body) => {
+      await done('POST', `${pathOf(groupId)}/share-b`, { sessionId, schema: 'share-b-request', body });
+    },
+    unshare: async (sessionId, groupId, body) => {
+      const sent = body === undefined ? {} : { schema: 'unshare-request', body };
+      await done('PUT', `${pathOf(groupId)}/unshare`, { sessionId, ...sent });
+    },
+    push: (sessionId, body) =>
+      call('POST', '/sync/push', { sessionId, schema: 'push-request', body }, 'push-response'),
+    pull: (sessionId, body) =>
+      call('POST', '/sync/pull', { sessionId, schema: 'pull-request', body }, 'pull-response'),
+    fixDupes: (sessionId, body) =>
+      call('POST', '/sync/fix-dupes', { sessionId, schema: 'fix-dupes-request', body }, 'fix-dupes-response'),
   };
 }
 
-/** Plain HTTP never leaves this machine (9.1). */
-function requireSafeTransport(server: string): void {
-  const { protocol, hostname } = new URL(server);
-  if (protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)) return;
-  throw new ProtocolError(
-    'network/unreachable',
-    `${server} is not https: plain http is for this machine only`,
-  );
-}
+/** The path of a group. @throws ProtocolError `schema/message` for an id that no server gives, such as `../auth` */
+const pathOf = (groupId: string): string =>
+  `/api/resource_groups/${String(checkMessage('types#/$defs/entityId', groupId))}`;
 
-async function reach<T>(path: string, attempt: () => Promise<T>): Promise<T> {
-  try {
-    return await attempt();
-  } catch (cause) {
-    throw new ProtocolError('network/unreachable', `${path} got no answer: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
-}
-
-async function readAnswer(path: string, answer: Response): Promise<unknown> {
-  if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400))
-    throw new ProtocolError(
-      'network/redirect',
-      `${path} was answered with a redirect, which is never followed`,
-    );
-  const text = await reach(path, () => answer.text());
-  if (!answer.ok) throw refused(path, answer.status, text);
-  const type = answer.headers.get('content-type');
-  if (type !== 'application/json')
-    throw new ProtocolError(
-      'network/answer',
-      `${path} answered ${type ?? 'no media type'}, expected application/json`,
-    );
-  return parseJson(text);
-}
-
-const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: 'auth/refused',
-  403: 'state/not-allowed',
-  404: 'state/not-found',
-  409: 'state/conflict',
-};
-
-/** The server's own word for it, where the body has one. */
-function refused(path: string, status: number, body: string): ProtocolError {
-  let word = '';
-  try {
-    const { error } = checkMessage('error', JSON.parse(body)) as { error: string };
-    word = ` (${error})`;
-  } catch {
-    // An answer without a proper error body is judged by its status alone.
-  }
-  return new ProtocolError(
-    CODE_OF_STATUS[status] ?? 'network/status',
-    `${path} was refused with ${status}${word}`,
-  );
+/** Success has nothing to say; a server may say more (HTTP-10). */
+function requireObject(path: string, answer: unknown): void {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
+    throw new ProtocolError('schema/message', `${path} answered something else than an object`);
 }

@@ -2,7 +2,9 @@
 import type { Random } from '../primitives/primitives.ts';
 import { createSteps, type Steps } from '../steps.ts';
 import type { ProfileName } from '../profile.ts';
-import { createCalls, type CallOptions, type Calls } from './calls.ts';
+import { createCalls, type Calls } from './calls.ts';
+import type { Device } from './device.ts';
+import type { CallOptions } from './http.ts';
 import { login, type Credentials } from './login.ts';
 import { signup, type NewAccount } from './signup.ts';
 import type { Session } from './session.ts';
@@ -14,6 +16,8 @@ export interface ClientOptions extends CallOptions {
   readonly steps?: Steps | undefined;
   /** Source of every salt, key, IV and ephemeral; that of the primitives by default. */
   readonly random?: Random | undefined;
+  /** Milliseconds since 1970: when a resource was edited; the clock of the machine by default. */
+  readonly now?: (() => number) | undefined;
 }
 
 /** What the flows of a client need. */
@@ -21,14 +25,21 @@ export interface ClientContext {
   readonly steps: Steps;
   readonly calls: Calls;
   readonly random: Random;
+  readonly now: () => number;
 }
 
 /** A client of one server. */
 export interface Client {
   /** Creates an account (7.1). @returns its id. @throws ProtocolError `state/conflict` where the address is taken */
   signup(account: NewAccount): Promise<string>;
-  /** Logs in and unlocks the keys of the account (7.3). @throws ProtocolError `auth/refused` for a wrong passphrase */
-  login(credentials: Credentials): Promise<Session>;
+  /**
+   * Logs in and unlocks the keys of the account (7.3).
+   *
+   * @param device - what `exportDevice` of an earlier session gave; a new device without it
+   * @throws ProtocolError `auth/refused` for a wrong passphrase, `state/not-allowed` for an address that has to be
+   * confirmed first
+   */
+  login(credentials: Credentials, device?: Device): Promise<Session>;
 }
 
 /**
@@ -38,13 +49,16 @@ export interface Client {
  * const client = createClient({ server: 'http://127.0.0.1:8080', profile: 'documented' });
  * await client.signup({ email, passphrase, firstName: 'Jane', lastName: 'Doe' });
  * const session = await client.login({ email, passphrase });
- * await session.whoami();
+ * const group = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
+ * session.edit({ groupId: group.id, id: 'req_1', name: 'Beds', type: 'Request', document: { rows: 4 } });
+ * await session.push();
  */
 export function createClient(options: ClientOptions): Client {
   const steps = options.steps ?? createSteps(options.profile);
-  const context = { steps, calls: createCalls(options), random: options.random ?? steps.primitives.random };
+  const { random = steps.primitives.random, now = Date.now } = options;
+  const context = { steps, calls: createCalls(options), random, now };
   return {
     signup: (account) => signup(context, account),
-    login: (credentials) => login(context, credentials),
+    login: (credentials, device) => login(context, credentials, device),
   };
 }

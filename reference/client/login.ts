@@ -1,10 +1,10 @@
 /** Login, as the source lists its steps (7.3), then the account's keys are unlocked (6.4). */
 import { fromHex, toHex } from '../bytes.ts';
 import { EPHEMERAL_BYTES, HASH_BYTES, SALT_BYTES } from '../constants.ts';
-import { ProtocolError } from '../errors.ts';
 import { parseJson } from '../profile.ts';
 import type { WhoamiResponse } from '../wire.ts';
 import type { ClientContext } from './client.ts';
+import type { Device } from './device.ts';
 import { createSession, type AccountKeys, type Session } from './session.ts';
 
 /** Email and passphrase as typed. */
@@ -15,16 +15,18 @@ export interface Credentials {
   readonly passphrase: string;
 }
 
-export async function login(context: ClientContext, given: Credentials): Promise<Session> {
+export async function login(
+  context: ClientContext,
+  given: Credentials,
+  device: Device | undefined,
+): Promise<Session> {
   const email = context.steps.email(given.email);
   const passphrase = context.steps.passphrase(given.passphrase);
   const K = await exchange(context, email, passphrase);
   const sessionId = toHex(K);
-  const account = await context.calls.whoami(sessionId);
-  if (account.email !== email)
-    throw new ProtocolError('state/not-allowed', 'whoami answered with the address of another account');
+  const account = context.steps.accept.account({ email }, await context.calls.whoami(sessionId));
   const keys = await unlock(context, email, passphrase, account);
-  return createSession(context.calls, { sessionId, accountId: account.accountId, keys });
+  return createSession(context, { sessionId, accountId: account.accountId, email, keys, device });
 }
 
 /** The SRP exchange. Returns K once both sides have proved it. */

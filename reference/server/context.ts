@@ -1,8 +1,9 @@
 /** What the handlers of a server share. */
+import { toHex } from '../bytes.ts';
 import type { Random } from '../primitives/primitives.ts';
 import type { Steps } from '../steps.ts';
 import type { Mailer } from './mailer.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 
 /** How long things last, in milliseconds. */
 export interface Lifetimes {
@@ -10,6 +11,8 @@ export interface Lifetimes {
   readonly starter: number;
   /** Of a confirmation link. */
   readonly confirmation: number;
+  /** Of a mailed code. */
+  readonly code: number;
 }
 
 export interface ServerContext {
@@ -27,4 +30,12 @@ export interface ServerContext {
   readonly decoySecret: Uint8Array;
   /** The most bytes that a request body may have. */
   readonly bodyLimit: number;
+  /** The most bytes that a body of push or pull may have, before and after decompression. */
+  readonly syncBodyLimit: number;
 }
+
+/** An id or a version that nothing else has, now or later: 16 random bytes as hex (2.6). */
+export const freshId = ({ random }: ServerContext, prefix: string): string => prefix + toHex(random(16));
+
+/** The present moment as ISO 8601. */
+export const timestamp = ({ now }: ServerContext): string => new Date(now()).toISOString();

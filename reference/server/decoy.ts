@@ -1,9 +1,8 @@
 /** Accounts that do not exist answer like those that do: stable salts, and a verifier nobody knows x of (7.3). */
-import { pad, toHex, utf8 } from '../bytes.ts';
+import { pad, toHex, toInteger, utf8 } from '../bytes.ts';
 import { GROUP_BYTES, N, SALT_BYTES } from '../constants.ts';
-import { toInteger } from '../bytes.ts';
 import type { ServerContext } from './context.ts';
-import type { AccountRecord } from './store.ts';
+import type { AccountRecord } from './store/records.ts';
 
 /** What a login needs of an account. */
 export type LoginRecord = Pick<AccountRecord, 'saltKey' | 'saltAuth' | 'verifier'>;

@@ -3,17 +3,26 @@ import type { Context } from 'hono';
 import { fromHex, toHex } from '../bytes.ts';
 import { EPHEMERAL_BYTES, HASH_BYTES, SALT_BYTES } from '../constants.ts';
 import { ProtocolError } from '../errors.ts';
+import type {
+  LoginARequest,
+  LoginAResponse,
+  LoginM1Request,
+  LoginM1Response,
+  LoginSRequest,
+  LoginSResponse,
+} from '../wire.ts';
+import { mailConfirmation } from './confirm.ts';
 import type { ServerContext } from './context.ts';
 import { accountOrDecoy } from './decoy.ts';
 import { Refusal } from './refusal.ts';
-import { hashOf, parseBody, requireNormalized } from './request.ts';
-import { mailConfirmation } from './signup.ts';
-import type { Starter } from './store.ts';
+import { hashOf, parseBody } from './request.ts';
+import { requireNormalized } from './require.ts';
+import type { Starter } from './store/records.ts';
 
 /** `POST /auth/login-s`: the salts of an account. */
 export async function loginS(server: ServerContext, c: Context): Promise<Response> {
   // parse
-  const { email } = (await parseBody(c.req, 'login-s-request')) as { email: string };
+  const { email } = (await parseBody(c.req, 'login-s-request')) as LoginSRequest;
   requireNormalized(server, email);
 
   // authorise: anybody may ask; a stranger's address gets salts like any other
@@ -22,13 +31,13 @@ export async function loginS(server: ServerContext, c: Context): Promise<Respons
   const { saltKey, saltAuth } = accountOrDecoy(server, email);
 
   // respond
-  return c.json({ saltKey, saltAuth });
+  return c.json({ saltKey, saltAuth } satisfies LoginSResponse);
 }
 
 /** `POST /auth/login-a`: A for B. */
 export async function loginA(server: ServerContext, c: Context): Promise<Response> {
   // parse
-  const { email, srpA } = (await parseBody(c.req, 'login-a-request')) as { email: string; srpA: string };
+  const { email, srpA } = (await parseBody(c.req, 'login-a-request')) as LoginARequest;
   requireNormalized(server, email);
   const A = readA(server, srpA);
 
@@ -49,13 +58,13 @@ export async function loginA(server: ServerContext, c: Context): Promise<Respons
   });
 
   // respond
-  return c.json({ sessionStarterId, srpB: toHex(B) });
+  return c.json({ sessionStarterId, srpB: toHex(B) } satisfies LoginAResponse);
 }
 
 /** `POST /auth/login-m1`: M1 for M2 and a session. */
 export async function loginM1(server: ServerContext, c: Context): Promise<Response> {
   // parse
-  const request = (await parseBody(c.req, 'login-m1-request')) as { sessionStarterId: string; srpM1: string };
+  const request = (await parseBody(c.req, 'login-m1-request')) as LoginM1Request;
   const M1 = fromHex(request.srpM1, 'srpM1', HASH_BYTES);
 
   // authorise: the proof is compared before anything is told
@@ -73,7 +82,8 @@ export async function loginM1(server: ServerContext, c: Context): Promise<Respon
   server.store.addSession(hashOf(server, toHex(K)), account.id);
 
   // respond
-  return c.json({ srpM2: toHex(server.steps.srp.M2(starter.A, M1, K)) });
+  const M2 = server.steps.srp.M2(starter.A, M1, K);
+  return c.json({ srpM2: toHex(M2) } satisfies LoginM1Response);
 }
 
 /** What the server expects of a client that knows the passphrase. */

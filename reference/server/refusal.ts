@@ -1,23 +1,11 @@
 /** Answers that refuse: a status, a code and a sentence (chapter 10). */
+import errors from '../../spec/errors.json' with { type: 'json' };
 
-/** The codes of error bodies and the status each comes with. */
-export const STATUS_OF = {
-  malformed: 400,
-  'not-normalized': 400,
-  'group-element': 400,
-  'no-session': 401,
-  'wrong-proof': 401,
-  'not-confirmed': 403,
-  'not-found': 404,
-  method: 405,
-  'email-taken': 409,
-  'id-taken': 409,
-  'too-large': 413,
-  'media-type': 415,
-  internal: 500,
-} as const;
+/** The codes of error bodies (10.2). */
+export type RefusalCode = keyof typeof errors.codes;
 
-export type RefusalCode = keyof typeof STATUS_OF;
+/** The status that a code comes with. */
+export const statusOf = (code: RefusalCode): number => errors.codes[code].status;
 
 /** Thrown by a handler; the server answers it with its status and `{"error","message","field"?}`. */
 export class Refusal extends Error {

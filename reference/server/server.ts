@@ -1,16 +1,17 @@
 /** The reference server: the routes of the HTTP binding over a store and a mailer (chapter 9). */
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { KEY_BYTES } from '../constants.ts';
 import type { Random } from '../primitives/primitives.ts';
 import type { ProfileName } from '../profile.ts';
 import { createSteps, type Steps } from '../steps.ts';
-import { logout, verify, whoami } from './account.ts';
 import type { Lifetimes, ServerContext } from './context.ts';
-import { loginA, loginM1, loginS } from './login.ts';
 import type { Mailer } from './mailer.ts';
-import { Refusal, STATUS_OF } from './refusal.ts';
-import { confirm, signup } from './signup.ts';
-import { createMemoryStore, type Store } from './store.ts';
+import { Refusal, statusOf } from './refusal.ts';
+import { tooLarge } from './request.ts';
+import { bodyLimitOf, routesOf } from './routes.ts';
+import { createMemoryStore } from './store/memory.ts';
+import type { Store } from './store/store.ts';
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -28,10 +29,12 @@ export interface ServerOptions {
   readonly random?: Random | undefined;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
-  /** How long starters and links last; 5 minutes and 24 hours by default. */
+  /** How long starters, links and codes last; 5 minutes, 24 hours and 30 minutes by default. */
   readonly lifetimes?: Partial<Lifetimes> | undefined;
   /** The most bytes that a request body may have; 1 MiB by default. */
   readonly bodyLimit?: number | undefined;
+  /** The most bytes that a body of push or pull may have, also decompressed; 16 MiB by default. */
+  readonly syncBodyLimit?: number | undefined;
   /** Told of every error that is the server's own; never of a refusal. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -42,21 +45,8 @@ export interface Server {
   fetch(request: Request): Promise<Response>;
 }
 
-type Handler = (server: ServerContext, c: Context) => Response | Promise<Response>;
-
-/** The calls of 9.4. */
-const ROUTES: readonly (readonly [method: string, path: string, handle: Handler])[] = [
-  ['POST', '/auth/signup', signup],
-  ['GET', '/auth/confirm', confirm],
-  ['POST', '/auth/verify', verify],
-  ['POST', '/auth/login-s', loginS],
-  ['POST', '/auth/login-a', loginA],
-  ['POST', '/auth/login-m1', loginM1],
-  ['GET', '/auth/whoami', whoami],
-  ['POST', '/auth/logout', logout],
-];
-
 const MINUTE = 60_000;
+const MEBIBYTE = 2 ** 20;
 
 /**
  * A server that keeps its state in memory unless it is given a store.
@@ -72,10 +62,17 @@ export function createServer(options: ServerOptions): Server {
     await next();
     c.header('cache-control', 'no-store');
   });
-  app.use(bodyLimit({ maxSize: context.bodyLimit, onError: () => tooLarge(context.bodyLimit) }));
-  for (const [method, path, handle] of ROUTES) app.on(method, path, (c) => handle(context, c));
-  for (const [, path] of ROUTES)
-    app.all(path, () => answer(new Refusal('method', 'this path has no such method')));
+  const routes = routesOf(context);
+  for (const [method, path, handle] of routes) {
+    const maxSize = bodyLimitOf(context, path);
+    const limit = bodyLimit({ maxSize, onError: () => answer(tooLarge(maxSize)) });
+    app.on(method, path, limit, (c) => handle(context, c));
+  }
+  for (const [, path] of routes) {
+    const methods = routes.filter(([, other]) => other === path).map(([method]) => method);
+    const refusal = new Refusal('method', 'this path has no such method');
+    app.all(path, () => answer(refusal, { allow: methods.join(', ') }));
+  }
   app.notFound(() => answer(new Refusal('not-found', 'there is no such call')));
   app.onError((error) => {
     if (error instanceof Refusal) return answer(error);
@@ -88,26 +85,28 @@ export function createServer(options: ServerOptions): Server {
 function createContext(options: ServerOptions): ServerContext {
   const steps = options.steps ?? createSteps(options.profile);
   const random = options.random ?? steps.primitives.random;
+  const store = options.store ?? createMemoryStore();
   return {
     steps,
     random,
-    store: options.store ?? createMemoryStore(),
+    store,
     mailer: options.mailer,
     onError: options.onError ?? (() => undefined),
     now: options.now ?? Date.now,
-    lifetimes: { starter: 5 * MINUTE, confirmation: 24 * 60 * MINUTE, ...options.lifetimes },
+    lifetimes: {
+      starter: 5 * MINUTE,
+      confirmation: 24 * 60 * MINUTE,
+      code: 30 * MINUTE,
+      ...options.lifetimes,
+    },
     publicUrl: options.publicUrl,
-    decoySecret: random(32),
-    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    decoySecret: store.secret(random(KEY_BYTES)),
+    bodyLimit: options.bodyLimit ?? MEBIBYTE,
+    syncBodyLimit: options.syncBodyLimit ?? 16 * MEBIBYTE,
   };
 }
 
-function answer({ code, message, field }: Refusal): Response {
-  return Response.json(
-    { error: code, message, ...(field !== undefined && { field }) },
-    { status: STATUS_OF[code] },
-  );
+function answer({ code, message, field }: Refusal, headers: Record<string, string> = {}): Response {
+  const body = { error: code, message, ...(field !== undefined && { field }) };
+  return Response.json(body, { status: statusOf(code), headers });
 }
-
-const tooLarge = (limit: number): Response =>
-  answer(new Refusal('too-large', `the body has more than ${limit} bytes`));

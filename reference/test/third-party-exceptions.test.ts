@@ -4,7 +4,7 @@ import t from 'tap';
 import { fromHex, toHex } from '../bytes.ts';
 import type { AesMessage } from '../wrap.ts';
 import { evaluated, providers } from './engines.ts';
-import { vendor, withoutWebCrypto } from './vendor.ts';
+import { vendor, withoutWebCrypto } from '../../vectors/engines/srp-js-package.ts';
 
 const both = providers('deployed');
 const KEY = new Uint8Array(32);

@@ -14,7 +14,7 @@ import type { AesMessage } from '../wrap.ts';
 import { bytes32, document, email, small, text } from './arbitraries.ts';
 import { evaluated, providers, type Login } from './engines.ts';
 import { property, same } from './property.ts';
-import { group, toVendor, vendor, withoutWebCrypto, type Jwk } from './vendor.ts';
+import { group, toVendor, vendor, withoutWebCrypto, type Jwk } from '../../vectors/engines/srp-js-package.ts';
 import { loginsWithZeros } from './zeros.ts';
 
 const both = providers('deployed');

@@ -1,6 +1,12 @@
 /** npm `@getinsomnia/srp-js` 1.0.0-alpha.1, typed as far as the tests use it. It wants a `window`, and prints. */
-import { toHex } from '../bytes.ts';
-import type { AesMessage } from '../wrap.ts';
+
+/** An AES message as the package has it. */
+export interface Sealed {
+  readonly iv: string;
+  readonly t: string;
+  readonly d: string;
+  readonly ad: string;
+}
 
 /** The package brings its own Buffer, and accepts no other. */
 export type VendorBuffer = Uint8Array & { readonly vendor: unique symbol };
@@ -41,8 +47,8 @@ interface Package {
   /** PBKDF2 of the passphrase over HKDF of email and salt, the salt as hex; the answer as hex. */
   deriveKey(passphrase: string, email: string, salt: string): Promise<string>;
   /** @param key - a JWK, or hex */
-  encryptAES(key: string | Jwk, plaintext: string, additionalData?: string): AesMessage;
-  decryptAES(key: string | Jwk, message: AesMessage): string;
+  encryptAES(key: string | Jwk, plaintext: string, additionalData?: string): Sealed;
+  decryptAES(key: string | Jwk, message: Sealed): string;
   encryptRSAWithJWK(publicKey: object, plaintext: string): string;
   decryptRSAWithJWK(privateKey: object, ciphertext: string): string;
   generateAES256Key(): Promise<Jwk>;
@@ -58,7 +64,8 @@ export const vendor = (await import('@getinsomnia/srp-js')) as unknown as Packag
 export const group = vendor.params[2048];
 
 /** Bytes in the package's own form. */
-export const toVendor = (bytes: Uint8Array): VendorBuffer => vendor.Buffer.from(toHex(bytes), 'hex');
+export const toVendor = (bytes: Uint8Array): VendorBuffer =>
+  vendor.Buffer.from(Buffer.from(bytes).toString('hex'), 'hex');
 
 /** Runs the package as in a page without WebCrypto, which is what plain HTTP gives it. */
 export async function withoutWebCrypto<T>(run: () => Promise<T>): Promise<T> {

@@ -1,0 +1,130 @@
+/**
+ * What a device keeps between sessions (8.5 to 8.9): documents with their versions, edits that wait to be pushed, the
+ * groups it knows. Plain JSON, and no key in it: keys live in the session.
+ */
+import type { Winner } from '../steps.ts';
+import type { Resource } from '../wire.ts';
+
+/** The version of a resource that the server has never given one for (8.5). */
+export const NO_VERSION = '__NO_VERSION__';
+
+/** Which resource: the same id in two groups stands for two. */
+export interface Address {
+  readonly groupId: string;
+  readonly id: string;
+}
+
+/** A resource as the device holds it, opened. */
+export interface DeviceResource extends Address {
+  readonly name: string;
+  readonly type: string;
+  /** Any JSON value; null where another device has removed the resource. */
+  readonly document: unknown;
+  readonly removed: boolean;
+  /** The account that created it. */
+  readonly createdBy: string;
+  /** Milliseconds since 1970, by the clock of the editing device. */
+  readonly lastEdited: number;
+  /** The account that edited it last. */
+  readonly lastEditedBy: string;
+  /** The last one from the server, or `__NO_VERSION__`. */
+  readonly version: string;
+  /** Whether it waits to be pushed. */
+  readonly unpushed: boolean;
+}
+
+/** A group that the device has seen. */
+export interface DeviceGroup {
+  readonly id: string;
+  /** The resource that the group is for, where the server says so. */
+  readonly parentResourceId?: string | undefined;
+  /** SHA-256 of SYM_ResourceGroup, 64 hex digits: no other key is ever taken for this group (8.1). */
+  readonly fingerprint: string;
+  /** Whether the server answered that the group is gone or the link withdrawn: it is not synced. */
+  readonly gone: boolean;
+}
+
+/** The key of an account that was shared with. */
+export interface SeenKey {
+  readonly accountId: string;
+  /** RFC 7638, SHA-256, 43 characters. */
+  readonly thumbprint: string;
+}
+
+/** The state of a device, of one account. */
+export interface Device {
+  readonly accountId: string;
+  readonly groups: readonly DeviceGroup[];
+  readonly resources: readonly DeviceResource[];
+  readonly seenKeys: readonly SeenKey[];
+}
+
+/** A conflict, and whose edit won it (8.7). */
+export interface Conflict extends Address {
+  readonly winner: Winner;
+}
+
+/** A resource that could not be pushed or opened, and why. */
+export interface Failure extends Address {
+  readonly error: Error;
+}
+
+/** A device that has nothing but an account. */
+export const newDevice = (accountId: string): Device => ({
+  accountId,
+  groups: [],
+  resources: [],
+  seenKeys: [],
+});
+
+/** Group and id as one text; a group id holds no slash. */
+export const textOf = ({ groupId, id }: Address): string => `${groupId}/${id}`;
+
+export const addressOf = ({ groupId, id }: Address): Address => ({ groupId, id });
+
+/** The address of a resource of the wire. */
+export const addressOnWire = ({ resourceGroupId, id }: Resource): Address => ({
+  groupId: resourceGroupId,
+  id,
+});
+
+export const findGroup = (device: Device, id: string): DeviceGroup | undefined =>
+  device.groups.find((group) => group.id === id);
+
+export const findResource = (device: Device, address: Address): DeviceResource | undefined =>
+  device.resources.find(({ groupId, id }) => id === address.id && groupId === address.groupId);
+
+/** Every resource of a device by its address as text. */
+export const byAddress = ({ resources }: Device): ReadonlyMap<string, DeviceResource> =>
+  new Map(resources.map((resource) => [textOf(resource), resource]));
+
+/** Whether the device syncs a group: not after the server has answered that it is gone (8.1). */
+export const isSynced = (device: Device, groupId: string): boolean =>
+  findGroup(device, groupId)?.gone !== true;
+
+/** Resources put in, each in place of the one with its address. */
+export const withResources = (device: Device, changed: readonly DeviceResource[]): Device => ({
+  ...device,
+  resources: merged(device.resources, changed, textOf),
+});
+
+export const withGroup = (device: Device, group: DeviceGroup): Device => ({
+  ...device,
+  groups: merged(device.groups, [group], ({ id }) => id),
+});
+
+export const withSeenKeys = (device: Device, seen: readonly SeenKey[]): Device => ({
+  ...device,
+  seenKeys: merged(device.seenKeys, seen, ({ accountId }) => accountId),
+});
+
+/** A group and everything in it forgotten. */
+export const withoutGroup = (device: Device, groupId: string): Device => ({
+  ...device,
+  groups: device.groups.filter(({ id }) => id !== groupId),
+  resources: device.resources.filter((resource) => resource.groupId !== groupId),
+});
+
+function merged<T>(own: readonly T[], changed: readonly T[], nameOf: (item: T) => string): readonly T[] {
+  return [...new Map([...own, ...changed].map((item) => [nameOf(item), item])).values()];
+}

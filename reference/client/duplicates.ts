@@ -1,0 +1,68 @@
+/** Groups that two devices made for the same document: the server keeps one, the documents move there (8.10). */
+import {
+  findGroup,
+  isSynced,
+  NO_VERSION,
+  withoutGroup,
+  withResources,
+  type Device,
+  type DeviceResource,
+} from './device.ts';
+import { dropKey } from './link.ts';
+import type { SessionContext } from './session.ts';
+
+/** @returns the ids of the groups that the server deleted; nothing is asked where no id is in two groups */
+export async function fixDuplicates(session: SessionContext): Promise<readonly string[]> {
+  const { sessionId } = session.secrets();
+  const named = groupsThatShare(session.device);
+  if (named.length === 0) return [];
+  const { deleteResourceGroupIds: deleted } = await session.calls.fixDupes(sessionId, { ids: named });
+  session.steps.accept.deletedGroups(named, deleted);
+  const kept = named.filter((id) => !deleted.includes(id));
+  for (const groupId of deleted) move(session, groupId, keptFor(session.device, groupId, kept));
+  return deleted;
+}
+
+/** Every group that holds an id that another one holds too. */
+function groupsThatShare({ resources, ...device }: Device): readonly string[] {
+  const groupsOfId = new Map<string, Set<string>>();
+  for (const { id, groupId, removed } of resources)
+    if (!removed && isSynced({ resources, ...device }, groupId))
+      groupsOfId.set(id, (groupsOfId.get(id) ?? new Set()).add(groupId));
+  return [
+    ...new Set([...groupsOfId.values()].filter(({ size }) => size > 1).flatMap((groups) => [...groups])),
+  ];
+}
+
+/** The group that was kept in place of one: with the same parent, or with one of its ids where parents are not known. */
+function keptFor(device: Device, groupId: string, kept: readonly string[]): string | undefined {
+  const parentOf = (id: string) => findGroup(device, id)?.parentResourceId;
+  const parent = parentOf(groupId);
+  const idsIn = (id: string) => device.resources.filter((one) => one.groupId === id).map((one) => one.id);
+  const own = idsIn(groupId);
+  return (
+    kept.find((id) => parent !== undefined && parentOf(id) === parent) ??
+    kept.find((id) => idsIn(id).some((one) => own.includes(one)))
+  );
+}
+
+/** Forgets a group; what it held waits to be pushed to the other one, or stays as it is where there is none. */
+function move(session: SessionContext, from: string, to: string | undefined): void {
+  dropKey(session, from);
+  if (to === undefined) return;
+  const { device, steps } = session;
+  const twinOf = ({ id }: DeviceResource) =>
+    device.resources.find((one) => one.groupId === to && one.id === id);
+  const moved = device.resources
+    .filter(({ groupId, removed }) => groupId === from && !removed)
+    .map((own) => ({ own, twin: twinOf(own) }))
+    // The later edit of the two copies stays.
+    .filter(({ own, twin }) => twin === undefined || steps.winner(twin, own) === 'server')
+    .map(({ own, twin }) => ({
+      ...own,
+      groupId: to,
+      version: twin?.version ?? NO_VERSION,
+      unpushed: true,
+    }));
+  session.device = withResources(withoutGroup(device, from), moved);
+}

@@ -1,0 +1,50 @@
+/** An engine computes values of the protocol by means of its own, to be held against the published ones. */
+import type { ProfileName } from '../../spec/index.ts';
+
+/** What a vector publishes, as it stands in the file: hex for bytes, text for text, any value for JSON. */
+export interface Published {
+  /** Its id. */
+  readonly id: string;
+  /** What is given. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Every derived value, as hex. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Values by the names of the derivation graph, as hex. */
+export type Values = Readonly<Record<string, string>>;
+
+/** Something that computes values. */
+export interface Engine {
+  /** Its name in the table. */
+  readonly name: string;
+  /** What it is made of. */
+  readonly about: string;
+  /** The values of a vector that it computes; those that it cannot are left out. */
+  values(profile: ProfileName, vector: Published): Values | Promise<Values>;
+  /** Ends what it has started. */
+  close?(): void;
+}
+
+/** Collects values that follow from what a vector publishes, each from its own operands. */
+export class Collected {
+  readonly values: Record<string, string> = {};
+  readonly #known: ReadonlyMap<string, string>;
+
+  constructor({ inputs, values }: Published) {
+    const given = Object.entries(inputs).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
+    this.#known = new Map([...Object.entries(values), ...given]);
+  }
+
+  /** Computes a value where all of its operands are published. */
+  async add(
+    name: string,
+    operands: readonly string[],
+    compute: (...operands: readonly string[]) => string | Promise<string>,
+  ): Promise<void> {
+    const known = operands.map((operand) => this.#known.get(operand));
+    if (!known.includes(undefined)) this.values[name] = await compute(...(known as string[]));
+  }
+}

@@ -1,0 +1,44 @@
+/** An engine that is a program: one request a line on its standard input, one answer a line on its standard output. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { ProfileName } from '../../spec/index.ts';
+import type { Engine, Published, Values } from './engine.ts';
+
+/** What is particular about a program. */
+export interface Program {
+  readonly name: string;
+  readonly about: string;
+  readonly command: readonly [string, ...string[]];
+  /** Where it runs. */
+  readonly folder: string;
+  /** Whether it is given the published intermediates, for a package that computes only the later values. */
+  readonly fromIntermediates?: boolean;
+}
+
+/** Starts the program. @returns an engine that answers one request at a time */
+export function startProgram({ name, about, command, folder, fromIntermediates = false }: Program): Engine {
+  const [file, ...args] = command;
+  const child = spawn(file, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+  const failed = new Promise<never>((_, fail) => {
+    child.once('error', fail);
+    child.once('exit', (status) => {
+      fail(new Error(`${name} ended with status ${status ?? 'none'}`));
+    });
+  });
+  failed.catch(() => undefined);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    name,
+    about,
+    async values(profile: ProfileName, vector: Published): Promise<Values> {
+      const inputs = fromIntermediates ? { ...vector.values, ...vector.inputs } : vector.inputs;
+      child.stdin.write(`${JSON.stringify({ profile, inputs })}\n`);
+      const line = await Promise.race([lines.next(), failed]);
+      if (line.done === true) throw new Error(`${name} gave no answer for ${vector.id}`);
+      return (JSON.parse(line.value) as { readonly values: Values }).values;
+    },
+    close() {
+      child.stdin.end();
+    },
+  };
+}
