@@ -20,7 +20,6 @@ export interface Person {
 export interface Story {
   readonly jane: Person;
   readonly bob: Person;
-  readonly confirmation: { readonly code: string };
   readonly login: { readonly sessionStarterId: string; readonly given: GivenSource };
   /** What is other after the change of passphrase; the salts only where the profile draws new ones. */
   readonly change: { readonly code: string; readonly email: string; readonly given: GivenSource };

@@ -25,7 +25,6 @@ export const singleValues = ({ story, jane }: World): Cases => {
     timestamp: ['When the account was created', story.jane.created],
     moment: ['When the resource was edited', story.resource.lastEdited],
     hexValues: ['Derived values', { SLT_TMP_1: jane.hex('SLT_TMP_1') }],
-    code: ['In the confirmation link', story.confirmation.code],
   };
   return Object.fromEntries(
     Object.entries(found).map(([name, [summary, value]]) => [
