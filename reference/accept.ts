@@ -14,6 +14,12 @@ export interface Owner {
   readonly accountId?: string;
 }
 
+/** What a device edits. */
+export interface Waiting {
+  /** Whether it waits to be pushed. */
+  readonly unpushed: boolean;
+}
+
 /** Each step hands back what was accepted, or throws. */
 export interface Accept {
   /** The client's public ephemeral, 512 hex digits (5.3). @throws ProtocolError `auth/group-element` */
@@ -50,7 +56,7 @@ export interface Accept {
    * @param listed - the resource as it was listed in the pull
    * @param present - the resource as it is now
    */
-  removal<T extends { readonly unpushed: boolean }>(listed: T | undefined, present: T | undefined): boolean;
+  removal<T extends Waiting>(listed: T | undefined, present: T | undefined): boolean;
 }
 
 export const accept: Accept = {

@@ -4,7 +4,7 @@
  * @module e2ee-sync/reference
  */
 export { createClient, type Client, type ClientOptions } from './client/client.ts';
-export type { Change } from './client/change.ts';
+export type { Change, NewValues } from './client/change.ts';
 export type {
   Address,
   Conflict,
@@ -50,7 +50,7 @@ export { createMemoryStore } from './server/store/memory.ts';
 export type * from './server/store/records.ts';
 export type * from './server/store/store.ts';
 export { createSteps, type Edited, type Steps, type Winner } from './steps.ts';
-export type { Accept, Owner } from './accept.ts';
+export type { Accept, Owner, Waiting } from './accept.ts';
 export type { Srp } from './srp.ts';
 export type { Wrap, AesMessage } from './wrap.ts';
 export type * from './wire.ts';

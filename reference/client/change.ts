@@ -8,7 +8,8 @@ import type { ChangePasswordRequest } from '../wire.ts';
 import type { SessionContext } from './session.ts';
 
 /** What is new; passphrase and address as typed, and the present ones where they stay. */
-interface NewValues {
+export interface NewValues {
+  /** As typed; the present one where it stays. */
   readonly newPassphrase: string;
   /** Absent where the address stays. */
   readonly newEmail?: string | undefined;
@@ -21,8 +22,18 @@ interface NewValues {
 /** A change, and what permits it: the present passphrase as typed, or the code from the mail. */
 export type Change = NewValues &
   (
-    | { readonly oldPassphrase: string; readonly code?: undefined }
-    | { readonly code: string; readonly oldPassphrase?: undefined }
+    | {
+        /** As typed. */
+        readonly oldPassphrase: string;
+        /** Not with a passphrase. */
+        readonly code?: undefined;
+      }
+    | {
+        /** As in the mail; only in `deployed`. */
+        readonly code: string;
+        /** Not with a code. */
+        readonly oldPassphrase?: undefined;
+      }
   );
 
 export async function changePassphrase(session: SessionContext, change: Change): Promise<void> {

@@ -10,16 +10,21 @@ export const NO_VERSION = '__NO_VERSION__';
 
 /** Which resource: the same id in two groups stands for two. */
 export interface Address {
+  /** The group's, given by the server. */
   readonly groupId: string;
+  /** The resource's, given by a client; 1 to 200 characters. */
   readonly id: string;
 }
 
 /** A resource as the device holds it, opened. */
 export interface DeviceResource extends Address {
+  /** In plain text on the server. */
   readonly name: string;
+  /** The kind of document, not empty. */
   readonly type: string;
   /** Any JSON value; null where another device has removed the resource. */
   readonly document: unknown;
+  /** Whether it was removed; the server keeps it as a mark (8.8). */
   readonly removed: boolean;
   /** The account that created it. */
   readonly createdBy: string;
@@ -35,6 +40,7 @@ export interface DeviceResource extends Address {
 
 /** A group that the device has seen. */
 export interface DeviceGroup {
+  /** Given by the server. */
   readonly id: string;
   /** The resource that the group is for, where the server says so. */
   readonly parentResourceId?: string | undefined;
@@ -46,6 +52,7 @@ export interface DeviceGroup {
 
 /** The key of an account that was shared with. */
 export interface SeenKey {
+  /** `act_` and 64 hex digits. */
   readonly accountId: string;
   /** RFC 7638, SHA-256, 43 characters. */
   readonly thumbprint: string;
@@ -53,19 +60,25 @@ export interface SeenKey {
 
 /** The state of a device, of one account. */
 export interface Device {
+  /** `act_` and 64 hex digits. */
   readonly accountId: string;
+  /** Every group that it has seen, also those that are gone. */
   readonly groups: readonly DeviceGroup[];
+  /** Every resource that it holds, also removed ones. */
   readonly resources: readonly DeviceResource[];
+  /** The keys of the accounts that were shared with (SHARE-10). */
   readonly seenKeys: readonly SeenKey[];
 }
 
 /** A conflict, and whose edit won it (8.7). */
 export interface Conflict extends Address {
+  /** `client` for the device's own edit, `server` for what came. */
   readonly winner: Winner;
 }
 
 /** A resource that could not be pushed or opened, and why. */
 export interface Failure extends Address {
+  /** A ProtocolError. */
   readonly error: Error;
 }
 

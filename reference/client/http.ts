@@ -8,6 +8,7 @@ import { findIllFormed } from '../well-formed.ts';
 /** The `fetch` of the platform, or anything of its shape. */
 export type Fetch = (request: Request) => Promise<Response>;
 
+/** How a client reaches its server. */
 export interface CallOptions {
   /** Base URL of the server. */
   readonly server: string;

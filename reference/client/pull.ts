@@ -19,6 +19,7 @@ import { open, settle } from './resource.ts';
 import { groupsOf, inRounds } from './rounds.ts';
 import type { SessionContext } from './session.ts';
 
+/** What a pull leaves out. */
 export interface PullOptions {
   /** Ids of groups to leave out. */
   readonly blacklist?: readonly string[] | undefined;

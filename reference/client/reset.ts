@@ -5,6 +5,7 @@ import type { SessionContext } from './session.ts';
 
 /** That the user was asked, and said yes: a reset loses everything for good. */
 export interface Consent {
+  /** The user was asked, and said yes. */
   readonly userAcceptsLoss: true;
 }
 

@@ -8,10 +8,19 @@ import type { SessionContext } from './session.ts';
 import { membersOf, normalised } from './teams.ts';
 
 /** Persons, by their addresses as typed, or a team. */
-export type ShareTarget = { readonly emails: readonly string[] } | { readonly teamId: string };
+export type ShareTarget =
+  | {
+      /** As typed; one or more. */
+      readonly emails: readonly string[];
+    }
+  | {
+      /** Given by the server. */
+      readonly teamId: string;
+    };
 
 /** An account that was given a link. */
 export interface SharedWith {
+  /** `act_` and 64 hex digits. */
   readonly accountId: string;
   /** RFC 7638 thumbprint of its public key, to be compared by another channel (12.4). */
   readonly thumbprint: string;
