@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'decrypt/additional-data'
   | 'decrypt/link'
   | 'decrypt/key'
+  | 'decrypt/document'
   | 'decrypt/key-pair'
   | 'state/logged-out'
   | 'state/conflict'

@@ -22,11 +22,11 @@ export interface AesMessage {
 export interface Wrap {
   /** @returns the JSON text of an AES message that holds the key. */
   sealKey(kek: Uint8Array, key: Uint8Array, random?: Random): string;
-  /** The key in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/key` */
+  /** The key in a message. @throws ProtocolError `encoding/json`, `encoding/hex`, `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/key` */
   openKey(kek: Uint8Array, message: string): Uint8Array;
   /** @returns the JSON text of an AES message that holds the compact JSON of the value. */
   sealJson(key: Uint8Array, value: unknown, random?: Random): string;
-  /** The JSON value in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `encoding/json` */
+  /** The JSON value in a message. @throws ProtocolError `encoding/json`, `encoding/hex`, `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/document` */
   openJson(key: Uint8Array, message: string): unknown;
   /** @returns SYM_Link: the key of a group encrypted to an account, 512 hex digits. */
   sealLink(publicKey: RsaPublicJwk, key: Uint8Array): string;
@@ -35,6 +35,16 @@ export interface Wrap {
 }
 
 const EMPTY = new Uint8Array();
+
+/** The members of a message. Hex that is none is refused as such, before lengths are looked at (10.3). */
+function readMessage(text: string): AesMessage {
+  const message = parseJson(text) as Partial<Record<keyof AesMessage, unknown>> | null;
+  for (const name of ['iv', 't', 'd', 'ad'] as const) {
+    const hex = message?.[name];
+    if (typeof hex === 'string') fromHex(hex, name);
+  }
+  return checkMessage('aes-message', message) as AesMessage;
+}
 
 export function createWrap(profile: Profile, primitives: Primitives): Wrap {
   const seal = (key: Uint8Array, plaintext: Uint8Array, random: Random = primitives.random): string => {
@@ -49,7 +59,7 @@ export function createWrap(profile: Profile, primitives: Primitives): Wrap {
   };
 
   const open = (key: Uint8Array, message: string): Uint8Array => {
-    const { iv, t, d, ad } = checkMessage('aes-message', parseJson(message)) as AesMessage;
+    const { iv, t, d, ad } = readMessage(message);
     if (ad !== '' && !profile.additionalDataAllowed)
       throw new ProtocolError(
         'decrypt/additional-data',
@@ -60,6 +70,20 @@ export function createWrap(profile: Profile, primitives: Primitives): Wrap {
     if (plaintext === undefined)
       throw new ProtocolError('decrypt/tag', 'the tag does not fit: wrong key or changed message');
     return plaintext;
+  };
+
+  const readJson = (plaintext: Uint8Array): unknown => {
+    try {
+      return parseJson(profile.decodeText(plaintext));
+    } catch (cause) {
+      throw new ProtocolError(
+        'decrypt/document',
+        `what was encrypted is not JSON: ${(cause as Error).message}`,
+        {
+          cause,
+        },
+      );
+    }
   };
 
   const readKey = (plaintext: Uint8Array): Uint8Array => {
@@ -76,7 +100,7 @@ export function createWrap(profile: Profile, primitives: Primitives): Wrap {
     sealKey: (kek, key, random) => seal(kek, profile.encodeKey(key), random),
     openKey: (kek, message) => readKey(open(kek, message)),
     sealJson: (key, value, random) => seal(key, profile.encodeText(JSON.stringify(value)), random),
-    openJson: (key, message) => parseJson(profile.decodeText(open(key, message))),
+    openJson: (key, message) => readJson(open(key, message)),
     sealLink: (publicKey, key) => toHex(primitives.rsaOaepEncrypt(publicKey, profile.encodeKey(key))),
     openLink(privateKey, link) {
       const plaintext = primitives.rsaOaepDecrypt(privateKey, fromHex(link, 'SYM_Link', RSA_MODULUS_BYTES));
