@@ -1,0 +1,10 @@
+/** Every family of vectors, in the order of the chapters. A new family is one file and one entry here. */
+import { aesGcm } from './aes-gcm.ts';
+import type { Family } from './family.ts';
+import { hkdf } from './hkdf.ts';
+import { login } from './login.ts';
+import { normalization } from './normalization.ts';
+import { pbkdf2 } from './pbkdf2.ts';
+import { srp } from './srp.ts';
+
+export const families: readonly Family[] = [normalization, hkdf, pbkdf2, srp, aesGcm, login];
