@@ -36,7 +36,7 @@ export const STEPS: Readonly<Record<string, StepRunner>> = {
     const { SYM_Link } = outputs;
     if (SYM_Link === undefined) return values;
     const opened = opensLink(steps, inputs['PRV_Account'], SYM_Link);
-    const plaintext = inputs['SYM_Link.plaintext'] ?? intermediates['SYM_Link.plaintext'];
+    const plaintext = { ...inputs, ...intermediates, ...outputs }['SYM_Link.plaintext'];
     return { ...values, ...(opened === plaintext && { SYM_Link }) };
   },
   'accept-A': ({ accept }, vector) => ({ 'srp.A': toHex(accept.A(text(vector, 'srpA'))) }),

@@ -4,7 +4,7 @@ import { jane, seeded } from './accounts.ts';
 import { messages } from './aes-messages.ts';
 import { plaintexts } from './aes-plaintexts.ts';
 import type { Family } from './family.ts';
-import { malformedHex } from './srp-notes.ts';
+import { malformedHex } from './hex.ts';
 import { accepted, derived, jsonHex, textOf, type Inputs, type Vector } from './vector.ts';
 
 /** Documents of every kind, and of sizes around the block of AES in either profile. */

@@ -2,9 +2,16 @@
 import { aesGcm } from './aes-gcm.ts';
 import type { Family } from './family.ts';
 import { hkdf } from './hkdf.ts';
+import { jwk } from './jwk.ts';
+import { limit190 } from './limit-190.ts';
 import { login } from './login.ts';
 import { normalization } from './normalization.ts';
 import { pbkdf2 } from './pbkdf2.ts';
+import { percentEncoding } from './percent-encoding.ts';
+import { rsaOaep } from './rsa-oaep.ts';
 import { srp } from './srp.ts';
 
-export const families: readonly Family[] = [normalization, hkdf, pbkdf2, srp, aesGcm, login];
+export const families: readonly Family[] = [
+  ...[normalization, hkdf, pbkdf2, srp, login],
+  ...[percentEncoding, aesGcm, rsaOaep, limit190, jwk],
+];

@@ -1,16 +1,6 @@
 /** What the flags of the family `srp` mean. */
 import type { Note } from './family.ts';
-
-export const malformedHex: Note = {
-  bugType: 'lenient decoding',
-  description: 'Hex that is not exactly two lower-case digits for each byte of the value (6.1).',
-  effect:
-    'A value with two written forms: the sides hash different bytes, a comparison passes where it must not, or a value is read as negative or cut off.',
-  links: [
-    'https://github.com/aws-amplify/amplify-js/pull/7618',
-    'https://github.com/idlesign/srptools/issues/1',
-  ],
-};
+import { malformedHex } from './hex.ts';
 
 export const srpNotes = {
   ephemeral: {

@@ -2,6 +2,7 @@
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { ProfileName } from '../../spec/index.ts';
 import { loginInputs } from './accounts.ts';
+import { MALFORMED, type Change } from './hex.ts';
 import { seededHex } from './random.ts';
 import {
   accepted,
@@ -16,24 +17,6 @@ import {
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
 const element = (value: bigint): string => value.toString(16).padStart(512, '0');
-
-/** A change of hex text that no receiver takes. */
-type Change = readonly [id: string, comment: string, change: (hex: string) => string];
-
-/** Hex of the right value in a form that is none (6.1). */
-export const MALFORMED: readonly Change[] = [
-  ['empty', 'empty', () => ''],
-  ['odd', 'one digit less', (hex) => hex.slice(1)],
-  ['short', 'one byte less at the end', (hex) => hex.slice(0, -2)],
-  ['short-front', 'one byte less in front', (hex) => hex.slice(2)],
-  ['long', 'a zero byte more in front', (hex) => `00${hex}`],
-  ['long-end', 'a byte more at the end', (hex) => `${hex}00`],
-  ['upper-case', 'upper-case digits', (hex) => hex.toUpperCase()],
-  ['prefix', 'with the prefix 0x', (hex) => `0x${hex.slice(2)}`],
-  ['non-hex', 'a letter that is no hex digit', (hex) => `g${hex.slice(1)}`],
-  ['space', 'a space at the end', (hex) => `${hex} `],
-  ['negative', 'with a sign', (hex) => `-${hex.slice(1)}`],
-];
 
 /** Values of the form of a group element that are none. */
 const OUT_OF_RANGE: readonly (readonly [id: string, comment: string, flag: string, value: bigint])[] = [
