@@ -1,6 +1,7 @@
 /**
  * Writes the vector files and the table of `vectors/README.md`, or with `--check` fails where one is stale. With
- * `--keys` it makes the test keys anew: the files take them up after the next build.
+ * `--keys` it makes the test keys anew, with `--search` it counts anew for the rare events of `leading-zeros`: the files
+ * take both up after the next build.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +12,7 @@ import { vectorFile } from './family.ts';
 import { keysFile } from './primes.ts';
 import { familyTable } from './readme.ts';
 import { families } from './registry.ts';
+import { countersFile } from './search.ts';
 
 const folder = dirname(createRequire(import.meta.url).resolve('#vectors/README.md'));
 const flag = (name: string) => process.argv.includes(name);
@@ -27,5 +29,10 @@ function corpus(): Map<string, string> {
   return text;
 }
 
-const files = flag('--keys') ? new Map([[join(folder, 'keys.json'), keysFile()]]) : corpus();
-process.exitCode = publish(files, flag('--check'), 'npm run vectors');
+function files(): Map<string, string> {
+  if (flag('--keys')) return new Map([[join(folder, 'keys.json'), keysFile()]]);
+  if (flag('--search')) return new Map([[join(folder, 'generate', 'counters.json'), countersFile()]]);
+  return corpus();
+}
+
+process.exitCode = publish(files(), flag('--check'), 'npm run vectors');

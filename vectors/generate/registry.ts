@@ -3,6 +3,7 @@ import { aesGcm } from './aes-gcm.ts';
 import type { Family } from './family.ts';
 import { hkdf } from './hkdf.ts';
 import { jwk } from './jwk.ts';
+import { leadingZeros } from './leading-zeros.ts';
 import { limit190 } from './limit-190.ts';
 import { login } from './login.ts';
 import { normalization } from './normalization.ts';
@@ -13,5 +14,5 @@ import { srp } from './srp.ts';
 
 export const families: readonly Family[] = [
   ...[normalization, hkdf, pbkdf2, srp, login],
-  ...[percentEncoding, aesGcm, rsaOaep, limit190, jwk],
+  ...[percentEncoding, aesGcm, rsaOaep, limit190, jwk, leadingZeros],
 ];

@@ -103,7 +103,7 @@ export function derived(
 }
 
 /** The derived values that the outputs are computed from, as far as the inputs do not take their place. */
-function usedFor(outputs: readonly string[], graph: Graph, inputs: Inputs): Set<string> {
+export function usedFor(outputs: readonly string[], graph: Graph, inputs: Inputs): Set<string> {
   const used = new Set<string>();
   const visit = (name: string): void => {
     const value: Expression | undefined = graph.nodes.get(name)?.value;
