@@ -6,13 +6,16 @@ import { jwk } from './jwk.ts';
 import { leadingZeros } from './leading-zeros.ts';
 import { limit190 } from './limit-190.ts';
 import { login } from './login.ts';
+import { loginTranscript } from './login-transcript.ts';
 import { normalization } from './normalization.ts';
 import { pbkdf2 } from './pbkdf2.ts';
 import { percentEncoding } from './percent-encoding.ts';
 import { rsaOaep } from './rsa-oaep.ts';
+import { signup } from './signup.ts';
 import { srp } from './srp.ts';
 
 export const families: readonly Family[] = [
   ...[normalization, hkdf, pbkdf2, srp, login],
   ...[percentEncoding, aesGcm, rsaOaep, limit190, jwk, leadingZeros],
+  ...[signup, loginTranscript],
 ];
