@@ -85,7 +85,7 @@ export const BAD_PRIVATE: readonly BadKey[] = [
   apart('d.plus-2', 'd is larger by 2', { d: d + 2n }),
   apart('p.other', 'p of another key', { p: number('p', bob.privateKey) }),
   apart('q.other', 'q of another key', { q: number('q', bob.privateKey) }),
-  apart('primes-swapped', 'the primes swapped, and nothing else', { p: q, q: p }),
+  apart('primes-only-swapped', 'the primes swapped, and nothing else', { p: q, q: p }),
   apart('primes-trivial', 'p is 1 and q is n', { p: 1n, q: n }),
   apart('n.other', 'n of another key', { n: number('n', bob.privateKey) }),
   apart('dp.other', 'dp is dq', { dp: numbers.dq }),

@@ -128,7 +128,7 @@ export const BAD_PUBLIC: readonly BadKey[] = [
   ),
   text('length', 'one character left over', `${String(key['n'])}AAA`),
   ...['d', 'p', 'q', 'dp', 'dq', 'qi'].map((name): BadKey => [
-    `private.${name}`,
+    `private-member.${name}`,
     `the private member ${name}`,
     'private-member',
     'schema',
@@ -136,7 +136,7 @@ export const BAD_PUBLIC: readonly BadKey[] = [
     { ...key, [name]: jane.privateKey[name] },
   ]),
   [
-    'private.all',
+    'private-member.all',
     'the private key in place of the public one',
     'private-member',
     'schema',

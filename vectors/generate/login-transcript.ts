@@ -260,7 +260,9 @@ function unknownMembers(profile: ProfileName): Vector {
     ...call,
     response: { ...(call.response as object), extra: { plan: 'free' } },
   });
-  return { ...vector, exchange: vector.exchange?.map(more) ?? [] };
+  const [salts, ...rest] = vector.exchange ?? [];
+  // The answer of login-s has no other member, by LOGIN-02.
+  return { ...vector, exchange: [...(salts === undefined ? [] : [salts]), ...rest.map(more)] };
 }
 
 /** A server may write the members of the public key in any order (JWK-03). */
