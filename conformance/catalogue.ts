@@ -1,5 +1,4 @@
 /** Everything that the suite judges by: requirements, checks, faults and vectors, each with what it is bound to. */
-import login from '../vectors/login.json' with { type: 'json' };
 import type { Check } from './check.ts';
 import { clientChecks } from './client/checks.ts';
 import { exclusions } from './exclusions.ts';
@@ -7,6 +6,7 @@ import { clientFaults } from './faults/client-faults.ts';
 import { serverFaults } from './faults/server-faults.ts';
 import { allRequirements, type Requirement } from './requirements.ts';
 import { serverChecks } from './server/checks.ts';
+import { vectorFiles } from './vectors/files.ts';
 import type { Role } from './verdict.ts';
 
 /** A check, without the code that runs it. */
@@ -67,7 +67,7 @@ export const listedFaults: readonly ListedFault[] = [
   })),
 ];
 
-const families = [login];
+const families = [...vectorFiles().values()];
 
 export const listedRequirements: readonly ListedRequirement[] = allRequirements.map((item) => ({
   ...item,

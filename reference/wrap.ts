@@ -22,11 +22,11 @@ export interface AesMessage {
 export interface Wrap {
   /** @returns the JSON text of an AES message that holds the key. */
   sealKey(kek: Uint8Array, key: Uint8Array, random?: Random): string;
-  /** The key in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/key` */
+  /** The key in a message. @throws ProtocolError `encoding/json`, `encoding/hex`, `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/key` */
   openKey(kek: Uint8Array, message: string): Uint8Array;
   /** @returns the JSON text of an AES message that holds the compact JSON of the value. @throws ProtocolError `schema/message` for no JSON value */
   sealJson(key: Uint8Array, value: unknown, random?: Random): string;
-  /** The JSON value in a message. @throws ProtocolError `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/document` */
+  /** The JSON value in a message. @throws ProtocolError `encoding/json`, `encoding/hex`, `schema/message`, `decrypt/tag`, `decrypt/additional-data`, `decrypt/document` */
   openJson(key: Uint8Array, message: string): unknown;
   /** @returns SYM_Link: the key of a group encrypted to an account, 512 hex digits. */
   sealLink(publicKey: RsaPublicJwk, key: Uint8Array): string;
@@ -47,6 +47,16 @@ export function compactJson(value: unknown): string {
   throw new ProtocolError('schema/message', 'this is no JSON value');
 }
 
+/** The members of a message. Hex that is none is refused as such, before lengths are looked at (10.3). */
+function readMessage(text: string): AesMessage {
+  const message = parseJson(text) as Partial<Record<keyof AesMessage, unknown>> | null;
+  for (const name of ['iv', 't', 'd', 'ad'] as const) {
+    const hex = message?.[name];
+    if (typeof hex === 'string') fromHex(hex, name);
+  }
+  return checkMessage('aes-message', message) as AesMessage;
+}
+
 export function createWrap(profile: Profile, primitives: Primitives): Wrap {
   const seal = (key: Uint8Array, plaintext: Uint8Array, random: Random = primitives.random): string => {
     const iv = random(IV_BYTES);
@@ -60,7 +70,7 @@ export function createWrap(profile: Profile, primitives: Primitives): Wrap {
   };
 
   const open = (key: Uint8Array, message: string): Uint8Array => {
-    const { iv, t, d, ad } = checkMessage('aes-message', parseJson(message)) as AesMessage;
+    const { iv, t, d, ad } = readMessage(message);
     if (ad !== '' && !profile.additionalDataAllowed)
       throw new ProtocolError(
         'decrypt/additional-data',

@@ -10,6 +10,7 @@ import type { TestOptions } from './session.ts';
 import { testClient } from './test-client.ts';
 import { testSelf } from './test-self.ts';
 import { testServer, type ServerTestOptions } from './test-server.ts';
+import { verifyVectors, type VerifyOptions } from './vectors.ts';
 
 const profileOption = () => new Option('--profile <name>', 'profile of the protocol').choices(PROFILES);
 
@@ -61,6 +62,16 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .option('--steps', 'add every step of the computation')
     .action((file: string, options: DeriveOptions) => {
       finish(derive(file, options));
+    });
+  program
+    .command('vectors')
+    .description('the published vectors')
+    .command('verify')
+    .description('hold the reference to every published vector')
+    .addOption(profileOption())
+    .option('--only <glob>', 'families, separated by commas, * for any characters')
+    .action(async (options: VerifyOptions) => {
+      finish(await verifyVectors(options));
     });
   program
     .command('serve')

@@ -31,6 +31,25 @@ t.test('test self judges everything, and writes a result file of its schema', as
   test.ok(result.checks.every(({ verdict }) => verdict === 'pass'));
 });
 
+t.test('vectors verify says how many hold, family by family', async (test) => {
+  const { status, stdout } = await runCli([
+    'vectors',
+    'verify',
+    '--only',
+    'h*, jwk',
+    '--profile',
+    'deployed',
+  ]);
+  test.equal(status, 0);
+  test.match(
+    stdout,
+    /^hkdf +15 valid +0 invalid +\d+ ms\njwk +\d+ valid +\d+ invalid +\d+ ms\n\d+ vectors, all as they must be\n$/,
+  );
+  const none = await runCli(['vectors', 'verify', '--only', 'no-such-family']);
+  test.equal(none.status, 2);
+  test.match(none.stderr, /no family of vectors is named no-such-family/);
+});
+
 t.test('derive prints what the vectors say', async (test) => {
   for (const { profile, vectors } of login.groups)
     for (const { inputs, intermediates, outputs } of vectors.slice(4, 6)) {

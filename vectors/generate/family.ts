@@ -1,6 +1,8 @@
-/** Builds one family of known answers from the specification's evaluator (`spec/schemas/vector-file.schema.json`). */
+/** One family of known answers, and the text of its file (`spec/schemas/vector-file.schema.json`). */
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import { derivedHex, evaluate, loadGraph, readGiven, type ProfileName } from '../../spec/index.ts';
+import requirementsFile from '../../spec/requirements.json' with { type: 'json' };
+import type { ProfileName } from '../../spec/index.ts';
+import type { Vector } from './vector.ts';
 
 /** What is particular about the vectors that carry a flag. */
 export interface Note {
@@ -10,56 +12,45 @@ export interface Note {
   readonly links?: readonly string[];
 }
 
-/** One scenario, before its values are computed. */
-export interface Scenario {
-  readonly id: string;
-  readonly comment: string;
-  readonly flags: readonly string[];
-  /** Hex for bytes, text for text, any value for JSON. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
+export type Notes = Readonly<Record<string, Note>>;
 
 export interface Family {
+  /** Also the name of its file in `vectors/` and of its generator in `vectors/generate/`. */
   readonly family: string;
-  /** The file that generates it. */
-  readonly source: string;
-  readonly notes: Readonly<Record<string, Note>>;
-  /** The requirements that the family bears on. */
+  /** What it covers, for the table of `vectors/README.md`. */
+  readonly covers: string;
+  readonly notes: Notes;
+  /** The requirements that its valid vectors bear on; those of the invalid ones are added. */
   readonly requirements: readonly string[];
-  /** The values that an implementation must reach; all others are intermediates. */
-  readonly outputs: readonly string[];
-  readonly scenarios: readonly Scenario[];
+  readonly vectors: (profile: ProfileName) => readonly Vector[];
 }
 
-/** The text of a vector file: every scenario in every profile, with all intermediates. */
-export function vectorFile({ family, source, requirements, notes, outputs, scenarios }: Family): string {
-  const groups = (protocol.profiles as ProfileName[]).map((profile) => {
-    const graph = loadGraph(profile);
-    const vectors = scenarios.map(({ id, comment, flags, inputs }) => {
-      const values = derivedHex(graph, evaluate(graph, readGiven(graph, inputs)));
-      const named = (wanted: boolean) =>
-        Object.entries(values).filter(([name]) => outputs.includes(name) === wanted);
-      return {
-        id: `${profile}.${id}`,
-        comment,
-        flags,
-        result: 'valid',
-        inputs,
-        intermediates: Object.fromEntries(named(false)),
-        outputs: Object.fromEntries(named(true)),
-      };
-    });
-    return { profile, vectors };
-  });
-  const { version } = protocol;
-  const file = {
+/** A vector file, before it is text. */
+export interface VectorFile {
+  readonly family: string;
+  readonly requirements: readonly string[];
+  readonly groups: readonly { readonly profile: ProfileName; readonly vectors: readonly Vector[] }[];
+}
+
+/** The vectors of a family in every profile; their ids begin with the name of the profile. */
+export function vectorFile({ family, notes, requirements, vectors }: Family) {
+  const groups = (protocol.profiles as ProfileName[]).map((profile) => ({
+    profile,
+    vectors: vectors(profile).map((vector) => ({ ...vector, id: `${profile}.${vector.id}` })),
+  }));
+  const broken = groups.flatMap((group) => group.vectors.flatMap(({ requirement }) => requirement ?? []));
+  const bearsOn = new Set([...requirements, ...broken]);
+  return {
     $schema: '../spec/schemas/vector-file.schema.json',
     family,
-    version,
-    source,
-    requirements,
+    version: protocol.version,
+    source: `vectors/generate/${family}.ts`,
+    requirements: requirementsFile.requirements.map(({ id }) => id).filter((id) => bearsOn.has(id)),
     notes,
     groups,
-  };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  } satisfies VectorFile & Record<string, unknown>;
 }
+
+/** A range of requirements: `ids('SRP', 1, 3)` is SRP-01, SRP-02, SRP-03. */
+export const ids = (prefix: string, first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, i) => `${prefix}-${String(first + i).padStart(2, '0')}`);

@@ -1,6 +1,9 @@
 /** The family `login`: one account and one login, for every class of email and passphrase (chapters 4 and 5). */
-import type { Family, Scenario } from './family.ts';
-import { seededHex } from './random.ts';
+import type { ProfileName } from '../../spec/index.ts';
+import { seeded } from './accounts.ts';
+import { ids, type Family } from './family.ts';
+import { notes } from './normalization.ts';
+import { derived, type Vector } from './vector.ts';
 
 type Case = readonly [
   id: string,
@@ -51,57 +54,39 @@ const CASES: readonly Case[] = [
   ['reserved', 'characters that percent-encoding treats apart', [], "o'neil+a%41@example.com", 'a%2Fb:c&d=é'],
 ];
 
-const REQUIREMENTS = [
-  ...['NORM-01', 'NORM-02', 'NORM-03', 'PWD-01', 'PWD-02', 'PWD-03', 'PWD-04', 'PWD-05', 'PWD-06'],
-  ...['SRP-01', 'SRP-02', 'SRP-03', 'SRP-04', 'SRP-05', 'SRP-06', 'SRP-07', 'SRP-08', 'SRP-09', 'SRP-10'],
-  ...['SRP-13', 'SRP-15', 'SRP-22', 'SRP-24', 'SRP-25', 'SRP-26', 'SRP-27', 'SRP-28', 'SRP-29', 'SRP-34'],
-];
+const DRAWN = ['SLT_Auth_1', 'SLT_Auth_2', 'SLT_Enc', 'a', 'b'];
 
-const scenario = ([id, comment, flags, email, passphrase]: Case): Scenario => {
-  const bytes = (name: string) => seededHex(`login/${id}/${name}`, 32);
-  const salts = {
-    SLT_Auth_1: bytes('SLT_Auth_1'),
-    SLT_Auth_2: bytes('SLT_Auth_2'),
-    SLT_Enc: bytes('SLT_Enc'),
-  };
-  return { id, comment, flags, inputs: { email, passphrase, ...salts, a: bytes('a'), b: bytes('b') } };
-};
-
-export const login: Family = {
-  family: 'login',
-  source: 'vectors/generate/login.ts',
-  requirements: REQUIREMENTS,
-  notes: {
-    trim: {
-      bugType: 'input normalisation',
-      description: 'White space as String.prototype.trim of ECMAScript sees it.',
-      effect: 'Another passphrase or address: the account cannot be opened.',
-      links: ['https://tc39.es/ecma262/#sec-string.prototype.trim'],
-    },
-    'lower-case': {
-      bugType: 'input normalisation',
-      description: 'The full Unicode lower-case mapping, independent of locale.',
-      effect: 'Another address: the account is not found, or its keys differ.',
-      links: ['https://www.unicode.org/Public/UCD/latest/ucd/SpecialCasing.txt'],
-    },
-    NFKD: {
-      bugType: 'input normalisation',
-      description: 'Unicode normalization form NFKD, of the passphrase only.',
-      effect: 'Another passphrase: the account cannot be opened.',
-      links: ['https://www.unicode.org/reports/tr15/'],
-    },
-  },
-  outputs: [
+/** The values that both sides of a login must reach. */
+const OUTPUTS = [
+  ...[
     'SEC_PWD_Auth',
     'SEC_PWD_Enc',
     'SRP_Verifier',
     'srp.A',
     'srp.B',
     'srp.S',
+    'srp.S_server',
     'srp.K',
     'srp.M1',
-    'srp.M2',
-    'session.id',
   ],
-  scenarios: CASES.map(scenario),
+  ...['srp.M2', 'session.id'],
+];
+
+const vector =
+  (profile: ProfileName) =>
+  ([id, comment, flags, email, passphrase]: Case): Vector =>
+    derived(profile, { id, comment, flags }, { email, passphrase, ...seeded(`login/${id}`, DRAWN) }, OUTPUTS);
+
+export const login: Family = {
+  family: 'login',
+  covers:
+    'one account and one login from what the user types, for every class of email and passphrase (4, 5)',
+  requirements: [
+    ...ids('NORM', 1, 3),
+    ...ids('PWD', 1, 6),
+    ...ids('SRP', 1, 10),
+    ...['SRP-13', 'SRP-15', 'SRP-22', ...ids('SRP', 24, 29), 'SRP-34'],
+  ],
+  notes,
+  vectors: (profile) => CASES.map(vector(profile)),
 };

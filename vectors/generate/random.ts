@@ -8,3 +8,7 @@ export function seededHex(label: string, length: number): string {
     hex += createHash('sha256').update(`${label}/${counter}`).digest('hex');
   return hex.slice(0, 2 * length);
 }
+
+/** `length` bytes for a label. */
+export const seededBytes = (label: string, length: number): Uint8Array =>
+  Uint8Array.from(Buffer.from(seededHex(label, length), 'hex'));

@@ -1,0 +1,48 @@
+/** The whole corpus held against an implementation, family by family. */
+import type { ProfileName } from '../../reference/index.ts';
+import { vectorFiles } from './files.ts';
+import { verify, type Implementation } from './verify.ts';
+
+/** What came of a family. */
+export interface FamilyResult {
+  readonly family: string;
+  readonly valid: number;
+  readonly invalid: number;
+  /** Vector and what is wrong, in words. */
+  readonly faults: readonly (readonly [id: string, fault: string])[];
+  readonly milliseconds: number;
+}
+
+export interface Selection {
+  /** All profiles where it is left out. */
+  readonly profile?: ProfileName;
+  /** Whether a family is wanted. */
+  readonly wanted?: (family: string) => boolean;
+}
+
+/** The vectors of a family are verified side by side. */
+export async function* verifyCorpus(
+  implementation: Implementation,
+  { profile, wanted = () => true }: Selection = {},
+): AsyncGenerator<FamilyResult, void, void> {
+  for (const [family, { groups }] of vectorFiles()) {
+    if (!wanted(family)) continue;
+    const started = performance.now();
+    const vectors = groups
+      .filter((group) => profile === undefined || group.profile === profile)
+      .flatMap((group) => group.vectors.map((vector) => ({ profile: group.profile, vector })));
+    const found = await Promise.all(
+      vectors.map(
+        async (item) => [item.vector.id, await verify(implementation, item.profile, item.vector)] as const,
+      ),
+    );
+    const valid = vectors.filter(({ vector }) => vector.result === 'valid').length;
+    yield {
+      family,
+      valid,
+      invalid: vectors.length - valid,
+      faults: found.flatMap(([id, fault]) => (fault === undefined ? [] : [[id, fault] as const])),
+      milliseconds: performance.now() - started,
+    };
+  }
+}
