@@ -52,8 +52,7 @@ export class EvaluationError extends Error {
  * values.get('SLT_TMP_1'); // 32 bytes
  */
 export function evaluate(graph: Graph, given: Given, pbkdf2Cache: Pbkdf2Cache = new Map()): Evaluation {
-  const unknown = Object.keys(given).find((name) => !graph.nodes.has(name));
-  if (unknown !== undefined) throw new EvaluationError(unknown, 'is not a value of the protocol');
+  checkNames(graph, given);
   const run: Run = { values: new Map(), steps: [], cache: pbkdf2Cache };
   for (const node of graph.nodes.values()) {
     try {
@@ -69,6 +68,21 @@ export function evaluate(graph: Graph, given: Given, pbkdf2Cache: Pbkdf2Cache = 
     }
   }
   return run;
+}
+
+function checkNames(graph: Graph, given: Given): void {
+  const unknown = Object.keys(given).find((name) => !graph.nodes.has(name));
+  if (unknown !== undefined) throw new EvaluationError(unknown, 'is not a value of the protocol');
+}
+
+/**
+ * Checks what is given, and computes nothing.
+ *
+ * @throws {@link EvaluationError} as `evaluate` does
+ */
+export function checkGiven(graph: Graph, given: Given): void {
+  checkNames(graph, given);
+  for (const [name, node] of graph.nodes) if (given[name] !== undefined) checkValue(node, given[name]);
 }
 
 function checkValue(node: Node, value: Value): void {
@@ -91,7 +105,7 @@ function typeOf(value: Value): string {
 }
 
 /** Results of PBKDF2, the one slow operator, by everything they depend on. */
-export type Pbkdf2Cache = Map<string, Uint8Array>;
+export type Pbkdf2Cache = Pick<Map<string, Uint8Array>, 'get' | 'set'>;
 
 interface Run {
   readonly values: Map<string, Value>;
