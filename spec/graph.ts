@@ -7,7 +7,7 @@ import derivations from './derivations.json' with { type: 'json' };
 import protocol from './protocol.json' with { type: 'json' };
 import deployed from './profiles/deployed.json' with { type: 'json' };
 import documented from './profiles/documented.json' with { type: 'json' };
-import { inferType, type Inferred } from './infer.ts';
+import { inferType, PROTOCOL, type Inferred, type Rules } from './infer.ts';
 import { references } from './operators.ts';
 import { resolve, type Source, type SourceMap } from './resolve.ts';
 
@@ -133,20 +133,22 @@ const loaded = new Map<ProfileName, Graph>();
 /**
  * Builds and checks a graph.
  *
+ * @param rules - what it may consist of; what the protocol uses by default
  * @throws {@link GraphError} with the name of the node for an unknown operator, reference, constant or
  * argument, a wrong type or length, or a cycle.
  */
-export function buildGraph(source: GraphSource): Graph {
+export function buildGraph(source: GraphSource, rules: Rules = PROTOCOL): Graph {
   const { derivations, profile } = source;
   const declared = { ...derivations.inputs, ...derivations.nodes, ...profile.nodes };
   const nodes = new Map<string, Node>();
   for (const [name, data] of Object.entries(declared)) nodes.set(name, readNode(name, data, source));
   const ordered = inOrder(nodes);
-  checkTypes(ordered);
+  checkTypes(ordered, rules);
   return { profile: profile.name, nodes: ordered };
 }
 
-function readNode(name: string, data: Source, source: GraphSource): Node {
+/** One value with everything filled in. */
+export function readNode(name: string, data: Source, source: GraphSource): Node {
   try {
     return { name, secret: false, ...(resolve(data, source) as object) } as Node;
   } catch (error) {
@@ -154,8 +156,12 @@ function readNode(name: string, data: Source, source: GraphSource): Node {
   }
 }
 
-/** Depth first, so that every node comes after the nodes it uses. */
-function inOrder(nodes: ReadonlyMap<string, Node>): Map<string, Node> {
+/**
+ * Depth first, so that every node comes after the nodes it uses.
+ *
+ * @throws {@link GraphError} for a cycle
+ */
+export function inOrder(nodes: ReadonlyMap<string, Node>): Map<string, Node> {
   const ordered = new Map<string, Node>();
   const visit = (name: string, path: readonly string[]): void => {
     if (ordered.has(name)) return;
@@ -171,18 +177,21 @@ function inOrder(nodes: ReadonlyMap<string, Node>): Map<string, Node> {
   return ordered;
 }
 
-function checkTypes(nodes: ReadonlyMap<string, Node>): void {
-  for (const node of nodes.values()) {
-    if (node.value === undefined) continue;
-    let found: Inferred;
-    try {
-      found = inferType(node.value, nodes);
-    } catch (error) {
-      throw new GraphError(node.name, (error as Error).message);
-    }
-    if (found.type !== node.type)
-      throw new GraphError(node.name, `is declared ${node.type}, its value is ${found.type}`);
-    if (node.length !== undefined && found.length !== undefined && node.length !== found.length)
-      throw new GraphError(node.name, `is declared ${node.length} bytes long, its value has ${found.length}`);
+function checkTypes(nodes: ReadonlyMap<string, Node>, rules: Rules): void {
+  for (const node of nodes.values()) checkType(node, nodes, rules);
+}
+
+/** @throws {@link GraphError} for a value that is not of its type or length */
+export function checkType(node: Node, nodes: ReadonlyMap<string, Node>, rules: Rules): void {
+  if (node.value === undefined) return;
+  let found: Inferred;
+  try {
+    found = inferType(node.value, nodes, rules);
+  } catch (error) {
+    throw new GraphError(node.name, (error as Error).message);
   }
+  if (found.type !== node.type)
+    throw new GraphError(node.name, `is declared ${node.type}, its value is ${found.type}`);
+  if (node.length !== undefined && found.length !== undefined && node.length !== found.length)
+    throw new GraphError(node.name, `is declared ${node.length} bytes long, its value has ${found.length}`);
 }

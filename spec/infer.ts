@@ -3,24 +3,40 @@
  * table (`operators.json`).
  */
 import type { Argument, Call, Expression, Node, Type } from './graph.ts';
-import { HASH_BYTES, literals, operators } from './operators.ts';
+import {
+  allOperators,
+  HASH_BYTES,
+  literals,
+  operators,
+  type Operator,
+  type OperatorTable,
+} from './operators.ts';
 
 export interface Inferred {
   readonly type: Type;
   readonly length?: number | undefined;
 }
 
+/** What a graph may consist of. */
+export interface Rules {
+  readonly operators: OperatorTable;
+  /** Whether lengths that are known beforehand must fit. */
+  readonly lengths: boolean;
+}
+
+/** The rules of the protocol. */
+export const PROTOCOL: Rules = { operators, lengths: true };
+/** The rules of a graph with mistakes: more operators, and any length. Types must still be right. */
+export const MISTAKEN: Rules = { operators: allOperators, lengths: false };
+
 /** @throws Error that says which operator or argument is wrong. */
-export function inferType(expression: Expression, nodes: ReadonlyMap<string, Node>): Inferred {
-  if (typeof expression === 'string') {
-    const node = nodes.get(expression);
-    if (node === undefined) throw new Error(`refers to ${expression}, which is not a node`);
-    return { type: node.type, length: node.length };
-  }
-  if (typeof expression !== 'object' || (expression as unknown) === null)
-    throw new Error(`holds ${JSON.stringify(expression)}, which is not an expression`);
-  const operator = operators[expression.op];
-  if (operator === undefined) throw new Error(`uses ${expression.op}, which is not an operator`);
+export function inferType(
+  expression: Expression,
+  nodes: ReadonlyMap<string, Node>,
+  rules: Rules = PROTOCOL,
+): Inferred {
+  if (typeof expression === 'string') return ofReference(expression, nodes, rules);
+  const operator = operatorOf(expression, rules);
   const unexpected = Object.keys(expression).find((key) => key !== 'op' && !(key in operator.args));
   if (unexpected !== undefined)
     throw new Error(`gives ${expression.op} the argument ${unexpected}, which it does not take`);
@@ -29,9 +45,23 @@ export function inferType(expression: Expression, nodes: ReadonlyMap<string, Nod
     const argument = expression[name];
     if (argument === undefined && operator.optional?.includes(name)) continue;
     if (argument === undefined) throw new Error(`does not give ${expression.op} its argument ${name}`);
-    inferred.set(name, checkArgument(`${name} of ${expression.op}`, argument, kind, nodes));
+    inferred.set(name, checkArgument(`${name} of ${expression.op}`, argument, kind, nodes, rules));
   }
-  return { type: operator.result, length: lengthOf(expression, inferred) };
+  return { type: operator.result, length: rules.lengths ? lengthOf(expression, inferred) : undefined };
+}
+
+function operatorOf(expression: Call, rules: Rules): Operator {
+  if (typeof expression !== 'object' || (expression as unknown) === null)
+    throw new Error(`holds ${JSON.stringify(expression)}, which is not an expression`);
+  const operator = rules.operators[expression.op];
+  if (operator === undefined) throw new Error(`uses ${expression.op}, which is not an operator`);
+  return operator;
+}
+
+function ofReference(name: string, nodes: ReadonlyMap<string, Node>, { lengths }: Rules): Inferred {
+  const node = nodes.get(name);
+  if (node === undefined) throw new Error(`refers to ${name}, which is not a node`);
+  return { type: node.type, length: lengths ? node.length : undefined };
 }
 
 function checkArgument(
@@ -39,6 +69,7 @@ function checkArgument(
   argument: Argument,
   kind: string,
   nodes: ReadonlyMap<string, Node>,
+  rules: Rules,
 ): Inferred[] {
   const literal = literals[kind];
   if (literal) {
@@ -46,10 +77,10 @@ function checkArgument(
     return [];
   }
   if (kind === 'members') {
-    for (const member of Object.values(argument as object)) inferType(member as Expression, nodes);
+    for (const member of Object.values(argument as object)) inferType(member as Expression, nodes, rules);
     return [];
   }
-  return checkOperands(where, argument, kind, nodes);
+  return checkOperands(where, argument, kind, nodes, rules);
 }
 
 /** @param kind - a type, a list of a type (`bytes[]`), or a list of a length (`bytes[2]`) */
@@ -58,6 +89,7 @@ function checkOperands(
   argument: Argument,
   kind: string,
   nodes: ReadonlyMap<string, Node>,
+  rules: Rules,
 ): Inferred[] {
   const [, wanted = '', list, count = ''] = /^(\w+)(\[(\d*)\])?$/.exec(kind) ?? [];
   if ((list !== undefined) !== Array.isArray(argument))
@@ -65,7 +97,7 @@ function checkOperands(
   if (count !== '' && (argument as readonly unknown[]).length !== Number(count))
     throw new Error(`${where} must be a list of ${count}`);
   return (list !== undefined ? (argument as Expression[]) : [argument as Expression]).map((item) => {
-    const found = inferType(item, nodes);
+    const found = inferType(item, nodes, rules);
     if (found.type !== wanted) throw new Error(`${where} is ${found.type}, expected ${wanted}`);
     return found;
   });

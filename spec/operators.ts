@@ -1,6 +1,7 @@
 /** The closed set of operators (`operators.json`) as typed data: what each takes and what it yields. */
 import data from './operators.json' with { type: 'json' };
-import type { Argument, Call, Expression, Type } from './graph.ts';
+import mistaken from './mistaken/operators.json' with { type: 'json' };
+import type { Argument, Call, Expression, Graph, Type } from './graph.ts';
 
 export interface Operator {
   /** Argument name → what it must be: a type, a list of a type (`bytes[]`, `bytes[2]`), `members`, or a literal. */
@@ -10,7 +11,14 @@ export interface Operator {
   readonly meaning: string;
 }
 
-export const operators = data as unknown as Readonly<Record<string, Operator | undefined>>;
+/** Operator by name. */
+export type OperatorTable = Readonly<Record<string, Operator | undefined>>;
+
+/** The operators of the protocol: what an implementer needs. */
+export const operators = data as unknown as OperatorTable;
+
+/** These and the operators that only wrong readings use (`mistaken/operators.json`). */
+export const allOperators: OperatorTable = { ...operators, ...(mistaken as unknown as OperatorTable) };
 
 /** Output length of each hash function, in bytes. */
 export const HASH_BYTES: Readonly<Record<string, number>> = { 'sha-1': 20, 'sha-256': 32, 'sha-512': 64 };
@@ -26,22 +34,48 @@ export const literals: Readonly<Record<string, (argument: Argument) => boolean>>
   offset: (value) => Number.isSafeInteger(value),
 };
 
+/** Operator → those of its arguments that are expressions, in the order of the operator table. */
+const expressionArguments: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(allOperators).map(([op, operator]) => {
+    const expressions = Object.entries(operator?.args ?? {}).filter(([, kind]) => !(kind in literals));
+    return [op, expressions.map(([name]) => name)];
+  }),
+);
+
 /** The expressions that an operator is applied to, in the order of the operator table. */
 export function operands(call: Call): Expression[] {
-  return Object.entries(operators[call.op]?.args ?? {}).flatMap(([name, kind]) => {
+  const found: unknown[] = [];
+  for (const name of expressionArguments.get(call.op) ?? []) {
     const argument = call[name];
-    if (argument === undefined || kind in literals) return [];
+    if (argument === undefined) continue;
     const several = typeof argument === 'object' && argument !== null && !('op' in argument);
-    const found: readonly unknown[] = several ? Object.values(argument) : [argument];
-    return found as Expression[];
-  });
+    if (several) found.push(...(Object.values(argument) as unknown[]));
+    else found.push(argument);
+  }
+  return found as Expression[];
 }
 
-/** The names of the nodes that an expression refers to. */
+/** The names of the nodes that an expression refers to, each once. */
 export function references(expression: Expression): string[] {
   if (typeof expression === 'string') return [expression];
   // What is no expression refers to nothing; the type check says what is wrong with it.
-  return isCall(expression) ? operands(expression).flatMap(references) : [];
+  if (!isCall(expression)) return [];
+  const found = known.get(expression) ?? [...new Set(operands(expression).flatMap(references))];
+  known.set(expression, found);
+  return found;
 }
+const known = new WeakMap<Call, string[]>();
 
 const isCall = (expression: unknown): boolean => typeof expression === 'object' && expression !== null;
+
+/** The names of all values that a value is made from, directly or not. */
+export function upstream(name: string, graph: Graph): ReadonlySet<string> {
+  const all = upstreams.get(graph) ?? new Map<string, ReadonlySet<string>>();
+  upstreams.set(graph, all);
+  const value = graph.nodes.get(name)?.value;
+  const used = (): string[] => (value === undefined ? [] : references(value));
+  const found = all.get(name) ?? new Set(used().flatMap((other) => [other, ...upstream(other, graph)]));
+  all.set(name, found);
+  return found;
+}
+const upstreams = new WeakMap<Graph, Map<string, ReadonlySet<string>>>();

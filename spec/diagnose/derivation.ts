@@ -1,0 +1,157 @@
+/**
+ * Values of a graph under mistakes, computed only as far as asked for. A value is kept with the mistakes that have a
+ * part in it, so that a mistake costs what lies between it and the value that is looked at, and nothing else.
+ */
+import { apply, type Given, type Pbkdf2Cache, type Value } from '../evaluate.ts';
+import type { Call, Expression, ProfileName } from '../graph.ts';
+import { allOperations } from '../mistaken/operations.ts';
+import { rightGraph } from '../mistaken/graph.ts';
+import type { Mistake } from '../mutate.ts';
+import { operands, references } from '../operators.ts';
+
+/** The values that follow from what is given, right or with mistakes. */
+export interface Derivation {
+  /** A value; undefined where it does not follow from what is given, or the mistakes leave nothing to compute. */
+  value(name: string, mistakes?: readonly Mistake[]): Value | undefined;
+  /** Whether a mistake has a part in a value. */
+  touches(mistake: Mistake, name: string): boolean;
+  /** Whether PBKDF2 has to run to know a value under a mistake. */
+  isSlow(mistake: Mistake, name: string): boolean;
+  /** How often PBKDF2 may run from now on; a value that would need more is undefined for the time being. */
+  allowPbkdf2(times: number): void;
+}
+
+/**
+ * @param given - what is known; takes the place of its own computation, so that no mistake has a part in it
+ * @param cache - results of PBKDF2
+ */
+export function createDerivation(
+  profile: ProfileName,
+  given: Given,
+  cache: Pbkdf2Cache = new Map(),
+): Derivation {
+  const { nodes } = rightGraph(profile);
+  const values = new Map<string, Value | undefined>();
+  const limited = limit(cache);
+  const compute = calculator(limited);
+
+  const expressionOf = (name: string, mistakes: readonly Mistake[]): Expression | undefined => {
+    if (Object.hasOwn(given, name)) return undefined;
+    return mistakes.find((mistake) => mistake.nodes.has(name))?.nodes.get(name) ?? nodes.get(name)?.value;
+  };
+
+  /** The mistakes that have a part in a value. */
+  const involved = (
+    name: string,
+    mistakes: readonly Mistake[],
+    known: Map<string, readonly Mistake[]>,
+  ): readonly Mistake[] => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const expression = expressionOf(name, mistakes);
+    const own = mistakes.filter((mistake) => expression !== undefined && mistake.nodes.has(name));
+    const used = expression === undefined ? [] : references(expression);
+    const all = new Set([...own, ...used.flatMap((other) => involved(other, mistakes, known))]);
+    const inOrder = mistakes.filter((mistake) => all.has(mistake));
+    known.set(name, inOrder);
+    return inOrder;
+  };
+
+  const find = (
+    name: string,
+    mistakes: readonly Mistake[],
+    known: Map<string, readonly Mistake[]>,
+  ): Value | undefined => {
+    if (Object.hasOwn(given, name)) return given[name];
+    const part = involved(name, mistakes, known);
+    const key = [name, ...part.map(({ id }) => id)].join(' ');
+    if (values.has(key)) return values.get(key);
+    const expression = expressionOf(name, part);
+    const value =
+      expression === undefined ? undefined : compute(expression, (other) => find(other, part, known));
+    if (!limited.wasRefused()) values.set(key, value);
+    return value;
+  };
+
+  const runsPbkdf2 = (
+    name: string,
+    mistakes: readonly Mistake[],
+    known: Map<string, readonly Mistake[]>,
+  ): boolean => {
+    const expression = expressionOf(name, mistakes);
+    if (expression === undefined || involved(name, mistakes, known).length === 0) return false;
+    return (
+      usesPbkdf2(expression) || references(expression).some((other) => runsPbkdf2(other, mistakes, known))
+    );
+  };
+
+  return {
+    value(name, mistakes = []) {
+      limited.reset();
+      return find(name, mistakes, new Map());
+    },
+    touches: (mistake, name) => involved(name, [mistake], new Map()).length > 0,
+    isSlow: (mistake, name) => runsPbkdf2(name, [mistake], new Map()),
+    allowPbkdf2: limited.allow,
+  };
+}
+
+/** A cache that lets PBKDF2 run only so often. */
+function limit(cache: Pbkdf2Cache) {
+  let left = Infinity;
+  let refused = false;
+  return {
+    get(key: string): Uint8Array | undefined {
+      const value = cache.get(key);
+      if (value === undefined && left <= 0) {
+        refused = true;
+        throw new Error('PBKDF2 has run often enough');
+      }
+      if (value === undefined) left -= 1;
+      return value;
+    },
+    set: (key: string, value: Uint8Array) => cache.set(key, value) as Map<string, Uint8Array>,
+    allow: (times: number) => void (left = times),
+    reset: () => void (refused = false),
+    wasRefused: () => refused,
+  };
+}
+
+type Compute = (expression: Expression, valueOf: (name: string) => Value | undefined) => Value | undefined;
+
+/** Computes expressions; what they share that is slow is kept. */
+function calculator(cache: Pbkdf2Cache): Compute {
+  const powers = new Map<string, Value>();
+  const constants = new WeakMap<Call, Value>();
+  const applied = (call: Call, inner: readonly Value[]): Value => {
+    if (call.op !== 'mod-exp') return apply(call, inner, cache, allOperations);
+    const key = inner.map((value) => (value as bigint).toString(36)).join(' ');
+    const value = powers.get(key) ?? apply(call, inner, cache, allOperations);
+    powers.set(key, value);
+    return value;
+  };
+  const compute: Compute = (expression, valueOf) => {
+    if (typeof expression === 'string') return valueOf(expression);
+    const constant = constants.get(expression);
+    if (constant !== undefined) return constant;
+    const inner: Value[] = [];
+    for (const operand of operands(expression)) {
+      const value = compute(operand, valueOf);
+      if (value === undefined) return undefined;
+      inner.push(value);
+    }
+    const value = applied(expression, inner);
+    if (references(expression).length === 0) constants.set(expression, value);
+    return value;
+  };
+  return (expression, valueOf) => {
+    try {
+      return compute(expression, valueOf);
+    } catch {
+      return undefined; // a mistake can leave lengths that no operation takes
+    }
+  };
+}
+
+const usesPbkdf2 = (expression: Expression): boolean =>
+  typeof expression === 'object' && (expression.op === 'pbkdf2' || operands(expression).some(usesPbkdf2));

@@ -1,0 +1,163 @@
+/**
+ * Diagnosis: from inputs and the values that an implementation has reached, the mistakes that explain them, the most
+ * likely first.
+ */
+import { readGiven, valueToHex } from '../encode.ts';
+import { checkGiven, EvaluationError, type Given, type Pbkdf2Cache, type Value } from '../evaluate.ts';
+import { loadGraph, type ProfileName } from '../graph.ts';
+import { createDerivation, type Derivation } from './derivation.ts';
+import { asCorrect, asOtherProfile, asOtherValue, byMistakes, type Explanation } from './explanation.ts';
+import { rank } from './rank.ts';
+import { lastSingles, pairs, singles, type Found, type Search } from './search.ts';
+
+/** What is asked. */
+export interface Question {
+  /** The profile that the values should be of. */
+  readonly profile: ProfileName;
+  /** What is known beforehand, as `readGiven` takes it; the more, the better. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The values that were reached, by name, as hex. */
+  readonly observed: Readonly<Record<string, string>>;
+  /** Whether to try pairs of mistakes where no single one explains it; true by default. */
+  readonly pairs?: boolean;
+  /** Results of PBKDF2, kept between calls by a caller who asks often. */
+  readonly cache?: Pbkdf2Cache;
+}
+
+/** What was found. */
+export interface Diagnosis {
+  /** The most likely first; empty when nothing explains what was observed. */
+  readonly explanations: readonly Explanation[];
+  /** The observed values that are right. */
+  readonly correct: readonly string[];
+  /** The observed values that are wrong and that no explanation yields. */
+  readonly unexplained: readonly string[];
+  /** The observed values of which nothing can be said, since the inputs do not suffice. */
+  readonly unknown: readonly string[];
+  /** How many mistakes and combinations were tried. */
+  readonly tried: number;
+}
+
+/**
+ * Explains values that an implementation has reached.
+ *
+ * @throws EvaluationError for a name that is none, inputs of a wrong form, or an observed value that is not hex
+ *
+ * @example
+ * const { explanations } = diagnose({
+ *   profile: 'documented',
+ *   inputs: { email: 'jane@example.com', SLT_Auth_1: '9e4c…' },
+ *   observed: { SLT_TMP_1: '7605…' },
+ * });
+ * explanations[0].sentence; // Your SLT_TMP_1 is the value one gets with the hex text of the salt as HKDF salt (§4.2). …
+ */
+export function diagnose(question: Question): Diagnosis {
+  const { profile, inputs, cache = new Map<string, Uint8Array>() } = question;
+  const graph = loadGraph(profile);
+  const given = readGiven(graph, inputs);
+  checkGiven(graph, given);
+  const observed = readObserved(profile, question.observed);
+  const right = createDerivation(profile, given, cache);
+  const names = [...observed.keys()];
+  const isRight = (name: string): boolean => hexOf(right.value(name)) === observed.get(name);
+  const unknown = names.filter((name) => right.value(name) === undefined);
+  const correct = names.filter((name) => !unknown.includes(name) && isRight(name));
+  const wrong = new Map([...observed].filter(([name]) => !unknown.includes(name) && !correct.includes(name)));
+  // What is right takes the place of its own computation: no mistake was made on the way to it.
+  const known = { ...given, ...valuesOf(right, correct) };
+  const search: Search = { profile, derivation: createDerivation(profile, known, cache), wrong, tried: 0 };
+  const explanations =
+    wrong.size === 0
+      ? correct.length === 0
+        ? []
+        : [asCorrect(correct)]
+      : [...direct(question, search, given, cache), ...searched(search, question.pairs ?? true)];
+  const explained = new Set(explanations.flatMap(({ explains }) => explains));
+  const unexplained = [...wrong.keys()].filter((name) => !explained.has(name));
+  return { explanations: rank(explanations), correct, unexplained, unknown, tried: search.tried };
+}
+
+const hexOf = (value: Value | undefined): string | undefined =>
+  value === undefined ? undefined : valueToHex(value);
+
+const valuesOf = (derivation: Derivation, names: readonly string[]): Given =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = derivation.value(name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+
+/** Observed values in the order of computation, as lower-case hex with an even number of digits. */
+function readObserved(
+  profile: ProfileName,
+  observed: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  const { nodes } = loadGraph(profile);
+  for (const [name, hex] of Object.entries(observed)) {
+    if (!nodes.has(name))
+      throw new EvaluationError(
+        name,
+        `is not a value of the protocol; the values are ${[...nodes.keys()].join(', ')}`,
+      );
+    if (!/^[0-9a-f]*$/i.test(hex)) throw new EvaluationError(name, 'must be hex text');
+  }
+  const even = (hex: string): string => (hex.length % 2 === 0 ? hex : `0${hex}`).toLowerCase();
+  return new Map(
+    [...nodes.keys()].flatMap((name) => (observed[name] === undefined ? [] : [[name, even(observed[name])]])),
+  );
+}
+
+/** Explanations without a mistake: the other profile, or another value of the same run. */
+function direct(
+  { profile }: Question,
+  { derivation, wrong }: Search,
+  given: Given,
+  cache: Pbkdf2Cache,
+): Explanation[] {
+  const other = profile === 'documented' ? 'deployed' : 'documented';
+  const shared = Object.entries(given).filter(([name]) => loadGraph(other).nodes.has(name));
+  const theirs = createDerivation(other, Object.fromEntries(shared), cache);
+  const names = [...wrong.keys()];
+  const same = names.filter((name) => hexOf(theirs.value(name)) === wrong.get(name));
+  const swapped = names.flatMap((name) => {
+    const found = [...loadGraph(profile).nodes.values()].find(
+      (node) =>
+        node.name !== name &&
+        hexOf(derivation.value(node.name)) === wrong.get(name) &&
+        (wrong.get(name)?.length ?? 0) >= 16,
+    );
+    return found === undefined
+      ? []
+      : [asOtherValue(name, found.name, loadGraph(profile).nodes.get(name)?.section ?? '')];
+  });
+  return [...(same.length > 0 ? [asOtherProfile(same, profile, other)] : []), ...swapped];
+}
+
+/** Most combinations of mistakes that are followed further where several explain the first wrong value equally well. */
+const WIDTH = 6;
+const DEPTH = 3;
+
+/** Mistakes that explain the first wrong value, and with further ones the others. */
+function searched(search: Search, withPairs: boolean): Explanation[] {
+  const [first] = search.wrong.keys();
+  if (first === undefined) return [];
+  let found = singles(search, first);
+  if (found.length === 0 && withPairs) found = pairs(search, first);
+  if (found.length === 0) found = lastSingles(search, first);
+  if (found.length === 0) return [];
+  return extend(search, found).map(({ mistakes, explains }) => byMistakes(explains, mistakes));
+}
+
+/** Adds mistakes until everything is explained, or no mistake helps. */
+function extend(search: Search, found: readonly Found[], depth = 1): Found[] {
+  const most = Math.max(...found.map(({ explains }) => explains.length));
+  const best = found.filter(({ explains }) => explains.length === most);
+  if (most === search.wrong.size || depth === DEPTH) return best;
+  const further = best.slice(0, WIDTH).flatMap(({ mistakes, explains }) => {
+    const next = [...search.wrong.keys()].find((name) => !explains.includes(name));
+    const more = next === undefined ? [] : singles(search, next, mistakes);
+    return more.filter((one) => explains.every((name) => one.explains.includes(name)));
+  });
+  return further.length === 0 ? best : extend(search, further, depth + 1);
+}
