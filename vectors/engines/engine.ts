@@ -5,6 +5,8 @@ import type { ProfileName } from '../../spec/index.ts';
 export interface Published {
   /** Its id. */
   readonly id: string;
+  /** What is asked: `derive`, or to take or open something. */
+  readonly step: string;
   /** What is given. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Every derived value, as hex. */
@@ -14,17 +16,35 @@ export interface Published {
 /** Values by the names of the derivation graph, as hex. */
 export type Values = Readonly<Record<string, string>>;
 
+/** The values that an engine computes, or that it refuses. No values: it does not do this. */
+export type Outcome = { readonly values: Values } | { readonly refusal: string };
+
 /** Something that computes values. */
 export interface Engine {
   /** Its name in the table. */
   readonly name: string;
   /** What it is made of. */
   readonly about: string;
-  /** The values of a vector that it computes; those that it cannot are left out. */
-  values(profile: ProfileName, vector: Published): Values | Promise<Values>;
+  /** What it makes of a vector; it does not see whether the vector is valid. */
+  outcome(profile: ProfileName, vector: Published): Promise<Outcome>;
   /** Ends what it has started. */
   close?(): void;
 }
+
+/** An engine that derives some values, each from its published operands. */
+export const derivingEngine = (
+  name: string,
+  about: string,
+  derive: (profile: ProfileName, found: Collected) => Promise<void>,
+): Engine => ({
+  name,
+  about,
+  async outcome(profile, vector) {
+    const found = new Collected(vector);
+    if (vector.step === 'derive') await derive(profile, found);
+    return { values: found.values };
+  },
+});
 
 /** Collects values that follow from what a vector publishes, each from its own operands. */
 export class Collected {

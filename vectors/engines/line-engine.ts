@@ -1,8 +1,7 @@
 /** An engine that is a program: one request a line on its standard input, one answer a line on its standard output. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { ProfileName } from '../../spec/index.ts';
-import type { Engine, Published, Values } from './engine.ts';
+import type { Engine, Outcome } from './engine.ts';
 
 /** What is particular about a program. */
 export interface Program {
@@ -30,12 +29,12 @@ export function startProgram({ name, about, command, folder, fromIntermediates =
   return {
     name,
     about,
-    async values(profile: ProfileName, vector: Published): Promise<Values> {
-      const inputs = fromIntermediates ? { ...vector.values, ...vector.inputs } : vector.inputs;
-      child.stdin.write(`${JSON.stringify({ profile, inputs })}\n`);
+    async outcome(profile, { id, step, inputs: given, values }) {
+      const inputs = fromIntermediates ? { ...values, ...given } : given;
+      child.stdin.write(`${JSON.stringify({ profile, step, inputs })}\n`);
       const line = await Promise.race([lines.next(), failed]);
-      if (line.done === true) throw new Error(`${name} gave no answer for ${vector.id}`);
-      return (JSON.parse(line.value) as { readonly values: Values }).values;
+      if (line.done === true) throw new Error(`${name} gave no answer for ${id}`);
+      return JSON.parse(line.value) as Outcome;
     },
     close() {
       child.stdin.end();

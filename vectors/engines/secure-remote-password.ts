@@ -1,16 +1,15 @@
 /** npm `secure-remote-password`: the SRP values of `documented`, from the published I, P, salt and ephemerals. */
 import { deriveSession, derivePrivateKey, deriveVerifier } from 'secure-remote-password/client.js';
 import { deriveSession as deriveServerSession } from 'secure-remote-password/server.js';
-import { Collected, type Engine } from './engine.ts';
+import { derivingEngine } from './engine.ts';
 
 const text = (hex: string): string => Buffer.from(hex, 'hex').toString('utf8');
 
-export const secureRemotePassword: Engine = {
-  name: 'secure-remote-password',
-  about: 'x, v, K, M1 and M2 of npm `secure-remote-password`',
-  async values(profile, vector) {
-    const found = new Collected(vector);
-    if (profile !== 'documented') return {};
+export const secureRemotePassword = derivingEngine(
+  'secure-remote-password',
+  'x, v, K, M1 and M2 of npm `secure-remote-password`',
+  async (profile, found) => {
+    if (profile !== 'documented') return;
     await found.add('srp.x', ['SLT_Auth_2', 'srp.I', 'srp.P'], (s = '', I = '', P = '') =>
       derivePrivateKey(s, text(I), text(P)),
     );
@@ -24,6 +23,5 @@ export const secureRemotePassword: Engine = {
       ['b', 'srp.A', 'SLT_Auth_2', 'srp.I', 'SRP_Verifier', 'srp.M1'],
       (b = '', A = '', s = '', I = '', v = '', M1 = '') => deriveServerSession(b, A, s, text(I), v, M1).proof,
     );
-    return found.values;
   },
-};
+);

@@ -1,5 +1,5 @@
 /** npm `@getinsomnia/srp-js`, the vendor's own: password keys and SRP values of `deployed`. */
-import { Collected, type Engine } from './engine.ts';
+import { derivingEngine } from './engine.ts';
 import { group, toVendor, vendor, type VendorBuffer } from './srp-js-package.ts';
 
 const given = (hex: string): VendorBuffer => toVendor(Buffer.from(hex, 'hex'));
@@ -14,12 +14,11 @@ function passwordKey(passphrase: string, email: string, salt: string): Promise<s
   return found;
 }
 
-export const srpJs: Engine = {
-  name: '@getinsomnia/srp-js',
-  about: 'SEC_PWD, v, A, B, K, M1 and M2 of npm `@getinsomnia/srp-js`',
-  async values(profile, vector) {
-    const found = new Collected(vector);
-    if (profile !== 'deployed') return {};
+export const srpJs = derivingEngine(
+  '@getinsomnia/srp-js',
+  'SEC_PWD, v, A, B, K, M1 and M2 of npm `@getinsomnia/srp-js`',
+  async (profile, found) => {
+    if (profile !== 'deployed') return;
     for (const [name, salt] of [
       ['SEC_PWD_Auth', 'SLT_Auth_1'],
       ['SEC_PWD_Enc', 'SLT_Enc'],
@@ -47,6 +46,5 @@ export const srpJs: Engine = {
       server.setA(given(A));
       return shown(server.checkM1(given(M1)));
     });
-    return found.values;
   },
-};
+);

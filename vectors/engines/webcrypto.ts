@@ -1,7 +1,6 @@
 /** The WebCrypto of Node: everything but group arithmetic and encryption with a fixed OAEP seed. */
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import type { ProfileName } from '../../spec/index.ts';
-import { Collected, type Engine, type Published } from './engine.ts';
+import { derivingEngine } from './engine.ts';
 
 const { subtle } = globalThis.crypto;
 const { N, g, PBKDF2_ITERATIONS, GROUP_BYTES } = protocol.constants;
@@ -43,12 +42,11 @@ async function seal(key: string, iv: string, plaintext: string): Promise<string>
   );
 }
 
-export const webcrypto: Engine = {
-  name: 'WebCrypto',
-  about: 'HKDF, PBKDF2, SHA-256 and AES-GCM of `globalThis.crypto.subtle`',
-  async values(profile: ProfileName, vector: Published) {
+export const webcrypto = derivingEngine(
+  'WebCrypto',
+  'HKDF, PBKDF2, SHA-256 and AES-GCM of `globalThis.crypto.subtle`',
+  async (profile, found) => {
     const documented = profile === 'documented';
-    const found = new Collected(vector);
     const saltOf = (salt: string): string => (documented ? salt : asciiOf(salt));
     await found.add('SLT_TMP_1', ['SLT_Auth_1', 'srp.I'], (salt = '', ikm = '') => hkdf(saltOf(salt), ikm));
     await found.add('SLT_TMP_2', ['SLT_Enc', 'srp.I'], (salt = '', ikm = '') => hkdf(saltOf(salt), ikm));
@@ -78,6 +76,5 @@ export const webcrypto: Engine = {
         [key, `${name}.iv`, `${name}.plaintext`],
         (k = '', iv = '', text = '') => seal(k, iv, text),
       );
-    return found.values;
   },
-};
+);

@@ -1,5 +1,6 @@
 // Chapters 4 to 6 over Go's standard library, golang.org/x/crypto and golang.org/x/text, written from the chapters
-// alone. Reads one request a line, {"profile": ..., "inputs": {...}}, and answers one line, {"values": {...}}: every
+// alone. Reads one request a line, {"profile": ..., "step": "derive", "inputs": {...}}, and answers one line,
+// {"values": {...}}: every
 // value of the derivation graph that follows from the inputs, as lower-case hex.
 package main
 
@@ -13,6 +14,7 @@ import (
 
 type request struct {
 	Profile string                     `json:"profile"`
+	Step    string                     `json:"step"`
 	Inputs  map[string]json.RawMessage `json:"inputs"`
 }
 
@@ -25,20 +27,28 @@ func main() {
 		if err := json.Unmarshal(lines.Bytes(), &given); err != nil {
 			fail(err)
 		}
-		values, err := newValues(given.Profile, given.Inputs)
-		if err != nil {
-			fail(err)
-		}
 		found := map[string]string{}
-		for _, name := range names(given.Profile) {
-			if value, ok := values.get(name); ok {
-				found[name] = hex.EncodeToString(value)
-			}
+		if given.Step == "derive" {
+			found = derive(given)
 		}
 		if err := out.Encode(map[string]any{"values": found}); err != nil {
 			fail(err)
 		}
 	}
+}
+
+func derive(given request) map[string]string {
+	values, err := newValues(given.Profile, given.Inputs)
+	if err != nil {
+		fail(err)
+	}
+	found := map[string]string{}
+	for _, name := range names(given.Profile) {
+		if value, ok := values.get(name); ok {
+			found[name] = hex.EncodeToString(value)
+		}
+	}
+	return found
 }
 
 func fail(err error) {

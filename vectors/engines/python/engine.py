@@ -1,7 +1,7 @@
 """Chapters 4 to 6 over PyPI `cryptography` and Python's own integers, written from the chapters alone.
 
-Reads one request a line, {"profile": ..., "inputs": {...}}, and answers one line, {"values": {...}}: every value
-of the derivation graph that follows from the inputs, as lower-case hex.
+Reads one request a line, {"profile": ..., "step": ..., "inputs": {...}}, and answers one line: {"values": {...}} with
+lower-case hex, of `derive` every value of the derivation graph that follows from the inputs, or {"refusal": "why"}.
 """
 
 import json
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
+import steps
 from ecmascript import json_text, trim
 
 # 3.1, RFC 5054 appendix A, 2048 bits
@@ -188,20 +189,81 @@ DOCUMENTED_ONLY = {
 FORMULAS |= DOCUMENTED_ONLY
 
 
-def answer(profile: str, inputs: dict) -> dict:
+def derive(profile: str, inputs: dict) -> dict:
     values, found = Values(profile, inputs), {}
     for name in FORMULAS:
         if name in DOCUMENTED_ONLY and not values.documented:
             continue
         try:
             value = values[name]
+            found[name] = (value.encode() if isinstance(value, str) else value).hex()
         except Missing:
             continue
-        found[name] = (value.encode() if isinstance(value, str) else value).hex()
+        except UnicodeEncodeError as error:
+            raise steps.Refused("half of a surrogate pair") from error
     return found
+
+
+def element(text, least: int, most: int) -> str:
+    """A group element as received (5.2, 5.3)."""
+    steps.require(least <= integer(steps.hex_bytes(text, GROUP_BYTES)) <= most, "out of range")
+    return text
+
+
+def proof(profile: str, inputs: dict, member: str, name: str) -> str:
+    """A proof as received, against one's own (5.5)."""
+    known = {key: value for key, value in inputs.items() if key != member}
+    steps.require(steps.hex_bytes(inputs[member], 32) == Values(profile, known)[name], "the proof is wrong")
+    return inputs[member]
+
+
+def key_of(inputs: dict, name: str) -> bytes:
+    return bytes.fromhex(inputs[name])
+
+
+def key_pair(inputs: dict) -> dict:
+    public, private = steps.public_key(steps.parse(inputs["publicKey"])), steps.private_key(inputs["PRV_Account"])
+    steps.require((public["n"], public["e"]) == (private["n"], private["e"]), "the keys are not one pair")
+    return {"PUB_Account": steps.compact(public), "PRV_Account": steps.compact(private)}
+
+
+STEPS = {
+    "derive": derive,
+    "accept-A": lambda p, v: {"srp.A": element(v["srpA"], 1, N - 1)},
+    "accept-B": lambda p, v: {"srp.B": element(v["srpB"], 1, N - 1)},
+    "accept-verifier": lambda p, v: {"SRP_Verifier": element(v["verifier"], 2, N - 2)},
+    "accept-M1": lambda p, v: {"srp.M1": proof(p, v, "srpM1", "srp.M1")},
+    "accept-M2": lambda p, v: {"srp.M2": proof(p, v, "srpM2", "srp.M2")},
+    "accept-public-key": lambda p, v: {"PUB_Account": steps.compact(steps.public_key(steps.parse(v["publicKey"])))},
+    "accept-private-key": lambda p, v: {"PRV_Account": steps.compact(steps.private_key(v["PRV_Account"]))},
+    "accept-key-pair": lambda p, v: key_pair(v),
+    "open-account-key": lambda p, v: {
+        "SYM_Account": steps.plain_key(p, steps.unsealed(p, key_of(v, "SEC_PWD_Enc"), v["encSymmetricKey"])).hex()
+    },
+    "open-private-key": lambda p, v: {
+        "PRV_Account": steps.compact(
+            steps.plain_json(p, steps.unsealed(p, key_of(v, "SYM_Account"), v["encPrivateKey"]))
+        )
+    },
+    "open-document": lambda p, v: {
+        "M_Resource": steps.compact(
+            steps.plain_json(p, steps.unsealed(p, key_of(v, "SYM_ResourceGroup"), v["encContent"]))
+        )
+    },
+    "open-link": lambda p, v: {"SYM_ResourceGroup": steps.opened_link(p, v["PRV_Account"], v["SYM_Link"]).hex()},
+}
+
+
+def answer(profile: str, step: str, inputs: dict) -> dict:
+    if step not in STEPS:
+        return {"values": {}}
+    try:
+        return {"values": STEPS[step](profile, inputs)}
+    except steps.Refused as refused:
+        return {"refusal": str(refused)}
 
 
 if __name__ == "__main__":
     for line in sys.stdin:
         request = json.loads(line)
-        print(json.dumps({"values": answer(request["profile"], request["inputs"])}), flush=True)
+        print(json.dumps(answer(request["profile"], request["step"], request["inputs"])), flush=True)
