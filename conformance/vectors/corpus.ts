@@ -1,6 +1,6 @@
 /** The whole corpus held against an implementation, family by family. */
 import type { ProfileName } from '../../reference/index.ts';
-import { vectorFiles } from './files.ts';
+import { vectorFiles, type Vector } from './files.ts';
 import { verify, type Implementation } from './verify.ts';
 
 /** What came of a family. */
@@ -31,18 +31,39 @@ export async function* verifyCorpus(
     const vectors = groups
       .filter((group) => profile === undefined || group.profile === profile)
       .flatMap((group) => group.vectors.map((vector) => ({ profile: group.profile, vector })));
-    const found = await Promise.all(
-      vectors.map(
-        async (item) => [item.vector.id, await verify(implementation, item.profile, item.vector)] as const,
-      ),
+    const judged = await Promise.all(
+      vectors.map(async (item) => ({
+        ...item,
+        fault: await verify(implementation, item.profile, item.vector),
+      })),
     );
     const valid = vectors.filter(({ vector }) => vector.result === 'valid').length;
     yield {
       family,
       valid,
       invalid: vectors.length - valid,
-      faults: found.flatMap(([id, fault]) => (fault === undefined ? [] : [[id, fault] as const])),
+      faults: faultsOf(judged),
       milliseconds: performance.now() - started,
     };
   }
+}
+
+interface Judged {
+  readonly profile: ProfileName;
+  readonly vector: Vector;
+  readonly fault: string | undefined;
+}
+
+/** A refusal shows something only where something else of the same step is accepted. */
+function faultsOf(judged: readonly Judged[]): FamilyResult['faults'] {
+  const kind = ({ profile, vector }: Judged) => `${profile} ${vector.step}`;
+  const accepting = new Set(
+    judged.filter(({ vector, fault }) => vector.result === 'valid' && fault === undefined).map(kind),
+  );
+  return judged.flatMap((item) => {
+    const shown = item.vector.result === 'valid' || accepting.has(kind(item));
+    const fault =
+      item.fault ?? (shown ? undefined : `was refused, as is everything of the step ${item.vector.step}`);
+    return fault === undefined ? [] : [[item.vector.id, fault] as const];
+  });
 }

@@ -9,6 +9,7 @@ import {
   type RsaPublicJwk,
   type Steps,
 } from '../../reference/index.ts';
+import keysFile from '../../vectors/keys.json' with { type: 'json' };
 import { derive, FIRST, opensLink } from './derive.ts';
 import type { Values, Vector } from './files.ts';
 import { logIn } from './log-in.ts';
@@ -93,14 +94,13 @@ export class Refused extends Error {
 }
 
 /** A verifier is judged by the reference server, at signup. */
-async function signUpWith({ profile, keyPair }: Steps, verifier: string): Promise<Values> {
-  const pair = (signupKey ??= keyPair());
+async function signUpWith({ profile }: Steps, verifier: string): Promise<Values> {
   const message = JSON.stringify({ iv: '00'.repeat(12), t: '00'.repeat(16), d: '', ad: '' });
   const salt = '00'.repeat(32);
   const account = {
     ...{ id: `act_${salt}`, email: 'jane@example.com', firstName: '', lastName: '', verifier },
     ...{ saltKey: salt, saltAuth: salt, saltEnc: salt, encPrivateKey: message, encSymmetricKey: message },
-    publicKey: JSON.stringify((await pair).publicKey),
+    publicKey: JSON.stringify(keysFile.keys.jane.publicKey),
   };
   const server = createServer({
     profile: profile.name,
@@ -118,4 +118,3 @@ async function signUpWith({ profile, keyPair }: Steps, verifier: string): Promis
   const { error, message: words } = (await answer.json()) as { error: string; message: string };
   throw new Refused(error, words);
 }
-let signupKey: ReturnType<Steps['keyPair']> | undefined;

@@ -5,7 +5,8 @@
 import type { ProfileName } from '../../spec/index.ts';
 import { ids, type Family } from './family.ts';
 import counters from './counters.json' with { type: 'json' };
-import { EVENTS, happens, inputsOf, type Event } from './rare-events.ts';
+import { happens, inputsOf, type Event } from './rare-event.ts';
+import { EVENTS } from './rare-events.ts';
 import { derived, valuesOf, type Vector } from './vector.ts';
 
 type Counters = Readonly<Record<string, number | undefined>>;

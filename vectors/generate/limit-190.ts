@@ -3,7 +3,7 @@ import type { ProfileName } from '../../spec/index.ts';
 import { jane } from './accounts.ts';
 import type { Family } from './family.ts';
 import { seededHex } from './random.ts';
-import { linkInputs } from './rsa-oaep.ts';
+import { linkInputs } from './links.ts';
 import { accepted, derived, refused, valueOf, type Vector } from './vector.ts';
 
 /** Keys of which the base64url has every character, or few. */

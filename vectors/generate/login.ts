@@ -2,7 +2,7 @@
 import type { ProfileName } from '../../spec/index.ts';
 import { seeded } from './accounts.ts';
 import { ids, type Family } from './family.ts';
-import { notes } from './normalization.ts';
+import { notes } from './normalization-notes.ts';
 import { derived, type Vector } from './vector.ts';
 
 type Case = readonly [

@@ -1,6 +1,7 @@
 /** The family `normalization`: what becomes of an email and a passphrase as typed (4.1). */
 import type { ProfileName } from '../../spec/index.ts';
-import type { Family, Notes } from './family.ts';
+import type { Family } from './family.ts';
+import { notes } from './normalization-notes.ts';
 import { derived, refused, type Vector } from './vector.ts';
 
 /** What `String.prototype.trim` of ECMAScript removes (4.1), and what looks as if it did. */
@@ -162,27 +163,6 @@ const surrogate = (id: string, comment: string, inputs: Readonly<Record<string, 
     { stage: 'encoding', requirement: 'NORM-04' },
     inputs,
   );
-
-export const notes: Notes = {
-  trim: {
-    bugType: 'input normalisation',
-    description: 'White space as String.prototype.trim of ECMAScript sees it.',
-    effect: 'Another passphrase or address: the account cannot be opened.',
-    links: ['https://tc39.es/ecma262/#sec-string.prototype.trim'],
-  },
-  'lower-case': {
-    bugType: 'input normalisation',
-    description: 'The full Unicode lower-case mapping, independent of locale.',
-    effect: 'Another address: the account is not found, or its keys differ.',
-    links: ['https://www.unicode.org/Public/UCD/latest/ucd/SpecialCasing.txt'],
-  },
-  NFKD: {
-    bugType: 'input normalisation',
-    description: 'Unicode normalization form NFKD, of the passphrase only.',
-    effect: 'Another passphrase: the account cannot be opened.',
-    links: ['https://www.unicode.org/reports/tr15/', 'https://github.com/matrix-org/synapse/issues/3306'],
-  },
-};
 
 export const normalization: Family = {
   family: 'normalization',

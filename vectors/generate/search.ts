@@ -11,7 +11,8 @@ import {
   type Value,
 } from '../../spec/index.ts';
 import { references } from '../../spec/operators.ts';
-import { EVENTS, happens, inputsOf, type Event } from './rare-events.ts';
+import { happens, inputsOf, type Event } from './rare-event.ts';
+import { EVENTS } from './rare-events.ts';
 import { usedFor, type Inputs, type Values } from './vector.ts';
 
 /** The text of `counters.json`: profile → event → the least counter at which it happens. */

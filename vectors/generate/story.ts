@@ -6,7 +6,7 @@ import type { ProfileName } from '../../spec/index.ts';
 import { call, loginCalls, signupCall, type Account } from './calls.ts';
 import type { Family } from './family.ts';
 import { createGroupCall, getGroupCall, pullCall, pushCall, shareCalls, teamsCall } from './groups.ts';
-import { loggedIn } from './login-transcript.ts';
+import { loggedIn } from './logged-in.ts';
 import { BOB_ACCOUNT, JANE_ACCOUNT, ZOE_ACCOUNT } from './people.ts';
 import { seededHex } from './random.ts';
 import {
