@@ -1,8 +1,11 @@
 /**
- * The specification as code: the derivation graph and its evaluator.
+ * The specification as code: the derivation graph, its evaluator, known mistakes, and their diagnosis.
  *
  * @module e2ee-sync/spec
  */
+export { diagnose, type Diagnosis, type Question } from './diagnose/diagnose.ts';
+export { createDerivation, type Derivation } from './diagnose/derivation.ts';
+export type { Explanation } from './diagnose/explanation.ts';
 export { derivedHex, readGiven, valueToHex } from './encode.ts';
 export {
   evaluate,
@@ -31,5 +34,8 @@ export {
   type ProfileSource,
   type Type,
 } from './graph.ts';
+export type { Edit } from './mistaken/edit.ts';
+export { mechanicalMistakes, namedMistakes, type Mistake } from './mutate.ts';
 export type { Source, SourceMap } from './resolve.ts';
 export { schemas, type Schema } from './schemas.ts';
+export { tellingInputs, withLeadingZero, type Inputs, type Random } from './telling.ts';

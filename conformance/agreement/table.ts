@@ -2,8 +2,8 @@
 import { table } from '../../spec/generate/markdown.ts';
 import { nameOf, type Agreement, type Item } from './agreement.ts';
 
-const BEGIN = '<!-- generated: agreement -->';
-const END = '<!-- /generated -->';
+const BEGIN = '<!-- agreement -->';
+const END = '<!-- /agreement -->';
 
 /** Engines that share code stand for one: OpenSSL is behind the evaluator, `native`, WebCrypto and PyPI `cryptography`. */
 const LEAST = 3;

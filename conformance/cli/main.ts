@@ -4,6 +4,7 @@ import { packageInfo } from '../package-info.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import { explain, list } from './catalogue.ts';
 import { derive, type DeriveOptions } from './derive.ts';
+import { diagnose, type DiagnoseOptions } from './diagnose.ts';
 import { baselineFile, PROFILES, url, whole, writableFile } from './options.ts';
 import { serve, type ServeOptions } from './serve.ts';
 import type { TestOptions } from './session.ts';
@@ -62,6 +63,18 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .option('--steps', 'add every step of the computation')
     .action((file: string, options: DeriveOptions) => {
       finish(derive(file, options));
+    });
+  program
+    .command('diagnose')
+    .description('which known mistake yields these values')
+    .argument(
+      '<words...>',
+      'values as NAME=HEX, then the inputs as for derive: a file, or - for standard input',
+    )
+    .addOption(profileOption().makeOptionMandatory())
+    .option('--json', 'everything that was found, as JSON')
+    .action((words: string[], options: DiagnoseOptions) => {
+      finish(diagnose(words, options));
     });
   program
     .command('vectors')

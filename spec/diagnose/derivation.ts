@@ -17,8 +17,8 @@ export interface Derivation {
   touches(mistake: Mistake, name: string): boolean;
   /** Whether PBKDF2 has to run to know a value under a mistake. */
   isSlow(mistake: Mistake, name: string): boolean;
-  /** How often PBKDF2 may run from now on; a value that would need more is undefined for the time being. */
-  allowPbkdf2(times: number): void;
+  /** How much work may be done from now on; a value that would need more is undefined for the time being. */
+  allow(work: number): void;
 }
 
 /**
@@ -32,8 +32,8 @@ export function createDerivation(
 ): Derivation {
   const { nodes } = rightGraph(profile);
   const values = new Map<string, Value | undefined>();
-  const limited = limit(cache);
-  const compute = calculator(limited);
+  const work = createBudget();
+  const compute = calculator(cache, work);
 
   const expressionOf = (name: string, mistakes: readonly Mistake[]): Expression | undefined => {
     if (Object.hasOwn(given, name)) return undefined;
@@ -69,7 +69,7 @@ export function createDerivation(
     const expression = expressionOf(name, part);
     const value =
       expression === undefined ? undefined : compute(expression, (other) => find(other, part, known));
-    if (!limited.wasRefused()) values.set(key, value);
+    if (!work.wasRefused()) values.set(key, value);
     return value;
   };
 
@@ -87,31 +87,36 @@ export function createDerivation(
 
   return {
     value(name, mistakes = []) {
-      limited.reset();
+      work.reset();
       return find(name, mistakes, new Map());
     },
     touches: (mistake, name) => involved(name, [mistake], new Map()).length > 0,
     isSlow: (mistake, name) => runsPbkdf2(name, [mistake], new Map()),
-    allowPbkdf2: limited.allow,
+    allow: work.allow,
   };
 }
 
-/** A cache that lets PBKDF2 run only so often. */
-function limit(cache: Pbkdf2Cache) {
+/** Work in units of about a millisecond: one for a modular exponentiation, these for 100 000 iterations of PBKDF2. */
+export const PBKDF2_WORK = 33;
+
+/** Work that may be done, and whether some was refused since it was last looked at. */
+interface Budget {
+  readonly spend: (work: number) => void;
+  readonly allow: (work: number) => void;
+  readonly reset: () => void;
+  readonly wasRefused: () => boolean;
+}
+
+function createBudget(): Budget {
   let left = Infinity;
   let refused = false;
   return {
-    get(key: string): Uint8Array | undefined {
-      const value = cache.get(key);
-      if (value === undefined && left <= 0) {
-        refused = true;
-        throw new Error('PBKDF2 has run often enough');
-      }
-      if (value === undefined) left -= 1;
-      return value;
+    spend(work) {
+      refused = left < work;
+      if (refused) throw new Error('no more work is allowed');
+      left -= work;
     },
-    set: (key: string, value: Uint8Array) => cache.set(key, value) as Map<string, Uint8Array>,
-    allow: (times: number) => void (left = times),
+    allow: (work) => void (left = work),
     reset: () => void (refused = false),
     wasRefused: () => refused,
   };
@@ -120,15 +125,29 @@ function limit(cache: Pbkdf2Cache) {
 type Compute = (expression: Expression, valueOf: (name: string) => Value | undefined) => Value | undefined;
 
 /** Computes expressions; what they share that is slow is kept. */
-function calculator(cache: Pbkdf2Cache): Compute {
+function calculator(cache: Pbkdf2Cache, budget: Budget): Compute {
   const powers = new Map<string, Value>();
   const constants = new WeakMap<Call, Value>();
-  const applied = (call: Call, inner: readonly Value[]): Value => {
-    if (call.op !== 'mod-exp') return apply(call, inner, cache, allOperations);
+  const power = (call: Call, inner: readonly Value[]): Value => {
     const key = inner.map((value) => (value as bigint).toString(36)).join(' ');
-    const value = powers.get(key) ?? apply(call, inner, cache, allOperations);
+    const known = powers.get(key);
+    if (known !== undefined) return known;
+    budget.spend(1);
+    const value = apply(call, inner, cache, allOperations);
     powers.set(key, value);
     return value;
+  };
+  const passwordKey = (call: Call, inner: readonly Value[]): Value => {
+    const get = (key: string): Uint8Array | undefined => {
+      const value = cache.get(key);
+      if (value === undefined) budget.spend((PBKDF2_WORK * (call['iterations'] as number)) / 100_000);
+      return value;
+    };
+    return apply(call, inner, { get, set: (key, value) => cache.set(key, value) }, allOperations);
+  };
+  const applied = (call: Call, inner: readonly Value[]): Value => {
+    if (call.op === 'mod-exp') return power(call, inner);
+    return call.op === 'pbkdf2' ? passwordKey(call, inner) : apply(call, inner, cache, allOperations);
   };
   const compute: Compute = (expression, valueOf) => {
     if (typeof expression === 'string') return valueOf(expression);
@@ -148,7 +167,7 @@ function calculator(cache: Pbkdf2Cache): Compute {
     try {
       return compute(expression, valueOf);
     } catch {
-      return undefined; // a mistake can leave lengths that no operation takes
+      return undefined; // no work left, or lengths that no operation takes: a mistake can lead to them
     }
   };
 }

@@ -5,10 +5,11 @@
 import { readGiven, valueToHex } from '../encode.ts';
 import { checkGiven, EvaluationError, type Given, type Pbkdf2Cache, type Value } from '../evaluate.ts';
 import { loadGraph, type ProfileName } from '../graph.ts';
+import { upstream } from '../operators.ts';
 import { createDerivation, type Derivation } from './derivation.ts';
 import { asCorrect, asOtherProfile, asOtherValue, byMistakes, type Explanation } from './explanation.ts';
 import { rank } from './rank.ts';
-import { lastSingles, pairs, singles, type Found, type Search } from './search.ts';
+import { lastSingles, pairs, quickSingles, singles, type Found, type Search } from './search.ts';
 
 /** What is asked. */
 export interface Question {
@@ -66,12 +67,8 @@ export function diagnose(question: Question): Diagnosis {
   // What is right takes the place of its own computation: no mistake was made on the way to it.
   const known = { ...given, ...valuesOf(right, correct) };
   const search: Search = { profile, derivation: createDerivation(profile, known, cache), wrong, tried: 0 };
-  const explanations =
-    wrong.size === 0
-      ? correct.length === 0
-        ? []
-        : [asCorrect(correct)]
-      : [...direct(question, search, given, cache), ...searched(search, question.pairs ?? true)];
+  const explanations = wrong.size === 0 ? [] : explain(question, search, given, cache);
+  if (wrong.size === 0 && correct.length > 0) explanations.push(asCorrect(correct));
   const explained = new Set(explanations.flatMap(({ explains }) => explains));
   const unexplained = [...wrong.keys()].filter((name) => !explained.has(name));
   return { explanations: rank(explanations), correct, unexplained, unknown, tried: search.tried };
@@ -108,6 +105,12 @@ function readObserved(
   );
 }
 
+function explain(question: Question, search: Search, given: Given, cache: Pbkdf2Cache): Explanation[] {
+  const plain = direct(question, search, given, cache);
+  const whole = plain.some(({ explains }) => explains.length === search.wrong.size);
+  return [...plain, ...searched(search, question.pairs ?? true, whole)];
+}
+
 /** Explanations without a mistake: the other profile, or another value of the same run. */
 function direct(
   { profile }: Question,
@@ -139,15 +142,33 @@ const WIDTH = 6;
 const DEPTH = 3;
 
 /** Mistakes that explain the first wrong value, and with further ones the others. */
-function searched(search: Search, withPairs: boolean): Explanation[] {
+function searched(search: Search, withPairs: boolean, explained: boolean): Explanation[] {
   const [first] = search.wrong.keys();
   if (first === undefined) return [];
+  // What is explained already is not searched for long; a named mistake may say it more precisely.
+  if (explained) return explanationsOf(quickSingles(search, first));
   let found = singles(search, first);
+  if (found.length === 0) found = aside(search, first);
   if (found.length === 0 && withPairs) found = pairs(search, first);
   if (found.length === 0) found = lastSingles(search, first);
-  if (found.length === 0) return [];
-  return extend(search, found).map(({ mistakes, explains }) => byMistakes(explains, mistakes));
+  return found.length === 0 ? [] : explanationsOf(extend(search, found));
 }
+
+/** Single mistakes in values that do not depend on the first wrong one: two mistakes may show apart from each other. */
+function aside(search: Search, first: string): Found[] {
+  const graph = loadGraph(search.profile);
+  const others = [...search.wrong.keys()].filter(
+    (name) => name !== first && !upstream(name, graph).has(first),
+  );
+  for (const name of others) {
+    const found = singles(search, name);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const explanationsOf = (found: readonly Found[]): Explanation[] =>
+  found.map(({ mistakes, explains }) => byMistakes(explains, mistakes));
 
 /** Adds mistakes until everything is explained, or no mistake helps. */
 function extend(search: Search, found: readonly Found[], depth = 1): Found[] {

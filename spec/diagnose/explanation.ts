@@ -31,7 +31,8 @@ const plural = (names: readonly string[], one: string, several: string): string 
   names.length === 1 ? one : several;
 
 /** Mistakes in the order in which they are made. */
-export function byMistakes(explains: readonly string[], mistakes: readonly Mistake[]): Explanation {
+export function byMistakes(explains: readonly string[], made: readonly Mistake[]): Explanation {
+  const mistakes = made.toSorted((one, other) => Number(one.section) - Number(other.section));
   const kind = mistakes.length === 1 ? 'mistake' : mistakes.length === 2 ? 'pair' : 'several';
   const title = listed(mistakes.map((mistake) => `${mistake.title} (§${mistake.section})`));
   const hint = [...new Set(mistakes.map((mistake) => mistake.hint))].join(' ');

@@ -4,9 +4,10 @@
  */
 import { valueToHex } from '../encode.ts';
 import type { Value } from '../evaluate.ts';
-import type { ProfileName } from '../graph.ts';
+import type { Expression, ProfileName } from '../graph.ts';
 import { bothMistakes, mechanicalMistakes, namedMistakes, type Mistake } from '../mutate.ts';
-import type { Derivation } from './derivation.ts';
+import { operands } from '../operators.ts';
+import { PBKDF2_WORK, type Derivation } from './derivation.ts';
 
 /** Mistakes made together, and the wrong values that they yield. */
 export interface Found {
@@ -23,66 +24,92 @@ export interface Search {
   tried: number;
 }
 
-/** So often PBKDF2 may run again for pairs: about four seconds. */
-const PAIR_BUDGET = 100;
+/** Work for pairs: of those without another run of PBKDF2, and of those that need one. About two seconds each. */
+const [CHEAP_PAIRS, COSTLY_PAIRS] = [2200, 60 * PBKDF2_WORK];
 
-/** What single mistakes, besides those made already, make of a wrong value without PBKDF2; else named ones with it. */
+/**
+ * What single mistakes, besides those made already, make of a wrong value: named ones, then mechanical ones, then named
+ * ones for which PBKDF2 has to run.
+ */
 export function singles(search: Search, name: string, made: readonly Mistake[] = []): Found[] {
-  const fast = [namedMistakes, mechanicalMistakes].flatMap((all) => candidates(search, name, all, false));
-  const found = fast.flatMap((mistake) => attempt(search, name, [...made, mistake]));
-  return slowly(search, name, candidates(search, name, namedMistakes, true), made, found);
+  const tried = (all: AllMistakes): Found[] =>
+    candidates(search, name, all, false).flatMap((mistake) => attempt(search, name, [...made, mistake]));
+  const named = tried(namedMistakes);
+  const fast = named.length > 0 ? named : tried(mechanicalMistakes);
+  return slowly(search, name, candidates(search, name, namedMistakes, true), made, fast);
 }
 
-/** What mechanical mistakes that need PBKDF2 make of it: the last resort. */
+/** What named mistakes alone make of it, without a run of PBKDF2. */
+export function quickSingles(search: Search, name: string): Found[] {
+  search.derivation.allow(CHEAP_PAIRS);
+  const all = candidates(search, name, namedMistakes, false);
+  return unlimited(
+    search,
+    all.flatMap((mistake) => attempt(search, name, [mistake])),
+  );
+}
+
+/** What mechanical mistakes for which PBKDF2 has to run make of it: the last resort. */
 export const lastSingles = (search: Search, name: string): Found[] =>
   slowly(search, name, candidates(search, name, mechanicalMistakes, true), [], []);
 
 /** What pairs of named mistakes make of a wrong value. */
 export function pairs(search: Search, name: string): Found[] {
-  const [fast, slow] = [false, true].map((isSlow) =>
-    telling(search, name, candidates(search, name, namedMistakes, isSlow)),
-  );
-  if (fast === undefined || slow === undefined) return [];
   const { derivation } = search;
-  derivation.allowPbkdf2(0);
-  const cheap = [...couples(fast), ...fast.flatMap((one) => slow.map((other) => [one, other] as const))];
-  const found = cheap.flatMap((pair) => attempt(search, name, pair));
+  const some = (slow: boolean): Mistake[] =>
+    telling(search, name, candidates(search, name, namedMistakes, slow));
+  const [fast, slow] = [some(false), some(true)];
+  derivation.allow(CHEAP_PAIRS);
+  const found = [...couples(fast, fast), ...couples(fast, slow)].flatMap((pair) =>
+    attempt(search, name, pair),
+  );
   if (found.length > 0) return unlimited(search, found);
-  derivation.allowPbkdf2(PAIR_BUDGET);
+  derivation.allow(COSTLY_PAIRS);
   return unlimited(
     search,
-    couples(slow).flatMap((pair) => attempt(search, name, pair)),
+    couples(slow, slow).flatMap((pair) => attempt(search, name, pair)),
   );
 }
 
 function unlimited(search: Search, found: Found[]): Found[] {
-  search.derivation.allowPbkdf2(Infinity);
+  search.derivation.allow(Infinity);
   return found;
 }
 
-/** Every two of a list, the most common first. */
-function couples(mistakes: readonly Mistake[]): (readonly [Mistake, Mistake])[] {
+/** Each of one list with each of another, the first of both first; of one list, every two. */
+function couples(some: readonly Mistake[], others: readonly Mistake[]): (readonly [Mistake, Mistake])[] {
   const found: (readonly [Mistake, Mistake])[] = [];
-  for (let sum = 1; sum < 2 * mistakes.length; sum++)
-    for (let i = Math.max(0, sum - mistakes.length + 1); 2 * i < sum; i++) {
-      const [one, other] = [mistakes[i], mistakes[sum - i]];
-      if (one !== undefined && other !== undefined) found.push([one, other]);
+  for (let sum = 0; sum < some.length + others.length; sum++)
+    for (let i = 0; i <= sum; i++) {
+      const [one, other] = [some[i], others[sum - i]];
+      if (one !== undefined && other !== undefined && (some !== others || 2 * i < sum))
+        found.push([one, other]);
     }
   return found;
 }
 
-/** The mistakes that have a part in a value, the most common first where each costs a run of PBKDF2. */
+type AllMistakes = (profile: ProfileName) => readonly Mistake[];
+
+/** The mistakes that have a part in a value, with or without PBKDF2: what costs little first, then what was seen most. */
 function candidates(
-  search: Search,
+  { derivation, profile }: Search,
   name: string,
-  all: (profile: ProfileName) => readonly Mistake[],
+  all: AllMistakes,
   slow: boolean,
 ): Mistake[] {
-  const { derivation, profile } = search;
-  const found = all(profile).filter(
-    (item) => derivation.touches(item, name) && derivation.isSlow(item, name) === slow,
-  );
-  return slow ? found.sort((one, other) => other.seen.length - one.seen.length) : found;
+  const touching = all(profile).filter((mistake) => derivation.touches(mistake, name));
+  const found = touching.filter((mistake) => derivation.isSlow(mistake, name) === slow);
+  return found.sort((one, other) => priceOf(one) - priceOf(other) || other.seen.length - one.seen.length);
+}
+
+/** Iterations of PBKDF2 in what a mistake computes itself. */
+const priceOf = ({ nodes }: Mistake): number => Math.max(0, ...[...nodes.values()].map(iterations)) || USUAL;
+const USUAL = 100_000;
+
+function iterations(expression: Expression): number {
+  if (typeof expression === 'string') return 0;
+  const own = expression.op === 'pbkdf2' ? (expression['iterations'] as number) : 0;
+  return Math.max(own, ...operands(expression).map(iterations));
 }
 
 /** Those that make a difference, one for each difference. */
@@ -105,7 +132,7 @@ function slowly(
 ): Found[] {
   const found = [...fast];
   for (const mistake of mistakes) {
-    if (found.length > 0) search.derivation.allowPbkdf2(0);
+    if (found.length > 0) search.derivation.allow(0);
     found.push(...attempt(search, name, [...made, mistake]));
   }
   return unlimited(search, found);
@@ -125,7 +152,7 @@ function attempt(search: Search, name: string, mistakes: readonly Mistake[]): Fo
 }
 
 /** Mistakes in one and the same value put together; undefined where that cannot be. */
-function combined(profile: ProfileName, mistakes: readonly Mistake[]): readonly Mistake[] | undefined {
+export function combined(profile: ProfileName, mistakes: readonly Mistake[]): readonly Mistake[] | undefined {
   let together: Mistake[] = [];
   for (const mistake of mistakes) {
     const other = together.find((item) => [...item.nodes.keys()].some((name) => mistake.nodes.has(name)));

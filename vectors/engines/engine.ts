@@ -58,7 +58,7 @@ export class Collected {
     this.#known = new Map([...Object.entries(values), ...given]);
   }
 
-  /** Computes a value where all of its operands are published. */
+  /** Computes a value where all of its operands are published; a constant names itself. */
   async add(
     name: string,
     operands: readonly string[],

@@ -54,7 +54,7 @@ export const webcrypto = derivingEngine(
     await found.add('SEC_PWD_Enc', ['normalized.passphrase', 'SLT_TMP_2'], (p = '', s = '') => pbkdf2(p, s));
     await found.add('srp.inner', ['srp.I', 'srp.P'], (I = '', P = '') => hash(I, asciiOf(':'), P));
     await found.add('srp.x', ['SLT_Auth_2', 'srp.inner'], hash);
-    await found.add('srp.k', [], () =>
+    await found.add('srp.k', ['srp.k'], () =>
       hash(N.value, documented ? g.value : g.value.padStart(2 * GROUP_BYTES.value, '0')),
     );
     await found.add('srp.u', ['srp.A', 'srp.B'], hash);
@@ -62,7 +62,9 @@ export const webcrypto = derivingEngine(
     await found.add('srp.M2', ['srp.A', 'srp.M1', 'srp.K'], hash);
     if (documented) {
       await found.add('srp.H_I', ['srp.I'], hash);
-      await found.add('srp.H_N_xor_H_g', [], async () => xor(await hash(N.value), await hash(g.value)));
+      await found.add('srp.H_N_xor_H_g', ['srp.H_N_xor_H_g'], async () =>
+        xor(await hash(N.value), await hash(g.value)),
+      );
       const proved = ['srp.H_N_xor_H_g', 'srp.H_I', 'SLT_Auth_2', 'srp.A', 'srp.B', 'srp.K'];
       await found.add('srp.M1', proved, hash);
     } else await found.add('srp.M1', ['srp.A', 'srp.B', 'srp.S'], hash);

@@ -1,7 +1,7 @@
 """What the specification takes from ECMAScript: `String.prototype.trim` (4.1) and `JSON.stringify` (6.1)."""
 
 import json
-import re
+from decimal import Decimal
 
 WHITE_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
@@ -25,15 +25,17 @@ def json_text(value) -> str:
 
 
 def number_text(number: float) -> str:
-    if number.is_integer() and abs(number) < 1e21:
-        return str(int(number))
-    return re.sub(r"e([+-])0+(?=\d)", r"e\1", decimal_text(number))
-
-
-def decimal_text(number: float) -> str:
-    """Python goes over to exponents below 1e-4, ECMAScript below 1e-6."""
-    if 1e-6 <= abs(number) < 1e-4:
-        sign, digits = ("-", repr(-number)) if number < 0 else ("", repr(number))
-        mantissa, exponent = digits.split("e-")
-        return f"{sign}0.{'0' * (int(exponent) - 1)}{mantissa.replace('.', '')}"
-    return repr(number)
+    """The shortest digits that give the number, without an exponent from 1e-6 to below 1e21 (Number.prototype.toString)."""
+    if number == 0:
+        return "0"
+    sign = "-" if number < 0 else ""
+    digits, exponent = Decimal(repr(abs(number))).as_tuple()[1:]
+    text = "".join(map(str, digits)).rstrip("0")
+    point = len(digits) + exponent  # where the decimal point stands, from the first digit on
+    if 0 < point <= 21:
+        whole, rest = text[:point].ljust(point, "0"), text[point:]
+        return f"{sign}{whole}{'.' + rest if rest else ''}"
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{text}"
+    mantissa = text[0] + ("." + text[1:] if len(text) > 1 else "")
+    return f"{sign}{mantissa}e{point - 1:+d}"
