@@ -173,7 +173,7 @@ t.test('hex of odd length and in upper case is read', (t) => {
   const found = showing('deployed', find('deployed', 'A-strip-zeros'), 'odd');
   const A = hexOf(derivationOf('deployed', found).value('srp.A')) ?? '';
   const { explanations } = ask('deployed', found, { 'srp.A': A.replace(/^0+/, '').toUpperCase() });
-  t.equal(explanations[0]?.mistakes[0]?.id, 'A-strip-zeros');
+  t.ok(explanations.some(({ mistakes }) => mistakes[0]?.id === 'A-strip-zeros'));
   t.end();
 });
 
