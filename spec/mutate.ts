@@ -2,6 +2,7 @@
  * Mistakes: the named ones of `mistakes.json`, and the mechanical ones that are made from every value of a profile.
  * Each says which values it computes otherwise, and how; `diagnose/` searches them, the vectors are held against them.
  */
+import { isDeepStrictEqual } from 'node:util';
 import file from './mistakes.json' with { type: 'json' };
 import type { Expression, ProfileName } from './graph.ts';
 import type { Edit } from './mistaken/edit.ts';
@@ -90,13 +91,14 @@ export function mechanicalMistakes(profile: ProfileName): readonly Mistake[] {
 }
 const mechanical = new Map<ProfileName, readonly Mistake[]>();
 
-/** Two named mistakes made at once; undefined where one leaves no place for the other. */
+/** Two named mistakes made at once; undefined where one leaves no place for the other, or nothing of it. */
 export function bothMistakes(profile: ProfileName, one: Mistake, other: Mistake): Mistake | undefined {
   const inOrder = [one, other].sort((left, right) => breadth(right) - breadth(left));
   for (const order of [inOrder, inOrder.toReversed()])
     try {
       const edits = order.flatMap((mistake) => mistake.edits ?? []);
       const nodes = valuesOf(profile, edits);
+      if (order.some((mistake) => isDeepStrictEqual(mistake.nodes, nodes))) continue;
       return { ...one, id: `${one.id} + ${other.id}`, nodes, edits };
     } catch {
       continue; // in this order the second finds nothing that it could edit

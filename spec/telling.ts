@@ -3,9 +3,10 @@
  * in which every encoding does, and rare values, such as hashes that begin with a zero byte, found by trying.
  */
 import { readGiven } from './encode.ts';
-import type { Value } from './evaluate.ts';
+import type { Given, Value } from './evaluate.ts';
 import { loadGraph, type ProfileName } from './graph.ts';
 import { createDerivation } from './diagnose/derivation.ts';
+import { upstream } from './operators.ts';
 
 /** Inputs in the form of `readGiven`. */
 export type Inputs = Readonly<Record<string, unknown>>;
@@ -87,16 +88,27 @@ export function withLeadingZero(profile: ProfileName, inputs: Inputs, name: stri
   if (input === undefined)
     throw new Error(`${name}: no input is known that could make it begin with a zero byte`);
   const begins = (value: Value | undefined): boolean => value instanceof Uint8Array && value[0] === 0;
+  const graph = loadGraph(profile);
+  const others = unmoved(profile, inputs, input);
   for (let attempt = 0; ; attempt++) {
-    const tried = {
-      ...inputs,
-      [input]: varied(inputs, input, (length) => random(`${name} ${input} ${attempt}`, length)),
-    };
-    const given = readGiven(loadGraph(profile), tried);
+    const bytes = (length: number): Uint8Array => random(`${name} ${input} ${attempt}`, length);
+    const tried = { ...inputs, [input]: varied(inputs, input, bytes) };
+    const given = { ...others, ...readGiven(graph, tried) };
     if (input === name || begins(createDerivation(profile, given, cache).value(name))) return tried;
   }
 }
 const cache = new Map<string, Uint8Array>();
+
+/** The values in which an input has no part: they need not be computed for every try. */
+function unmoved(profile: ProfileName, inputs: Inputs, input: string): Given {
+  const graph = loadGraph(profile);
+  const derivation = createDerivation(profile, readGiven(graph, inputs), cache);
+  const found = [...graph.nodes.keys()].flatMap((name) => {
+    const value = name === input || upstream(name, graph).has(input) ? undefined : derivation.value(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(found);
+}
 
 function varied(inputs: Inputs, input: string, random: (length: number) => Uint8Array): string {
   if (input === 'email') return String(inputs['email']).replace('@', `${hex(random(4))}@`);

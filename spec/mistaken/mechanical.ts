@@ -8,7 +8,7 @@ import { references, upstream } from '../operators.ts';
 import type { Mistake } from '../mutate.ts';
 import { formulaOf } from './describe.ts';
 import { positions, type Position } from './positions.ts';
-import { rules, type Change, type Place } from './rules.ts';
+import { changes, type Change, type Place } from './rules.ts';
 
 /** Every change that a rule proposes and that can be executed. */
 export function mechanicalEdits(profile: ProfileName): Mistake[] {
@@ -18,7 +18,7 @@ export function mechanicalEdits(profile: ProfileName): Mistake[] {
     const neighbours = neighboursOf(node, graph);
     return positions(node.value ?? '').flatMap((position) => {
       const place = placeOf(position, node, neighbours, graph);
-      return rules.flatMap((rule) => rule(place)).flatMap((change) => mistake(node, position, change, graph));
+      return changes(place).flatMap((change) => mistake(node, position, change, graph));
     });
   });
 }

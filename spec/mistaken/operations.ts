@@ -113,6 +113,6 @@ export const allOperations: Operations = {
   'json-quoted': (_, text: string) => JSON.stringify(text),
   'aes-128-gcm': (_, key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array, ad: Uint8Array) =>
     aes128Gcm(key, iv, plaintext, ad),
-  'rsa-pkcs1-v1_5': (_, seed: Uint8Array, publicKey: Json, plaintext: Uint8Array) =>
+  'rsa-pkcs1': (_, seed: Uint8Array, publicKey: Json, plaintext: Uint8Array) =>
     rsaPkcs1(seed, publicKey.json as JsonWebKey, plaintext),
 };

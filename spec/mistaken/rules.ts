@@ -106,7 +106,7 @@ const constants = forCalls((call) =>
   Object.entries(call).flatMap(([argument, right]) => {
     const literal = typeof right === 'number' || typeof right === 'string';
     if (!literal || argument === 'op' || (argument === 'hex' && right !== '') || right === 0) return [];
-    const isHash = ['hash', 'mgf'].includes(argument) && String(right).startsWith('sha-');
+    const isHash = argument === 'mgf' || (argument === 'hash' && call.op !== 'rsa-oaep');
     const values = isHash ? HASHES : (CONSTANTS[`${call.op} ${argument}`] ?? []);
     return values
       .filter((value) => value !== right)
@@ -137,13 +137,18 @@ const ENCODINGS: Readonly<Record<string, readonly Readonly<Record<string, string
 };
 
 const encodings = forCalls((call) => {
-  const others = (ENCODINGS[call.op] ?? []).map((other) => {
+  const encoded = call['of'] as Expression;
+  if (call.op === 'hex' && isShort(encoded)) return [];
+  const differ = (ENCODINGS[call.op] ?? []).filter(({ charset, style }) =>
+    tells(charset ?? style ?? '', encoded),
+  );
+  const others = differ.map((other) => {
     const name =
       other['charset'] ?? (other['style'] === undefined ? other['op'] : `${call.op} (${other['style']})`);
     return {
       what: `as-${other['charset'] ?? other['style'] ?? other['op']}`,
       title: `${name} in place of ${call.op}`,
-      put: { ...other, of: call['of'] } as unknown as Call,
+      put: { ...other, of: encoded } as unknown as Call,
     };
   });
   const upper: Change = {
@@ -151,41 +156,55 @@ const encodings = forCalls((call) => {
     title: 'upper-case hex digits',
     put: { op: 'upper-case', of: call },
   };
-  // ASCII has one form in all of these encodings but UTF-16.
   return call.op === 'hex' ? [...others, upper] : others;
 });
+
+/** Whether an encoding has another form for a text; not every one has for ASCII without spaces, such as a JWK. */
+function tells(alternative: string, of: Expression): boolean {
+  const isAscii =
+    typeof of === 'string' ? isJwk(of) : ASCII.includes(of.op) || (of.op === 'json' && isJwk(of['of']));
+  return !(isAscii && SAME_FOR_ASCII.includes(alternative));
+}
+const isJwk = (of: unknown): boolean =>
+  typeof of === 'string' ? ['PRV_Account', 'PUB_Account'].includes(of) : (of as Call).op === 'object';
+const ASCII: readonly string[] = ['hex', 'base64url', 'percent-encode', 'text', 'object'];
+const SAME_FOR_ASCII: readonly string[] = ['latin-1', 'ascii', 'form'];
 
 /** What operators that are particular about lengths take no other form of. */
 const RIGID: readonly string[] = ['integer of', 'aes-256-gcm key'];
 
-const forms: Rule = ({ position: { expression, use }, type, node, fixed, text }) => {
-  const place = use === undefined ? '' : `${use.op} ${use.argument}`;
-  if (type !== 'bytes' || isShort(expression) || ['rsa-oaep seed', 'xor of'].includes(place)) return [];
+const forms: Rule = (place) => {
+  const { expression, use } = place.position;
+  if (place.type !== 'bytes' || isShort(expression)) return [];
   const words = use === undefined ? 'the value' : describe(expression);
   const reversed = {
     what: 'reverse',
     title: `${words} in reverse order`,
     put: { op: 'reverse', of: expression },
   };
-  if (RIGID.includes(place)) return [reversed];
-  const stripped = {
-    what: 'strip-zeros',
-    title: `${words} without its leading zero bytes`,
-    put: { op: 'strip-zeros', of: expression },
-    zero: typeof expression === 'string' ? expression : node.name,
-  };
-  const isConcat = typeof expression === 'object' && expression.op === 'concat';
+  if (use !== undefined && RIGID.includes(`${use.op} ${use.argument}`))
+    return isLiteral(expression) ? [] : [reversed];
   const texts = TEXTS.map(({ what, name, of }) => ({
     what,
     title: `the ${name} text of ${words} in place of its bytes`,
     put: { op: 'utf8', of: of(expression) },
   }));
-  return [...texts, reversed, ...(text || fixed || isConcat ? [] : [stripped])];
+  return [...texts, ...(place.text && place.fixed ? [] : [reversed]), ...stripped(place, words)];
 };
 
+/** Without leading zero bytes, where there may be some. */
+function stripped({ position: { expression }, node, text, fixed }: Place, words: string): Change[] {
+  if (text || fixed || (typeof expression === 'object' && expression.op === 'concat')) return [];
+  const zero = typeof expression === 'string' ? expression : node.name;
+  const title = `${words} without its leading zero bytes`;
+  return [{ what: 'strip-zeros', title, put: { op: 'strip-zeros', of: expression }, zero }];
+}
+
+const isLiteral = (expression: Expression): expression is Call =>
+  typeof expression === 'object' && expression.op === 'bytes';
 /** Bytes of which every form is the same. */
 const isShort = (expression: Expression): boolean =>
-  typeof expression === 'object' && expression.op === 'bytes' && (expression['hex'] as string).length <= 2;
+  isLiteral(expression) && (expression['hex'] as string).length <= 2;
 
 const TEXTS = [
   { what: 'hex', name: 'hex', of: (of: Expression): Call => ({ op: 'hex', of }) },
@@ -224,5 +243,14 @@ const exchanged: Rule = ({ position: { expression }, alike }) =>
     ...(expression === 'srp.S' && other === 'srp.S_server' && { equivalent: SAME }),
   }));
 
-/** Every rule. */
-export const rules: readonly Rule[] = [leftOut, swapped, constants, encodings, forms, stepLeftOut, exchanged];
+/** Where nothing else fits: other lengths cannot be computed, or the same numbers are read from another key. */
+const UNCHANGED: readonly string[] = ['xor of', 'rsa-oaep seed', 'rsa-oaep public-key', 'rsa-oaep plaintext'];
+
+const all: readonly Rule[] = [leftOut, swapped, constants, encodings, forms, stepLeftOut, exchanged];
+
+/** What every rule proposes for a place. */
+export function changes(place: Place): Change[] {
+  const { use } = place.position;
+  if (use !== undefined && UNCHANGED.includes(`${use.op} ${use.argument}`)) return [];
+  return all.flatMap((rule) => rule(place));
+}
