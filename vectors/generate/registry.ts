@@ -17,9 +17,10 @@ import { share } from './share.ts';
 import { signup } from './signup.ts';
 import { srp } from './srp.ts';
 import { story } from './story.ts';
+import { wholeAccount } from './whole-account.ts';
 
 export const families: readonly Family[] = [
   ...[normalization, hkdf, pbkdf2, srp, login],
   ...[percentEncoding, aesGcm, rsaOaep, limit190, jwk, leadingZeros],
-  ...[signup, loginTranscript, decoy, passphraseChange, share, story],
+  ...[signup, loginTranscript, decoy, passphraseChange, share, story, wholeAccount],
 ];
