@@ -1,0 +1,31 @@
+import argparse
+
+from .http_server import HttpServer
+from .mail import MailDirectory
+from .service import Service
+from .store import Store
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="server", description="A server of e2ee-sync 1.0.0")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--profile", choices=("documented", "deployed"), required=True)
+    parser.add_argument("--data", metavar="FILE", help="SQLite file; without it nothing outlives the process")
+    parser.add_argument("--mail-dir", metavar="DIR", required=True)
+    parser.add_argument("--public-url", metavar="URL", help="where users reach the server")
+    parser.add_argument("--attempts", type=int, default=600, help="logins per address and 10 minutes")
+    options = parser.parse_args()
+
+    public_url = options.public_url or f"http://{options.host}:{options.port}"
+    service = Service(options.profile, Store(options.data), MailDirectory(options.mail_dir), public_url,
+                      options.attempts, 10 * options.attempts)
+    server = HttpServer((options.host, options.port), service)
+    print(f"{options.profile} at {public_url}", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+main()
