@@ -1,4 +1,5 @@
 /** Everything that the suite judges by: requirements, checks, faults and vectors, each with what it is bound to. */
+import mistakes from '../spec/mistakes.json' with { type: 'json' };
 import type { Check } from './check.ts';
 import { clientChecks } from './client/checks.ts';
 import { exclusions } from './exclusions.ts';
@@ -66,6 +67,18 @@ export const listedFaults: readonly ListedFault[] = [
     requirement,
   })),
 ];
+
+/** A known mistake that a wrong value is traced to. */
+export interface ListedMistake {
+  readonly id: string;
+  readonly title: string;
+  readonly section: string;
+  readonly requirement: string;
+}
+
+export const listedMistakes: readonly ListedMistake[] = mistakes.mistakes.map(
+  ({ id, title, section, requirement }) => ({ id, title, section, requirement }),
+);
 
 const families = [...vectorFiles().values()];
 

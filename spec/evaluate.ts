@@ -137,7 +137,8 @@ export function apply(
   const operation = operations[call.op] as ((call: Call, ...operand: readonly Value[]) => Value) | undefined;
   if (operation === undefined) throw new Error(`${call.op} is not an operator`);
   if (call.op !== 'pbkdf2') return operation(call, ...operand);
-  const key = JSON.stringify([call, ...operand.map((item) => hex(item as Uint8Array))]);
+  const { hash, iterations, length } = call;
+  const key = JSON.stringify([hash, iterations, length, ...operand.map((item) => hex(item as Uint8Array))]);
   const value = cache.get(key) ?? (operation(call, ...operand) as Uint8Array);
   cache.set(key, value);
   return value;

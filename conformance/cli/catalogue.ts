@@ -1,5 +1,5 @@
 /** `e2ee-sync list` and `e2ee-sync explain ID`: requirements and the checks that judge them. */
-import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
+import { listedChecks, listedFaults, listedMistakes, listedRequirements } from '../catalogue.ts';
 import { formatRequirement } from '../report/text.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 
@@ -9,7 +9,7 @@ export function list({ json = false }: { readonly json?: boolean }): ExitStatus 
       requirements: listedRequirements,
       checks: listedChecks,
       faults: listedFaults,
-      mistakes: [],
+      mistakes: listedMistakes,
     };
     process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
     return EXIT.conformant;

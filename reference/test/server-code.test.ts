@@ -89,12 +89,12 @@ t.test('five wrong codes are too many, four are not', async (test) => {
   }
 });
 
-t.test('a code that is half a surrogate pair is wrong, not a failure', async (test) => {
+t.test('a code that is half a surrogate pair is ill-formed, not a failure', async (test) => {
   const world = openWorld(test, 'deployed');
   const jane = await world.person('Jane');
   await codeFor(world, jane);
   const body = JSON.stringify(withCode(jane, 'HALF')).replace('HALF', '\\ud800');
-  await refused(test, world.call(CHANGE, { by: jane, body }), 401, 'wrong-code');
+  await refused(test, world.call(CHANGE, { by: jane, body }), 400, 'malformed', '/code');
   test.same(world.errors, []);
 });
 

@@ -7,7 +7,7 @@ import {
   publicEncrypt,
   type JsonWebKey,
 } from 'node:crypto';
-import { digest } from '../crypto.ts';
+import { digest, modExp } from '../crypto.ts';
 
 export const hmac = (hash: string, key: Uint8Array, data: Uint8Array): Uint8Array =>
   Uint8Array.from(createHmac(hash.replace('-', ''), key).update(data).digest());
@@ -43,4 +43,12 @@ export function rsaPkcs1(seed: Uint8Array, jwk: JsonWebKey, plaintext: Uint8Arra
   const padding = Buffer.alloc(length, seed).map((byte) => (byte === 0 ? 0xff : byte));
   const em = Buffer.concat([Buffer.of(0, 2), padding, Buffer.of(0), plaintext]);
   return Uint8Array.from(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, em));
+}
+
+/** OpenSSL takes exponents of any length up to a modulus of 3072 bits; beyond it, square and multiply. */
+export function wideModExp(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  if (modulus >> 3072n === 0n) return modExp(base, exponent, modulus);
+  if (exponent === 0n) return 1n;
+  const half = wideModExp(base, exponent / 2n, modulus);
+  return (half * half * (exponent % 2n === 0n ? 1n : base)) % modulus;
 }

@@ -3,7 +3,7 @@
  * needs none.
  */
 import type { JsonWebKey } from 'node:crypto';
-import { aes128Gcm, hmac, interleavedHash, rsaPkcs1 } from './crypto.ts';
+import { aes128Gcm, hmac, interleavedHash, rsaPkcs1, wideModExp } from './crypto.ts';
 import { fromHex, hex, operations, type Json, type Operations } from '../operations.ts';
 
 const options =
@@ -87,6 +87,7 @@ const stripZeros = (bytes: Uint8Array): Uint8Array => evenHex(shortHex(bytes));
 /** The operators of the protocol and of its wrong readings. */
 export const allOperations: Operations = {
   ...operations,
+  'mod-exp': (_, base: bigint, exponent: bigint, modulus: bigint) => wideModExp(base, exponent, modulus),
   'upper-case': (_, text: string) => text.toUpperCase(),
   'lower-case-as': (call, text: string) => lowerCaseAs(call['style'], text),
   'trim-characters': (call, text: string) => trimCharacters(call['characters'] as string, text),

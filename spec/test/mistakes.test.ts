@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { findFault } from '../../reference/index.ts';
-import { graphSource, namedMistakes, type ProfileName } from '../index.ts';
+import { graphSource, loadGraph, namedMistakes, type ProfileName } from '../index.ts';
 import { applyEdits, type Edit } from '../mistaken/edit.ts';
 import file from '../mistakes.json' with { type: 'json' };
 import mistakenOperators from '../mistaken/operators.json' with { type: 'json' };
 import operators from '../operators.json' with { type: 'json' };
 import requirementsFile from '../requirements.json' with { type: 'json' };
 import { specFolder } from '../schemas.ts';
-import { changed, inputsOf, PROFILES, showing } from './mistaken-inputs.ts';
+import { changed, derivationOf, inputsOf, PROFILES, showing } from './mistaken-inputs.ts';
 
 const ids = new Set(file.mistakes.map(({ id }) => id));
 
@@ -51,6 +51,18 @@ for (const profile of PROFILES)
     t.ok(equivalent.length < namedMistakes(profile).length / 50, `${equivalent.length} cannot show`);
     t.end();
   });
+
+t.test('what a mistake changes can be computed with it', (t) => {
+  for (const profile of PROFILES) {
+    const derivation = derivationOf(profile, inputsOf('shows'));
+    for (const mistake of namedMistakes(profile)) {
+      const names = [...mistake.nodes.keys()].filter((name) => loadGraph(profile).nodes.has(name));
+      const lost = names.filter((name) => derivation.value(name, [mistake]) === undefined);
+      t.same(lost, [], `${profile}, ${mistake.id}`);
+    }
+  }
+  t.end();
+});
 
 t.test('each profile is a mistake in the other, one variation point at a time', (t) => {
   for (const profile of PROFILES)
