@@ -2,7 +2,8 @@
 import t from 'tap';
 import { verifyCorpus, type FamilyResult } from '../vectors/corpus.ts';
 import { referenceImplementation } from '../vectors/reference.ts';
-import type { Implementation, Outcome } from '../vectors/verify.ts';
+import { vectorFiles } from '../vectors/files.ts';
+import { verify, type Implementation, type Outcome } from '../vectors/verify.ts';
 
 const NULL: Readonly<Record<string, Outcome>> = {
   'takes everything and computes nothing': { values: {} },
@@ -11,7 +12,7 @@ const NULL: Readonly<Record<string, Outcome>> = {
   'answers zero bytes': { values: { SYM_Account: '00'.repeat(32), 'srp.A': '00'.repeat(256) } },
 };
 
-const SOME = ['aes-gcm', 'jwk', 'srp', 'normalization', 'percent-encoding', 'share'];
+const SOME = ['aes-gcm', 'jwk', 'srp', 'normalization', 'percent-encoding', 'share', 'wrong-answers'];
 const wanted = (family: string): boolean => SOME.includes(family);
 
 async function run(implementation: Implementation): Promise<FamilyResult[]> {
@@ -42,4 +43,16 @@ t.test('one wrong byte, one missing check, one wrong stage: each is named', asyn
     'documented.message.t.12': 'was refused with stage decrypt (too short), expected schema',
     'documented.final-sigma': 'normalized.passphrase was not computed',
   });
+});
+
+t.test('who makes a known mistake is told which', async (test) => {
+  const mistaken: Implementation = (_, { outputs }) => Promise.resolve({ values: outputs });
+  for (const { profile, vectors } of vectorFiles().get('wrong-answers')?.groups ?? [])
+    for (const vector of vectors.filter(({ mistake }) => mistake !== undefined)) {
+      const [first = ''] = Object.keys(vector.outputs);
+      test.equal(
+        await verify(mistaken, profile, vector),
+        `${first} is the value one gets with ${vector.comment} (${vector.mistake ?? ''})`,
+      );
+    }
 });

@@ -130,8 +130,14 @@ function derivation(steps: Steps, inputs: Inputs): Derivation {
 /** Values that are text. */
 const TEXTS = new Set(['email', 'passphrase', 'normalized.email', 'normalized.passphrase']);
 
+/** As long as the modulus of a key. */
+const LINK_BYTES = 256;
+
 /** Whether a link opens to the plaintext that was encrypted: links are not the same twice. */
 export function opensLink(steps: Steps, privateKey: unknown, link: string): string | undefined {
-  const plaintext = steps.primitives.rsaOaepDecrypt(privateKey as RsaPrivateJwk, fromHex(link, 'SYM_Link'));
+  const bytes = fromHex(link, 'SYM_Link');
+  // Some libraries open a link that has lost a zero byte; it is none.
+  if (bytes.length !== LINK_BYTES) return undefined;
+  const plaintext = steps.primitives.rsaOaepDecrypt(privateKey as RsaPrivateJwk, bytes);
   return plaintext && toHex(plaintext);
 }

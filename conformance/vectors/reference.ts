@@ -18,7 +18,7 @@ export function referenceImplementation(primitives: Primitives = native): Implem
   return async (profile, vector) => {
     const step = STEPS[vector.step];
     if (step === undefined) throw new Error(`${vector.step} is not a step`);
-    const steps = profiles.get(profile) ?? remembering(createSteps(profile, primitives));
+    const steps = profiles.get(profile) ?? remembering(createSteps(profile, rememberingPowers(primitives)));
     profiles.set(profile, steps);
     try {
       return { values: await step(steps, vector) };
@@ -27,6 +27,20 @@ export function referenceImplementation(primitives: Primitives = native): Implem
       if (error instanceof Refused) return { refusal: error.message, error: error.error };
       throw error;
     }
+  };
+}
+
+/** Vectors about one login have the same powers. */
+function rememberingPowers(primitives: Primitives): Primitives {
+  const powers = new Map<string, bigint>();
+  return {
+    ...primitives,
+    modExp(base, exponent, modulus) {
+      const name = [base, exponent, modulus].map((number) => number.toString(16)).join(' ');
+      const power = powers.get(name) ?? primitives.modExp(base, exponent, modulus);
+      powers.set(name, power);
+      return power;
+    },
   };
 }
 

@@ -20,11 +20,19 @@ export async function verify(
   vector: Vector,
 ): Promise<string | undefined> {
   const outcome = await implementation(profile, vector);
+  if (vector.mistake !== undefined) return mistakeMade(vector, outcome);
   if (vector.result === 'valid')
     return 'refusal' in outcome ? `was refused: ${outcome.refusal}` : difference(vector, outcome.values);
   if ('values' in outcome)
     return `was accepted (${Object.keys(outcome.values).join(', ')}); ${vector.requirement ?? ''} wants it refused`;
   return wrongReason('stage', vector, outcome) ?? wrongReason('error', vector, outcome);
+}
+
+/** The inputs are well-formed and the outputs wrong: an implementation has other values. */
+function mistakeMade({ mistake = '', comment, outputs }: Vector, outcome: Outcome): string | undefined {
+  if ('refusal' in outcome) return `was refused: ${outcome.refusal}`;
+  const wrong = Object.keys(outputs).find((name) => outcome.values[name] === outputs[name]);
+  return wrong && `${wrong} is the value one gets with ${comment} (${mistake})`;
 }
 
 function difference({ outputs, intermediates }: Vector, values: Values): string | undefined {

@@ -18,9 +18,10 @@ import { signup } from './signup.ts';
 import { srp } from './srp.ts';
 import { story } from './story.ts';
 import { wholeAccount } from './whole-account.ts';
+import { wrongAnswers } from './wrong-answers.ts';
 
 export const families: readonly Family[] = [
   ...[normalization, hkdf, pbkdf2, srp, login],
   ...[percentEncoding, aesGcm, rsaOaep, limit190, jwk, leadingZeros],
-  ...[signup, loginTranscript, decoy, passphraseChange, share, story, wholeAccount],
+  ...[signup, loginTranscript, decoy, passphraseChange, share, story, wholeAccount, wrongAnswers],
 ];

@@ -43,6 +43,8 @@ export interface Vector {
   readonly stage?: 'encoding' | 'schema' | 'auth' | 'decrypt' | 'state';
   readonly requirement?: string;
   readonly error?: string;
+  /** The known mistake that yields the outputs, where these are a wrong answer. */
+  readonly mistake?: string;
   readonly inputs: Inputs;
   readonly intermediates: Values;
   readonly outputs: Values;
@@ -59,11 +61,12 @@ export interface Heading {
 /** Why and where something is refused; `error` where a server refuses it. */
 export type Refusal = Required<Pick<Vector, 'stage' | 'requirement'>> & Pick<Vector, 'error'>;
 
-const cache: Pbkdf2Cache = new Map();
+/** Results of PBKDF2, shared by everything that is generated. */
+export const pbkdf2Cache: Pbkdf2Cache = new Map();
 
 /** Every value that follows from the inputs, as hex, by the specification's evaluator. */
 export function valuesOf(profile: ProfileName, inputs: Inputs, graph = loadGraph(profile)): Values {
-  const { values } = evaluate(graph, readGiven(graph, inputs), cache);
+  const { values } = evaluate(graph, readGiven(graph, inputs), pbkdf2Cache);
   return Object.fromEntries([...values].map(([name, value]) => [name, valueToHex(value)]));
 }
 

@@ -23,7 +23,7 @@ export const WHOLE: Inputs = {
 };
 
 /** Everything that is sent or stored, and what both sides of a login must reach. */
-const OUTPUTS = [
+export const WHOLE_OUTPUTS = [
   ...['SRP_Verifier', 'srp.A', 'srp.B', 'srp.S', 'srp.S_server', 'srp.M1', 'srp.M2', 'session.id'],
   ...['encSymmetricKey', 'encPrivateKey', 'encContent', 'SYM_Link'],
 ];
@@ -100,7 +100,7 @@ export const wholeAccount: Family = {
       profile,
       { id: 'account', comment: 'an account, a login, a group with its link, and a document' },
       WHOLE,
-      OUTPUTS,
+      WHOLE_OUTPUTS,
     ),
     ...RARE.map((event) => rare(profile, event)),
   ],
