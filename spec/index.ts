@@ -36,6 +36,8 @@ export {
 } from './graph.ts';
 export type { Edit } from './mistaken/edit.ts';
 export { mechanicalMistakes, namedMistakes, type Mistake } from './mutate.ts';
+export type { Rules } from './infer.ts';
+export type { Operator, OperatorTable } from './operators.ts';
 export type { Source, SourceMap } from './resolve.ts';
 export { schemas, type Schema } from './schemas.ts';
 export { tellingInputs, withLeadingZero, type Inputs, type Random } from './telling.ts';

@@ -19,6 +19,7 @@ export interface Inferred {
 
 /** What a graph may consist of. */
 export interface Rules {
+  /** Operators by name. */
   readonly operators: OperatorTable;
   /** Whether lengths that are known beforehand must fit. */
   readonly lengths: boolean;

@@ -3,11 +3,15 @@ import data from './operators.json' with { type: 'json' };
 import mistaken from './mistaken/operators.json' with { type: 'json' };
 import type { Argument, Call, Expression, Graph, Type } from './graph.ts';
 
+/** An operator: what it takes and what it yields. */
 export interface Operator {
   /** Argument name → what it must be: a type, a list of a type (`bytes[]`, `bytes[2]`), `members`, or a literal. */
   readonly args: Readonly<Record<string, string>>;
+  /** Arguments that may be left out. */
   readonly optional?: readonly string[];
+  /** What it yields. */
   readonly result: Type;
+  /** In words. */
   readonly meaning: string;
 }
 

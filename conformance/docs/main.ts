@@ -18,7 +18,8 @@ const requirements = new Map(
 );
 const targets = { sections, requirements };
 const vectors = dataFiles
-  .filter((file) => /^vectors\/[\w-]+\.json$/.test(file))
+  // The keys that vectors use are no family.
+  .filter((file) => /^vectors\/(?!keys\.)[\w-]+\.json$/.test(file))
   .map((file) => [file, JSON.parse(readFileSync(join(root, file), 'utf8')) as VectorFile] as const);
 
 const pages = [

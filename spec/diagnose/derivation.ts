@@ -22,6 +22,8 @@ export interface Derivation {
 }
 
 /**
+ * Computes values under mistakes, each when it is first asked for.
+ *
  * @param given - what is known; takes the place of its own computation, so that no mistake has a part in it
  * @param cache - results of PBKDF2
  */
