@@ -11,8 +11,8 @@ export interface Item {
   readonly vector: Vector;
 }
 
-/** What became of a vector: the engine says the same, something else, or has nothing to say. */
-export type Verdict = 'agrees' | 'deviates' | 'silent';
+/** What became of a vector: the engine has every output, some of the values, something else, or nothing to say. */
+export type Verdict = 'agrees' | 'agrees in part' | 'deviates' | 'silent';
 
 /** An engine's verdicts on the corpus. */
 export interface Agreement {
@@ -77,5 +77,7 @@ function compare({ result, intermediates, outputs }: Vector, outcome: Outcome): 
   const expected: Readonly<Record<string, string>> = { ...intermediates, ...outputs };
   const wrong = values.find(([name, value]) => expected[name] !== undefined && expected[name] !== value);
   if (wrong !== undefined) return { verdict: 'deviates', difference: `has ${wrong[0]} = ${wrong[1]}` };
-  return { verdict: values.some(([name]) => name in expected) ? 'agrees' : 'silent' };
+  const found = new Set(values.map(([name]) => name));
+  if (Object.keys(outputs).every((name) => found.has(name))) return { verdict: 'agrees' };
+  return { verdict: values.some(([name]) => name in expected) ? 'agrees in part' : 'silent' };
 }

@@ -15,7 +15,7 @@ export function withRows(text: string, items: readonly Item[], agreements: reado
   if (begin === -1 || end === -1) throw new Error(`vectors/README.md has no ${BEGIN}`);
   const rows = new Map(rowsOf(text.slice(begin, end)));
   for (const agreement of agreements) rows.set(agreement.name, rowOf(agreement, items));
-  const head = ['engine', 'what it computes', 'valid', 'invalid', 'deviates'];
+  const head = ['engine', 'what it computes', 'valid', 'valid, in part', 'invalid', 'deviates'];
   return `${text.slice(0, begin)}${BEGIN}\n\n${table(head, [...rows.values()])}\n\n${text.slice(end)}`;
 }
 
@@ -40,6 +40,7 @@ function rowOf({ name, about, verdicts }: Agreement, items: readonly Item[]): st
     name,
     about,
     String(count('valid', 'agrees')),
+    String(count('valid', 'agrees in part')),
     String(count('invalid', 'agrees')),
     String(deviating),
   ];

@@ -24,6 +24,12 @@ async function freePort(): Promise<number> {
   });
 }
 
+t.test('it computes the values of the known answers', { skip }, (test) => {
+  const { status, stderr } = spawnSync(PYTHON, ['-m', 'unittest', 'server.test_vectors'], { cwd: folder });
+  test.equal(status, 0, String(stderr));
+  test.end();
+});
+
 for (const profile of ['documented', 'deployed'])
   t.test(profile, { skip }, async (test) => {
     const mail = mkdtempSync(join(tmpdir(), 'e2ee-sync-mail-'));

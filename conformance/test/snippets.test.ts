@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
+import wrongAnswers from '../../vectors/wrong-answers.json' with { type: 'json' };
 import { PLAIN, runCli } from './run-cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const guides = [
   'README.md',
+  'spec/README.md',
   'reference/README.md',
   'conformance/README.md',
   'conformance/adapters/README.md',
@@ -57,6 +59,16 @@ t.test('commands', async (test) => {
     (await runCli(['derive', '--profile', 'documented'], { input })).stdout,
     /"normalized\.email": "6a616e65/,
   );
+});
+
+t.test('the diagnosis in the README is what is printed', async (test) => {
+  const vectors = wrongAnswers.groups.find(({ profile }) => profile === 'documented')?.vectors ?? [];
+  const wrong = vectors.find((vector) => 'mistake' in vector && vector.mistake === 'pbkdf2-1000-iterations');
+  const { SEC_PWD_Auth = '' } = (wrong?.outputs ?? {}) as Readonly<Record<string, string>>;
+  const args = ['diagnose', '--profile', 'documented', `SEC_PWD_Auth=${SEC_PWD_Auth}`, '-'];
+  const { stdout } = await runCli(args, { input: JSON.stringify(wrong?.inputs) });
+  test.match(stdout, 'iterations of PBKDF2');
+  test.ok(readFileSync(join(root, 'README.md'), 'utf8').includes(stdout.split('\n')[0] ?? ''), stdout);
 });
 
 t.test('links between files', (test) => {

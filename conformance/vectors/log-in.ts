@@ -23,7 +23,7 @@ export async function logIn(steps: Steps, { inputs, outputs, exchange = [] }: Ve
   return Object.fromEntries(Object.entries(values).filter(([name]) => name in outputs));
 }
 
-type Sent = Pick<Call, 'method' | 'path' | 'session' | 'request'>;
+type Sent = Pick<Call, 'path' | 'session' | 'request'> & { readonly method: string };
 
 async function sent(request: Request): Promise<Sent> {
   const session = request.headers.get('x-session-id');
