@@ -70,18 +70,25 @@ export function shorten(text: string, most = 160): string {
     : `${text.slice(0, most / 2)} … ${text.slice(-most / 4)} (${String(text.length)} characters)`;
 }
 
+/** What is known besides of two values that should be the same. */
+export interface Circumstances extends Pick<Finding, 'sent'> {
+  /** Asked where they differ: the known mistake that explains it. */
+  readonly explain?: () => string | undefined;
+}
+
 /** Fails unless the two are the same text. */
 export function expectSame(
   what: string,
   expected: string,
   actual: string,
-  more: Partial<Finding> = {},
+  { sent, explain }: Circumstances = {},
 ): void {
   if (expected === actual) return;
   throw new Failure(`${what} is not the value that the specification gives`, {
-    ...more,
+    sent,
     expected: `${what} ${shorten(expected)}`,
     actual: `${what} ${shorten(actual)}`,
+    diagnosis: explain?.(),
   });
 }
 

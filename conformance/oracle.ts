@@ -1,5 +1,6 @@
-/** What values must be: the specification's own evaluator, with the results of PBKDF2 kept for a whole run. */
-import type { ProfileName } from '../reference/index.ts';
+/** What values must be, and why they are not: the specification's own evaluator, with the results of PBKDF2 kept for a whole run. */
+import { toHex, type ProfileName } from '../reference/index.ts';
+import { diagnose, type Question } from '../spec/diagnose/diagnose.ts';
 import { evaluate, type Given } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
 
@@ -15,20 +16,28 @@ export interface KnownAccount {
 /** The values that follow, by symbol; bytes. */
 export type Expected = (symbol: string) => Uint8Array;
 
+/** The values that follow, and why others came instead. */
+export interface Explained extends Expected {
+  /** The known mistakes that explain observed values, the most likely first, as a sentence; undefined where none do. */
+  readonly explain: (observed: Question['observed']) => string | undefined;
+}
+
 export interface Oracle {
   readonly profile: ProfileName;
+  /** What follows from any values. */
+  values(given: Given): Explained;
   /** The derived values of an account. */
-  account(known: KnownAccount): Expected;
+  account(known: KnownAccount): Explained;
   /** The values of a login, seen from the server: A as it came, B as it was sent, and b. */
-  loginAtServer(known: KnownAccount, seen: { A: Uint8Array; B: Uint8Array; b: Uint8Array }): Expected;
+  loginAtServer(known: KnownAccount, seen: { A: Uint8Array; B: Uint8Array; b: Uint8Array }): Explained;
   /** The values of a login, seen from the client: a, and B as it came. */
-  loginAtClient(known: KnownAccount, seen: { a: Uint8Array; B?: Uint8Array }): Expected;
+  loginAtClient(known: KnownAccount, seen: { a: Uint8Array; B?: Uint8Array }): Explained;
 }
 
 export function createOracle(profile: ProfileName): Oracle {
   const graph = loadGraph(profile);
   const cache = new Map<string, Uint8Array>();
-  const expect = (given: Given): Expected => {
+  const valuesOf = (given: Given): Expected => {
     const { values } = evaluate(graph, given, cache);
     return (symbol) => {
       const value = values.get(symbol);
@@ -37,12 +46,25 @@ export function createOracle(profile: ProfileName): Oracle {
       throw new Error(`${symbol} does not follow from what was given`);
     };
   };
+  const explaining = (given: Given, standIns: Question['standIns'] = {}) => ({
+    explain(observed: Question['observed']): string | undefined {
+      if (Object.values(observed).some((value) => typeof value === 'string' && !HEX.test(value)))
+        return undefined;
+      const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, asInput(value)]));
+      const { explanations } = diagnose({ profile, inputs, observed, standIns, cache });
+      return explanations.find(({ kind }) => kind !== 'correct')?.sentence;
+    },
+  });
+  const expect = (given: Given): Explained => Object.assign(valuesOf(given), explaining(given));
   return {
     profile,
+    values: expect,
     account: (known) => expect(inputs(known)),
     loginAtServer(known, { A, B, b }) {
       const given = { ...inputs(known), 'srp.A': A, 'srp.B': B, b };
-      return expect({ ...given, 'srp.S': expect(given)('srp.S_server') });
+      // Whoever does not know a has the S of the server.
+      const values = valuesOf({ ...given, 'srp.S': valuesOf(given)('srp.S_server') });
+      return Object.assign(values, explaining(given, { 'srp.S': 'srp.S_server' }));
     },
     loginAtClient: (known, { a, B }) =>
       expect({ ...inputs(known), a, ...(B !== undefined && { 'srp.B': B }) }),
@@ -52,6 +74,15 @@ export function createOracle(profile: ProfileName): Oracle {
 function inputs({ email, passphrase, saltKey, saltAuth, saltEnc }: KnownAccount): Given {
   const salts = { SLT_Auth_1: bytes(saltKey), SLT_Auth_2: bytes(saltAuth) };
   return { email, passphrase, ...salts, ...(saltEnc !== undefined && { SLT_Enc: bytes(saltEnc) }) };
+}
+
+/** What is no hex text is not the value of anything. */
+const HEX = /^[0-9a-f]+$/i;
+
+/** In the form of `readGiven`. */
+function asInput(value: Given[string] | undefined): unknown {
+  if (value instanceof Uint8Array) return toHex(value);
+  return typeof value === 'object' ? value.json : value;
 }
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));

@@ -2,7 +2,7 @@
 import type { ProfileName } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
 import { typedAccounts, type TypedAccount } from '../inputs.ts';
-import { createOracle, type Expected, type Oracle } from '../oracle.ts';
+import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
 import { VerbError, type ClientTarget, type Result } from '../target/client-target.ts';
@@ -57,7 +57,7 @@ export interface ClientBench {
   /** An honest login of Bob, so that there are answers to another account. @throws Blocked */
   bobLogin(): Promise<Login>;
   /** The values that follow from what an account typed and the salts it sent. */
-  expected(signup: Signup): Expected;
+  expected(signup: Signup): Explained;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import { toHex, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
-import type { Expected } from '../oracle.ts';
+import type { Explained } from '../oracle.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import { inputsOf } from './signup-checks.ts';
@@ -12,7 +12,7 @@ const SESSION = 'x-session-id';
 const N = BigInt(`0x${protocol.constants.N.value}`);
 
 /** The values of a login that the client made, from what it typed and what crossed the wire. */
-function expectedOf(bench: ClientBench, account: Signup, { exchanges }: Pick<Login, 'exchanges'>): Expected {
+function expectedOf(bench: ClientBench, account: Signup, { exchanges }: Pick<Login, 'exchanges'>): Explained {
   const exchange = exchangeOf(exchanges, 'POST /auth/login-a');
   const A = textOf(jsonOf(exchange.requestBody), 'srpA');
   const B = textOf(jsonOf(exchange.responseBody), 'srpB');
@@ -95,10 +95,14 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const account = await bench.jane();
       const login = await bench.login(account.typed);
-      const expected = toHex(expectedOf(bench, account, login)('srp.M1'));
+      const expected = expectedOf(bench, account, login);
       const { requestBody, responseBody } = exchangeOf(login.exchanges, 'POST /auth/login-a');
       const sent = [inputsOf(account), requestBody, responseBody].join('\n');
-      expectSame('srpM1', expected, sentM1(login.exchanges), { sent });
+      const M1 = sentM1(login.exchanges);
+      expectSame('srpM1', toHex(expected('srp.M1')), M1, {
+        sent,
+        explain: () => expected.explain({ 'srp.M1': M1 }),
+      });
     },
   },
   {
@@ -108,14 +112,18 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const account = await bench.jane();
       const login = await bench.janeAttemptsLogin();
-      const expected = toHex(expectedOf(bench, account, login)('session.id'));
+      const expected = expectedOf(bench, account, login);
       const sent = sessionsSent(login.exchanges);
       expectThat(sent.length > 0, 'no call carried a session id', {
         expected: 'X-Session-Id',
         actual: callsOf(login.exchanges),
       });
-      for (const exchange of sent)
-        expectSame(`X-Session-Id of ${callOf(exchange)}`, expected, exchange.requestHeaders[SESSION] ?? '');
+      for (const exchange of sent) {
+        const id = exchange.requestHeaders[SESSION] ?? '';
+        expectSame(`X-Session-Id of ${callOf(exchange)}`, toHex(expected('session.id')), id, {
+          explain: () => expected.explain({ 'session.id': id }),
+        });
+      }
     },
   },
   {

@@ -8,6 +8,7 @@ import {
   readPrivateKey,
   readPublicKey,
   toHex,
+  utf8,
   type AesMessage,
   type RsaPrivateJwk,
 } from '../../reference/index.ts';
@@ -15,6 +16,7 @@ import { Blocked, expectSame, expectThat, Failure, shorten, type Check } from '.
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
+import { explainWrappedJson, explainWrappedKey } from './explain-message.ts';
 
 /** For a check that judges something else: what does not open blocks it. */
 export function orBlocked<T>(open: () => T): T {
@@ -32,19 +34,43 @@ export function openAccount(bench: ClientBench, account: Signup) {
 }
 
 function openSymmetricKey(bench: ClientBench, account: Signup): Uint8Array {
-  const SEC_PWD_Enc = bench.expected(account)('SEC_PWD_Enc');
+  const expected = bench.expected(account);
   const { wrap } = createSteps(bench.profile);
-  return opened(account, 'encSymmetricKey', 'SEC_PWD_Enc', (message) => wrap.openKey(SEC_PWD_Enc, message));
+  return opened(account, 'encSymmetricKey', 'SEC_PWD_Enc', {
+    open: (message) => wrap.openKey(expected('SEC_PWD_Enc'), message),
+    explain: (message) => explainWrappedKey(bench.oracle, expected, message),
+  });
 }
+
+/** Fails unless the verifier is the one that what was typed and the salts give. */
+export function expectVerifier(bench: ClientBench, account: Signup): void {
+  const expected = bench.expected(account);
+  const verifier = textOf(account.body, 'verifier');
+  expectSame('verifier', toHex(expected('SRP_Verifier')), verifier, {
+    sent: inputsOf(account),
+    explain: () => expected.explain({ SRP_Verifier: verifier }),
+  });
+}
+
+/** Which mistake makes this address of what was typed. */
+export const explainEmail = (bench: ClientBench, account: Signup): string | undefined =>
+  bench.expected(account).explain({ 'normalized.email': toHex(utf8(textOf(account.body, 'email'))) });
 
 function openPrivateKey(bench: ClientBench, account: Signup, SYM_Account: Uint8Array): RsaPrivateJwk {
   const { wrap } = createSteps(bench.profile);
-  return opened(account, 'encPrivateKey', 'SYM_Account', (message) =>
-    readPrivateKey(wrap.openJson(SYM_Account, message)),
-  );
+  return opened(account, 'encPrivateKey', 'SYM_Account', {
+    open: (message) => readPrivateKey(wrap.openJson(SYM_Account, message)),
+    explain: (message) => explainWrappedJson(bench.oracle, SYM_Account, message),
+  });
 }
 
-function opened<T>({ body }: Signup, member: string, key: string, open: (message: string) => T): T {
+interface Opening<T> {
+  readonly open: (message: string) => T;
+  /** Why a message does not open. */
+  readonly explain: (message: string) => string | undefined;
+}
+
+function opened<T>({ body }: Signup, member: string, key: string, { open, explain }: Opening<T>): T {
   const message = textOf(body, member);
   try {
     return open(message);
@@ -54,6 +80,7 @@ function opened<T>({ body }: Signup, member: string, key: string, open: (message
       sent: shorten(message),
       expected: `an AES message that opens with ${key}`,
       actual: error.message,
+      diagnosis: explain(message),
     });
   }
 }
@@ -67,13 +94,19 @@ function plaintextOf(message: string, key: Uint8Array): string {
 }
 
 /** Compact JSON, percent-encoded in `deployed`: decoding alone would take other texts as well. */
-function expectCompactText({ profile }: ClientBench, plaintext: string): void {
+function expectCompactText(
+  { profile }: ClientBench,
+  plaintext: string,
+  explain: () => string | undefined,
+): void {
   const json = profile === 'deployed' ? decodeURIComponent(plaintext) : plaintext;
   const compact = JSON.stringify(JSON.parse(json));
   const expected = profile === 'deployed' ? encodeURIComponent(compact) : compact;
-  expectThat(plaintext === expected, 'the plaintext of encPrivateKey is not written as its profile says', {
+  if (plaintext === expected) return;
+  throw new Failure('the plaintext of encPrivateKey is not written as its profile says', {
     expected: `${profile === 'deployed' ? 'percent-encoded ' : ''}compact JSON of ${expected.length} bytes`,
     actual: `${plaintext.length} bytes that begin ${plaintext.slice(0, 12)}`,
+    diagnosis: explain(),
   });
 }
 
@@ -104,7 +137,10 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       const body = jsonOf(exchange.requestBody);
       const fault = findFault('signup-request', body);
       const sent = shorten(describeRequest(exchange));
-      expectSame('email', createSteps(bench.profile).email(typed.email), textOf(body, 'email'), { sent });
+      expectSame('email', createSteps(bench.profile).email(typed.email), textOf(body, 'email'), {
+        sent,
+        explain: () => explainEmail(bench, { typed, exchange, body }),
+      });
       expectThat(fault === undefined, 'the signup request is malformed', {
         sent,
         expected: 'a body as signup-request.schema.json says',
@@ -127,8 +163,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
     requirements: ['SRP-10', 'SRP-09', 'SRP-06', 'SRP-07', 'SRP-08', 'PWD-01', 'PWD-02', 'PWD-03', 'PWD-05'],
     async run(bench) {
       const account = await bench.jane();
-      const expected = toHex(bench.expected(account)('SRP_Verifier'));
-      expectSame('verifier', expected, textOf(account.body, 'verifier'), { sent: inputsOf(account) });
+      expectVerifier(bench, account);
     },
   },
   {
@@ -161,7 +196,10 @@ export const signupChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const account = await bench.jane();
       const { SYM_Account, PRV_Account } = openAccount(bench, account);
-      expectCompactText(bench, plaintextOf(textOf(account.body, 'encPrivateKey'), SYM_Account));
+      const message = textOf(account.body, 'encPrivateKey');
+      expectCompactText(bench, plaintextOf(message, SYM_Account), () =>
+        explainWrappedJson(bench.oracle, SYM_Account, message),
+      );
       const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
       expectSame('modulus of the private key', publicKey.n, PRV_Account.n);
     },

@@ -11,7 +11,7 @@ import {
 } from '../../reference/index.ts';
 import { Blocked, shorten } from '../check.ts';
 import { typedAccounts, type TypedAccount } from '../inputs.ts';
-import { createOracle, type Expected, type Oracle } from '../oracle.ts';
+import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { Mailbox, ServerTarget } from '../target/server-target.ts';
 import { createSend, type Send } from './wire.ts';
@@ -26,7 +26,7 @@ export interface OwnAccount {
 export interface OpenLogin {
   readonly sessionStarterId: string;
   /** The values of the login by symbol, as the specification gives them. */
-  readonly expected: Expected;
+  readonly expected: Explained;
   readonly salts: Exchange;
   readonly ephemeral: Exchange;
 }

@@ -12,6 +12,15 @@ const N = BigInt(`0x${N_HEX}`);
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
 const M1 = (login: OpenLogin): string => toHex(login.expected('srp.M1'));
 
+/** Fails unless the answer has the M2 of the login. */
+function expectM2({ expected }: OpenLogin, answer: Exchange): void {
+  const srpM2 = textOf(jsonOf(answer.responseBody), 'srpM2');
+  expectSame('srpM2', toHex(expected('srp.M2')), srpM2, {
+    sent: requestLine(answer),
+    explain: () => expected.explain({ 'srp.M2': srpM2 }),
+  });
+}
+
 /** Fails unless the proof was refused, M2 kept back, and no session started. */
 async function expectNoSession(
   bench: ServerBench,
@@ -157,9 +166,7 @@ export const loginChecks: readonly Check<ServerBench>[] = [
         expected: 'M2',
         actual: statusAndBody(answer),
       });
-      expectSame('srpM2', toHex(login.expected('srp.M2')), textOf(jsonOf(answer.responseBody), 'srpM2'), {
-        sent: requestLine(answer),
-      });
+      expectM2(login, answer);
     },
   },
   {
@@ -265,9 +272,7 @@ export const loginChecks: readonly Check<ServerBench>[] = [
       const logins = [await bench.open(jane), await bench.open(bob), await bench.open(jane)];
       for (const login of logins.reverse()) {
         const answer = await bench.prove(login, M1(login));
-        expectSame('srpM2', toHex(login.expected('srp.M2')), textOf(jsonOf(answer.responseBody), 'srpM2'), {
-          sent: requestLine(answer),
-        });
+        expectM2(login, answer);
       }
     },
   },

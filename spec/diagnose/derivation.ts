@@ -26,11 +26,13 @@ export interface Derivation {
  *
  * @param given - what is known; takes the place of its own computation, so that no mistake has a part in it
  * @param cache - results of PBKDF2
+ * @param standIns - names of values that are taken for others, each by the name of the other
  */
 export function createDerivation(
   profile: ProfileName,
   given: Given,
   cache: Pbkdf2Cache = new Map(),
+  standIns: Readonly<Record<string, string>> = {},
 ): Derivation {
   const { nodes } = rightGraph(profile);
   const values = new Map<string, Value | undefined>();
@@ -39,7 +41,8 @@ export function createDerivation(
 
   const expressionOf = (name: string, mistakes: readonly Mistake[]): Expression | undefined => {
     if (Object.hasOwn(given, name)) return undefined;
-    return mistakes.find((mistake) => mistake.nodes.has(name))?.nodes.get(name) ?? nodes.get(name)?.value;
+    const mistaken = mistakes.find((mistake) => mistake.nodes.has(name))?.nodes.get(name);
+    return mistaken ?? standIns[name] ?? nodes.get(name)?.value;
   };
 
   /** The mistakes that have a part in a value. */
@@ -98,8 +101,10 @@ export function createDerivation(
   };
 }
 
-/** Work in units of about a millisecond: one for a modular exponentiation, these for 100 000 iterations of PBKDF2. */
+/** Work in units of about a millisecond: these for 100 000 iterations of PBKDF2. */
 export const PBKDF2_WORK = 33;
+/** One for a power modulo 2048 bits; what OpenSSL does not take is computed with square and multiply. */
+const workOfPower = (modulus: bigint): number => (modulus >> 3072n === 0n ? 1 : 30);
 
 /** Work that may be done, and whether some was refused since it was last looked at. */
 interface Budget {
@@ -109,13 +114,15 @@ interface Budget {
   readonly wasRefused: () => boolean;
 }
 
+const REFUSED = new Error('no more work is allowed');
+
 function createBudget(): Budget {
   let left = Infinity;
   let refused = false;
   return {
     spend(work) {
       refused = left < work;
-      if (refused) throw new Error('no more work is allowed');
+      if (refused) throw REFUSED;
       left -= work;
     },
     allow: (work) => void (left = work),
@@ -134,7 +141,7 @@ function calculator(cache: Pbkdf2Cache, budget: Budget): Compute {
     const key = inner.map((value) => (value as bigint).toString(36)).join(' ');
     const known = powers.get(key);
     if (known !== undefined) return known;
-    budget.spend(1);
+    budget.spend(workOfPower(inner.at(-1) as bigint));
     const value = apply(call, inner, cache, allOperations);
     powers.set(key, value);
     return value;

@@ -2,11 +2,12 @@
  * Diagnosis: from inputs and the values that an implementation has reached, the mistakes that explain them, the most
  * likely first.
  */
-import { readGiven, valueToHex } from '../encode.ts';
-import { checkGiven, EvaluationError, type Given, type Pbkdf2Cache, type Value } from '../evaluate.ts';
+import { readGiven } from '../encode.ts';
+import { checkGiven, EvaluationError, type Given, type Pbkdf2Cache } from '../evaluate.ts';
 import { loadGraph, type ProfileName } from '../graph.ts';
 import { upstream } from '../operators.ts';
 import { createDerivation, type Derivation } from './derivation.ts';
+import { asHex, byEffect, type Observed, type Tells } from './observed.ts';
 import { asCorrect, asOtherProfile, asOtherValue, byMistakes, type Explanation } from './explanation.ts';
 import { rank } from './rank.ts';
 import { lastSingles, pairs, quickSingles, singles, type Found, type Search } from './search.ts';
@@ -17,8 +18,13 @@ export interface Question {
   readonly profile: ProfileName;
   /** What is known beforehand, as `readGiven` takes it; the more, the better. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** The values that were reached, by name, as hex. */
-  readonly observed: Readonly<Record<string, string>>;
+  /** The values that were reached, by name: hex, or, where only an effect of it is known, what tells the value. */
+  readonly observed: Readonly<Record<string, string | Tells>>;
+  /**
+   * Names of values that are taken for others, each by the name of the other: whoever does not know a has
+   * `srp.S_server` for `srp.S`.
+   */
+  readonly standIns?: Readonly<Record<string, string>>;
   /** Whether to try pairs of mistakes where no single one explains it; true by default. */
   readonly pairs?: boolean;
   /** Results of PBKDF2, kept between calls by a caller who asks often. */
@@ -53,29 +59,27 @@ export interface Diagnosis {
  * explanations[0].sentence; // Your SLT_TMP_1 is the value one gets with the hex text of the salt as HKDF salt (§4.2). …
  */
 export function diagnose(question: Question): Diagnosis {
-  const { profile, inputs, cache = new Map<string, Uint8Array>() } = question;
+  const { profile, inputs, cache = new Map<string, Uint8Array>(), standIns } = question;
   const graph = loadGraph(profile);
   const given = readGiven(graph, inputs);
   checkGiven(graph, given);
   const observed = readObserved(profile, question.observed);
-  const right = createDerivation(profile, given, cache);
+  const right = createDerivation(profile, given, cache, standIns);
   const names = [...observed.keys()];
-  const isRight = (name: string): boolean => hexOf(right.value(name)) === observed.get(name);
+  const isRight = (name: string): boolean => observed.get(name)?.matches(right.value(name)) ?? false;
   const unknown = names.filter((name) => right.value(name) === undefined);
   const correct = names.filter((name) => !unknown.includes(name) && isRight(name));
   const wrong = new Map([...observed].filter(([name]) => !unknown.includes(name) && !correct.includes(name)));
   // What is right takes the place of its own computation: no mistake was made on the way to it.
   const known = { ...given, ...valuesOf(right, correct) };
-  const search: Search = { profile, derivation: createDerivation(profile, known, cache), wrong, tried: 0 };
+  const derivation = createDerivation(profile, known, cache, standIns);
+  const search: Search = { profile, derivation, wrong, tried: 0 };
   const explanations = wrong.size === 0 ? [] : explain(question, search, given, cache);
   if (wrong.size === 0 && correct.length > 0) explanations.push(asCorrect(correct));
   const explained = new Set(explanations.flatMap(({ explains }) => explains));
   const unexplained = [...wrong.keys()].filter((name) => !explained.has(name));
   return { explanations: rank(explanations), correct, unexplained, unknown, tried: search.tried };
 }
-
-const hexOf = (value: Value | undefined): string | undefined =>
-  value === undefined ? undefined : valueToHex(value);
 
 const valuesOf = (derivation: Derivation, names: readonly string[]): Given =>
   Object.fromEntries(
@@ -85,23 +89,26 @@ const valuesOf = (derivation: Derivation, names: readonly string[]): Given =>
     }),
   );
 
-/** Observed values in the order of computation, as lower-case hex with an even number of digits. */
+/** Observed values in the order of computation. */
 function readObserved(
   profile: ProfileName,
-  observed: Readonly<Record<string, string>>,
-): ReadonlyMap<string, string> {
+  observed: Readonly<Record<string, string | Tells>>,
+): ReadonlyMap<string, Observed> {
   const { nodes } = loadGraph(profile);
-  for (const [name, hex] of Object.entries(observed)) {
+  for (const [name, value] of Object.entries(observed)) {
     if (!nodes.has(name))
       throw new EvaluationError(
         name,
         `is not a value of the protocol; the values are ${[...nodes.keys()].join(', ')}`,
       );
-    if (!/^[0-9a-f]*$/i.test(hex)) throw new EvaluationError(name, 'must be hex text');
+    if (typeof value === 'string' && !/^[0-9a-f]*$/i.test(value))
+      throw new EvaluationError(name, 'must be hex text');
   }
-  const even = (hex: string): string => (hex.length % 2 === 0 ? hex : `0${hex}`).toLowerCase();
   return new Map(
-    [...nodes.keys()].flatMap((name) => (observed[name] === undefined ? [] : [[name, even(observed[name])]])),
+    [...nodes.keys()].flatMap((name) => {
+      const value = observed[name];
+      return value === undefined ? [] : [[name, typeof value === 'string' ? asHex(value) : byEffect(value)]];
+    }),
   );
 }
 
@@ -113,22 +120,21 @@ function explain(question: Question, search: Search, given: Given, cache: Pbkdf2
 
 /** Explanations without a mistake: the other profile, or another value of the same run. */
 function direct(
-  { profile }: Question,
+  { profile, standIns }: Question,
   { derivation, wrong }: Search,
   given: Given,
   cache: Pbkdf2Cache,
 ): Explanation[] {
   const other = profile === 'documented' ? 'deployed' : 'documented';
   const shared = Object.entries(given).filter(([name]) => loadGraph(other).nodes.has(name));
-  const theirs = createDerivation(other, Object.fromEntries(shared), cache);
+  const theirs = createDerivation(other, Object.fromEntries(shared), cache, standIns);
   const names = [...wrong.keys()];
-  const same = names.filter((name) => hexOf(theirs.value(name)) === wrong.get(name));
+  const same = names.filter((name) => wrong.get(name)?.matches(theirs.value(name)));
   const swapped = names.flatMap((name) => {
+    const observed = wrong.get(name);
+    if (observed?.isLong !== true) return [];
     const found = [...loadGraph(profile).nodes.values()].find(
-      (node) =>
-        node.name !== name &&
-        hexOf(derivation.value(node.name)) === wrong.get(name) &&
-        (wrong.get(name)?.length ?? 0) >= 16,
+      (node) => node.name !== name && observed.matches(derivation.value(node.name)),
     );
     return found === undefined
       ? []

@@ -8,6 +8,7 @@ import type { Expression, ProfileName } from '../graph.ts';
 import { bothMistakes, mechanicalMistakes, namedMistakes, type Mistake } from '../mutate.ts';
 import { operands } from '../operators.ts';
 import { PBKDF2_WORK, type Derivation } from './derivation.ts';
+import type { Observed } from './observed.ts';
 
 /** Mistakes made together, and the wrong values that they yield. */
 export interface Found {
@@ -18,14 +19,16 @@ export interface Found {
 export interface Search {
   readonly profile: ProfileName;
   readonly derivation: Derivation;
-  /** The wrong values as hex, in the order of computation. */
-  readonly wrong: ReadonlyMap<string, string>;
+  /** The wrong values, in the order of computation. */
+  readonly wrong: ReadonlyMap<string, Observed>;
   /** How many combinations were tried so far. */
   tried: number;
 }
 
-/** Work for pairs: of those without another run of PBKDF2, and of those that need one. About two seconds each. */
-const [CHEAP_PAIRS, COSTLY_PAIRS] = [2200, 60 * PBKDF2_WORK];
+/** Work for pairs: of those without another run of PBKDF2, and of those that need one. */
+const [CHEAP_PAIRS, COSTLY_PAIRS] = [5000, 30 * PBKDF2_WORK];
+/** Work for a second look at what is explained already. */
+const SECOND_LOOK = 2000;
 
 /**
  * What single mistakes, besides those made already, make of a wrong value: named ones, then mechanical ones, then named
@@ -41,7 +44,7 @@ export function singles(search: Search, name: string, made: readonly Mistake[] =
 
 /** What named mistakes alone make of it, without a run of PBKDF2. */
 export function quickSingles(search: Search, name: string): Found[] {
-  search.derivation.allow(CHEAP_PAIRS);
+  search.derivation.allow(SECOND_LOOK);
   const all = candidates(search, name, namedMistakes, false);
   return unlimited(
     search,
@@ -144,10 +147,8 @@ function attempt(search: Search, name: string, mistakes: readonly Mistake[]): Fo
   const together = combined(profile, mistakes);
   if (together === undefined) return [];
   search.tried += 1;
-  const yields = (which: string): boolean => {
-    const value = derivation.value(which, together);
-    return value !== undefined && valueToHex(value) === wrong.get(which);
-  };
+  const yields = (which: string): boolean =>
+    wrong.get(which)?.matches(derivation.value(which, together)) ?? false;
   return yields(name) ? [{ mistakes, explains: [...wrong.keys()].filter(yields) }] : [];
 }
 
