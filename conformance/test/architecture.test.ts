@@ -75,8 +75,8 @@ t.test('inside the reference', (test) => {
 });
 
 t.test('inside the suite', (test) => {
-  const reference = importing('conformance/').filter(
-    ([, name]) => /^reference\/(?!(index|sqlite)\.ts$)/.test(name),
+  const reference = importing('conformance/').filter(([, name]) =>
+    /^reference\/(?!(index|sqlite)\.ts$)/.test(name),
   );
   expectNone(test, reference, 'the suite sees the reference through its entries alone');
   const cli = [...imports]
