@@ -33,6 +33,15 @@ const codeOf = (open: () => unknown): string | undefined => {
   }
 };
 
+/** Opens a file in another process. @returns `opened`, or the code and the message of the error */
+function inAnotherProcess(file: string, before = ''): string {
+  const program = `${before}; const { createSqliteStore } = await import('./reference/sqlite.ts');
+    try { createSqliteStore(${JSON.stringify(file)}).close(); console.log('opened'); }
+    catch (error) { console.log(error.code, error.message); }`;
+  const args = [...process.execArgv, '--input-type=module', '--eval', program];
+  return spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout.trim();
+}
+
 testStore(t, () => createSqliteStore(newFile()));
 
 t.test('everything is there when the file is opened again', (test) => {
@@ -131,12 +140,7 @@ t.test('a file that cannot be the storage is refused, and stays as it is', (test
 
 t.test('a file belongs to one process', (test) => {
   const file = newFile();
-  const program = `import { createSqliteStore } from './reference/sqlite.ts';
-    try { createSqliteStore(process.argv.at(-1)).close(); console.log('opened'); } catch (error) { console.log(error.code, error.message); }`;
-  const elsewhere = (): string =>
-    spawnSync(process.execPath, [...process.execArgv, '--input-type=module', '--eval', program, file], {
-      encoding: 'utf8',
-    }).stdout.trim();
+  const elsewhere = (): string => inAnotherProcess(file);
   const store = createSqliteStore(file);
   test.equal(elsewhere(), `in-use ${file} is in use: another server has it open`);
   test.equal(
@@ -174,5 +178,14 @@ t.test('what was replaced is not left in the file', (test) => {
   const { d = '' } = JSON.parse(jane.encSymmetricKey) as { d?: string };
   test.equal(readFileSync(file).includes(d), false);
   test.equal(readFileSync(file).includes(jane.verifier), true, 'what stays is there');
+  test.end();
+});
+
+t.test('without the optional dependency it says what is missing', (test) => {
+  const absent = `import Module from 'node:module';
+    const load = Module._load;
+    Module._load = (name, ...more) => { if (name === 'libsql') throw new Error('not found'); return load(name, ...more); }`;
+  test.match(inAnotherProcess(newFile(), absent), /^no-driver .* npm install libsql$/);
+  test.equal(inAnotherProcess(newFile()), 'opened', 'the accepting twin');
   test.end();
 });
