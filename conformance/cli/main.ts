@@ -92,6 +92,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .addOption(profileOption().default(PROFILES[0]))
     .option('--port <number>', 'port to listen on, 0 for any', whole(0, 65_535), 8080)
     .option('--public-url <url>', 'URL under which users reach the server', url)
+    .option('--data <file>', 'file to keep state in, made where there is none (default: in memory)')
     .action(async (options: ServeOptions) => {
       finish(await serve(options));
     });

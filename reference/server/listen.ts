@@ -8,8 +8,12 @@ export interface Listening {
   readonly url: string;
   /** The port, also where any free one was asked for. */
   readonly port: number;
-  /** Stops accepting and ends every connection. */
-  close(): Promise<void>;
+  /**
+   * Stops accepting, answers the requests that are under way, and ends every connection.
+   *
+   * @param patience - milliseconds after which a connection is ended although its request is not answered; 0 by default
+   */
+  close(patience?: number): Promise<void>;
 }
 
 /**
@@ -23,16 +27,26 @@ export async function listen(
   hostname = '127.0.0.1',
 ): Promise<Listening> {
   return await new Promise((done, fail) => {
-    const host = serve({ fetch, port, hostname }, (address: AddressInfo) => {
+    let closing = false;
+    const answer = async (request: Request): Promise<Response> => {
+      const response = await fetch(request);
+      if (closing) response.headers.set('connection', 'close');
+      return response;
+    };
+    const host = serve({ fetch: answer, port, hostname }, (address: AddressInfo) => {
       done({ url: `http://${hostname}:${String(address.port)}`, port: address.port, close });
     });
     host.once('error', fail);
-    const close = async (): Promise<void> => {
+    const close = async (patience = 0): Promise<void> => {
+      closing = true;
       await new Promise<void>((closed) => {
+        const limit = setTimeout(() => {
+          if ('closeAllConnections' in host) host.closeAllConnections();
+        }, patience);
         host.close(() => {
+          clearTimeout(limit);
           closed();
         });
-        if ('closeAllConnections' in host) host.closeAllConnections();
       });
     };
   });

@@ -1,14 +1,14 @@
 /**
  * A server in this process, and people who use it through clients whose answers can be tampered with on the way. Key
- * pairs come from a pool of three: making them takes most of the time of a signup.
+ * pairs come from a pool of three, and no passphrase is stretched twice with the same salt: that takes most of the time.
  */
 import {
   createClient,
-  createMemoryStore,
   createServer,
   createSteps,
   native,
   ProtocolError,
+  toHex,
   type Client,
   type ClientOptions,
   type Device,
@@ -19,6 +19,7 @@ import {
   type Steps,
   type Store,
 } from '../index.ts';
+import { newStore, overHttp, type Storage } from './storages.ts';
 
 export const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
 
@@ -72,25 +73,40 @@ const pool = Array.from({ length: 3 }, () => native.generateRsaKeyPair());
 let taken = 0;
 
 /** The steps of a profile with key pairs that were made before. */
-export const pooledSteps = (profile: ProfileName): Steps => ({
-  ...createSteps(profile),
-  keyPair: async () => (await pool[taken++ % pool.length]) ?? native.generateRsaKeyPair(),
-});
+export const pooledSteps = (profile: ProfileName): Steps =>
+  remembering({
+    ...createSteps(profile),
+    keyPair: async () => (await pool[taken++ % pool.length]) ?? native.generateRsaKeyPair(),
+  });
 
-export function openWorld(profile: ProfileName): World {
+/** Steps that stretch no passphrase twice with the same salt. */
+export function remembering(steps: Steps): Steps {
+  const stretched = new Map<string, Promise<Uint8Array>>();
+  const SEC_PWD: Steps['SEC_PWD'] = (passphrase, SLT_TMP) => {
+    const name = JSON.stringify([passphrase, toHex(SLT_TMP)]);
+    const known = stretched.get(name) ?? steps.SEC_PWD(passphrase, SLT_TMP);
+    stretched.set(name, known);
+    return known;
+  };
+  return { ...steps, SEC_PWD };
+}
+
+/** @param storage - where one is named, requests reach the server over HTTP */
+export function openWorld(profile: ProfileName, storage?: Storage): World {
   const mails: Mail[] = [];
   const sent: Sent[] = [];
-  const store = createMemoryStore();
+  const store = newStore(storage ?? 'memory');
   let fault: { call: string | RegExp; alter: (answer: never, request: Request) => unknown } | undefined;
   const publicUrl = 'https://sync.example';
   const now = (): number => world.time;
   const server = createServer({ profile, store, now, publicUrl, mailer: (mail) => void mails.push(mail) });
+  const deliver = storage === undefined ? server.fetch : overHttp(server);
 
   const fetch = async (request: Request): Promise<Response> => {
     const call = `${request.method} ${new URL(request.url).pathname}`;
     const body = await request.clone().text();
     sent.push({ call, body: body === '' ? undefined : (JSON.parse(body) as unknown) });
-    const response = await server.fetch(request.clone());
+    const response = await deliver(request.clone());
     const hit =
       fault !== undefined && (typeof fault.call === 'string' ? fault.call === call : fault.call.test(call));
     if (fault === undefined || !hit || !response.ok) return response;
@@ -111,7 +127,7 @@ export function openWorld(profile: ProfileName): World {
     mailTo,
     async confirm(email) {
       const link = /https:\S+/.exec(mailTo(email))?.[0] ?? '';
-      if (!(await server.fetch(new Request(link))).ok) throw new Error(`no link for ${email}`);
+      if (!(await deliver(new Request(link))).ok) throw new Error(`no link for ${email}`);
     },
     async person(name) {
       const typed = { email: ` ${name}@Example.COM`, passphrase: `${name} correct horse`, firstName: name };

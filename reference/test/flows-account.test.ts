@@ -1,14 +1,15 @@
 /** Changes of passphrase and address, mailed codes, reset and deletion through client and server (7.5 to 7.10). */
 import t from 'tap';
-import type { ChangePasswordRequest, Device } from '../index.ts';
-import { bed, bodiesOf, codeOf, documentsOf, openWorld, PROFILES } from './client-world.ts';
+import type { ChangePasswordRequest, Device, Session } from '../index.ts';
+import { bed, bodiesOf, codeOf, documentsOf, openWorld } from './client-world.ts';
+import { SETTINGS, settingsOf } from './storages.ts';
 
 const CHANGE = 'POST /auth/change-password';
 const SALTS = ['newSaltKey', 'newSaltAuth', 'newSaltEnc'] as const;
 
-for (const profile of PROFILES) {
-  t.test(`${profile}: passphrase, address and names`, async (test) => {
-    const world = openWorld(profile);
+for (const { profile, storage, name } of SETTINGS) {
+  t.test(`${name}: passphrase, address and names`, async (test) => {
+    const world = openWorld(profile, storage);
     const [jane, bob] = [await world.person('Jane'), await world.person('Bob')];
     const session = await jane.login();
     const other = await jane.login();
@@ -43,21 +44,31 @@ for (const profile of PROFILES) {
     test.match(await session.whoami(), { email: jane.email, firstName: 'J.', lastName: 'Doe' });
   });
 
-  t.test(`${profile}: of two changes at once one wins`, async (test) => {
-    const world = openWorld(profile);
-    const jane = await world.person('Jane');
-    const session = await jane.login();
-    const change = (newPassphrase: string) =>
-      codeOf(session.changePassphrase({ oldPassphrase: jane.passphrase, newPassphrase }));
-    const outcomes = await Promise.all([change('one'), change('two')]);
-    const [lost] = outcomes.filter((code) => code !== undefined);
-    test.ok(['state/conflict', 'auth/refused'].includes(String(lost)));
-    const winner = outcomes[0] === undefined ? 'one' : 'two';
-    test.equal(await codeOf(jane.client.login({ ...jane, passphrase: winner })), undefined);
-  });
+  for (const sessions of [1, 2])
+    t.test(`${name}: of two changes at once, in sessions: ${sessions}, one wins`, async (test) => {
+      const world = openWorld(profile, storage);
+      const jane = await world.person('Jane');
+      const one = await jane.login();
+      const two = sessions === 1 ? one : await jane.login();
+      const group = await one.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
+      const change = (session: Session, newPassphrase: string) =>
+        codeOf(session.changePassphrase({ oldPassphrase: jane.passphrase, newPassphrase }));
+      // Both have read the account before either changes it.
+      const outcomes = await world.tampered('POST /auth/login-s', together(2), () =>
+        Promise.all([change(one, 'one'), change(two, 'two')]),
+      );
+      test.equal(bodiesOf(world, CHANGE).length, 2);
+      // The session of the loser has ended, or its old verifier is not that of the account any more: 401 for both.
+      test.same([...outcomes].sort(), ['auth/refused', undefined], 'one wins, and one is refused');
+      const [won, lost] = outcomes[0] === undefined ? ['one', 'two'] : ['two', 'one'];
+      const after = await jane.client.login({ ...jane, passphrase: won });
+      test.equal((await after.group(group.id)).name, 'Garden', 'the account opens, and so does what it has');
+      for (const passphrase of [lost, jane.passphrase])
+        test.equal(await codeOf(jane.client.login({ ...jane, passphrase })), 'auth/refused');
+    });
 
-  t.test(`${profile}: reset and deletion`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: reset and deletion`, async (test) => {
+    const world = openWorld(profile, storage);
     const [jane, bob] = [await world.person('Jane'), await world.person('Bob')];
     const [session, bobs] = [await jane.login(), await bob.login()];
     const mine = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
@@ -96,8 +107,8 @@ for (const profile of PROFILES) {
     test.equal(await codeOf(world.client().signup({ ...jane, firstName: '', lastName: '' })), undefined);
   });
 
-  t.test(`${profile}: logout`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: logout`, async (test) => {
+    const world = openWorld(profile, storage);
     const jane = await world.person('Jane');
     const session = await jane.login();
     const { id } = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
@@ -140,27 +151,48 @@ for (const profile of PROFILES) {
   });
 }
 
-t.test('deployed: a mailed code in place of the passphrase', async (test) => {
-  const world = openWorld('deployed');
-  const jane = await world.person('Jane');
-  const session = await jane.login();
-  const { id } = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
-  await session.sendCode();
-  const code = /^[0-9a-z-]{6,}$/im.exec(world.mailTo(jane.email))?.[0] ?? '';
-  const change = (members: { code: string; newEmail?: string }) =>
-    codeOf(session.changePassphrase({ newPassphrase: 'found again', ...members }));
-  test.equal(await change({ code: 'wrong' }), 'auth/refused');
-  test.equal(await change({ code, newEmail: 'other@example.com' }), 'state/not-allowed', 'the address stays');
-  test.equal(await change({ code }), undefined);
-  test.equal(await change({ code }), 'auth/refused', 'a code works once');
-  const again = await jane.client.login({ ...jane, passphrase: 'found again' });
-  test.equal((await again.group(id)).id, id, 'the same SYM_Account');
-});
+for (const { profile, storage, name } of settingsOf('deployed'))
+  t.test(`${name}: a mailed code in place of the passphrase`, async (test) => {
+    const world = openWorld(profile, storage);
+    const jane = await world.person('Jane');
+    const session = await jane.login();
+    const { id } = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
+    await session.sendCode();
+    const code = /^[0-9a-z-]{6,}$/im.exec(world.mailTo(jane.email))?.[0] ?? '';
+    const change = (members: { code: string; newEmail?: string }) =>
+      codeOf(session.changePassphrase({ newPassphrase: 'found again', ...members }));
+    test.equal(await change({ code: 'wrong' }), 'auth/refused');
+    test.equal(
+      await change({ code, newEmail: 'other@example.com' }),
+      'state/not-allowed',
+      'the address stays',
+    );
+    test.equal(await change({ code }), undefined);
+    test.equal(await change({ code }), 'auth/refused', 'a code works once');
+    const again = await jane.client.login({ ...jane, passphrase: 'found again' });
+    test.equal((await again.group(id)).id, id, 'the same SYM_Account');
+  });
 
-t.test('documented: there are no codes', async (test) => {
-  const world = openWorld('documented');
-  const session = await (await world.person('Jane')).login();
-  test.equal(await codeOf(session.sendCode()), 'state/not-found');
-  test.equal(await codeOf(session.changePassphrase({ code: 'x', newPassphrase: 'y' })), 'state/not-allowed');
-  test.same(bodiesOf(world, CHANGE), []);
-});
+for (const { profile, storage, name } of settingsOf('documented'))
+  t.test(`${name}: there are no codes`, async (test) => {
+    const world = openWorld(profile, storage);
+    const session = await (await world.person('Jane')).login();
+    test.equal(await codeOf(session.sendCode()), 'state/not-found');
+    test.equal(
+      await codeOf(session.changePassphrase({ code: 'x', newPassphrase: 'y' })),
+      'state/not-allowed',
+    );
+    test.same(bodiesOf(world, CHANGE), []);
+  });
+
+/** Holds answers back until so many have come. */
+function together(count: number): (answer: never) => Promise<never> {
+  let come = 0;
+  let release = (): void => undefined;
+  const all = new Promise<void>((done) => (release = done));
+  return async (answer) => {
+    if (++come === count) release();
+    await all;
+    return answer;
+  };
+}

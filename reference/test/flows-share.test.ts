@@ -1,7 +1,8 @@
 /** Sharing and withdrawing through client and server (8.2, 8.3), and the story of Jane and Bob. */
 import t from 'tap';
 import type { Device, Session } from '../index.ts';
-import { bed, bodiesOf, codeOf, documentsOf, openWorld, PROFILES, type World } from './client-world.ts';
+import { bed, bodiesOf, codeOf, documentsOf, openWorld, type World } from './client-world.ts';
+import { SETTINGS } from './storages.ts';
 
 /** Everything that the server stores, account by account and group by group. */
 function stored({ store }: World, emails: readonly string[], groupId: string) {
@@ -14,9 +15,9 @@ function stored({ store }: World, emails: readonly string[], groupId: string) {
   };
 }
 
-for (const profile of PROFILES) {
-  t.test(`${profile}: Jane and Bob`, async (test) => {
-    const world = openWorld(profile);
+for (const { profile, storage, name } of SETTINGS) {
+  t.test(`${name}: Jane and Bob`, async (test) => {
+    const world = openWorld(profile, storage);
     const [jane, bob] = [await world.person('Jane'), await world.person('Bob')];
     const emails = [jane.email, bob.email];
 
@@ -75,8 +76,8 @@ for (const profile of PROFILES) {
     await hasNoGroup(test, second, id);
   });
 
-  t.test(`${profile}: with a team`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: with a team`, async (test) => {
+    const world = openWorld(profile, storage);
     const [jane, bob] = [await world.person('Jane'), await world.person('Bob')];
     const [session, bobs] = [await jane.login(), await bob.login()];
     const team = await session.createTeam({
@@ -103,8 +104,8 @@ for (const profile of PROFILES) {
     test.same((await bobs.pull()).received, [{ groupId: group.id, id: 'req_1' }]);
   });
 
-  t.test(`${profile}: whom nobody can share with`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: whom nobody can share with`, async (test) => {
+    const world = openWorld(profile, storage);
     const jane = await world.person('Jane');
     const session = await jane.login();
     const { id } = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });

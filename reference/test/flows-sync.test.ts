@@ -1,7 +1,8 @@
 /** Push, pull, conflicts, removal, second devices and duplicate groups through client and server (8.5 to 8.10). */
 import t from 'tap';
 import type { PullRequest, PushRequest } from '../index.ts';
-import { bed, bodiesOf, codeOf, documentsOf, openWorld, PROFILES, type World } from './client-world.ts';
+import { bed, bodiesOf, codeOf, documentsOf, openWorld, type World } from './client-world.ts';
+import { SETTINGS } from './storages.ts';
 
 const PUSH = 'POST /sync/push';
 const PULL = 'POST /sync/pull';
@@ -24,9 +25,9 @@ async function twoDevices(world: World) {
   return { jane, desk, phone, id };
 }
 
-for (const profile of PROFILES) {
-  t.test(`${profile}: push and pull`, async (test) => {
-    const world = openWorld(profile);
+for (const { profile, storage, name } of SETTINGS) {
+  t.test(`${name}: push and pull`, async (test) => {
+    const world = openWorld(profile, storage);
     const { jane, desk, phone, id } = await twoDevices(world);
     const [[first]] = bodiesOf(world, PUSH) as readonly [PushRequest];
     test.equal(first?.version, '__NO_VERSION__');
@@ -64,8 +65,8 @@ for (const profile of PROFILES) {
     test.equal(new Set(sealed).size, 2);
   });
 
-  t.test(`${profile}: the later edit wins, on a tie the local one`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: the later edit wins, on a tie the local one`, async (test) => {
+    const world = openWorld(profile, storage);
     const { desk, phone, id: groupId } = await twoDevices(world);
     for (const [ahead, winner] of WINNERS)
       for (const where of ['push', 'pull'] as const)
@@ -92,8 +93,8 @@ for (const profile of PROFILES) {
         }
   });
 
-  t.test(`${profile}: an edit while a push or pull is on its way`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: an edit while a push or pull is on its way`, async (test) => {
+    const world = openWorld(profile, storage);
     const { desk, phone, id } = await twoDevices(world);
     const editing = (answer: never) => {
       phone.edit(bed(id, 'req_1', 'later'));
@@ -111,8 +112,8 @@ for (const profile of PROFILES) {
     test.same(documentsOf(phone.exportDevice().resources), [['req_1', 'later']], 'it is not removed');
   });
 
-  t.test(`${profile}: the same id in two groups`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: the same id in two groups`, async (test) => {
+    const world = openWorld(profile, storage);
     const { jane, desk, id } = await twoDevices(world);
     const other = await desk.createGroup({ parentResourceId: 'wrk_2', name: 'Yard' });
     desk.edit(bed(id, 'req_1', 'here'));
@@ -141,8 +142,8 @@ for (const profile of PROFILES) {
     );
   });
 
-  t.test(`${profile}: duplicate groups`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: duplicate groups`, async (test) => {
+    const world = openWorld(profile, storage);
     const { desk, phone, id } = await twoDevices(world);
     const twin = await phone.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
     world.time += 1;
@@ -165,8 +166,8 @@ for (const profile of PROFILES) {
     test.same(await phone.fixDuplicates(), [], 'nothing is left to do');
   });
 
-  t.test(`${profile}: a server that has lost a resource or a group`, async (test) => {
-    const world = openWorld(profile);
+  t.test(`${name}: a server that has lost a resource or a group`, async (test) => {
+    const world = openWorld(profile, storage);
     const { jane, desk, phone, id } = await twoDevices(world);
     const other = await desk.createGroup({ parentResourceId: 'wrk_2', name: 'Yard' });
     const lost = (answer: object) => ({ ...answer, idsToPush: ['req_1', 'unheard-of'] });
@@ -189,7 +190,7 @@ for (const profile of PROFILES) {
   });
 }
 
-t.test('what cannot be pushed is refused at once', async (test) => {
+t.test('what cannot be pushed is refused at once, before any server sees it', async (test) => {
   const world = openWorld('documented');
   const { desk, id } = await twoDevices(world);
   const circle: Record<string, unknown> = {};
@@ -216,9 +217,9 @@ t.test('what cannot be pushed is refused at once', async (test) => {
   test.same(documentsOf(desk.exportDevice().resources), [['req_1', { a: 1 }]], 'the accepting twin, a copy');
 });
 
-for (const profile of PROFILES)
-  t.test(`${profile}: a document of a mebibyte`, async (test) => {
-    const world = openWorld(profile);
+for (const { profile, storage, name } of SETTINGS)
+  t.test(`${name}: a document of a mebibyte`, async (test) => {
+    const world = openWorld(profile, storage);
     const { desk, phone, id } = await twoDevices(world);
     const text = 'ä'.repeat(2 ** 19);
     desk.edit(bed(id, 'req_1', { text }));

@@ -6,32 +6,43 @@ import type {
   LinkRecord,
   MailedCode,
   ResourceRecord,
-  Starter,
   TeamRecord,
 } from './records.ts';
+import { createStarters } from './starters.ts';
 import type { AccountStore, GroupStore, MailedStore, SessionStore, Store, TeamStore } from './store.ts';
-import { createIndex, createJournal, createTable, type Journal, type Table } from './table.ts';
+import {
+  createIndex,
+  createJournal,
+  createTable,
+  dropFront,
+  dropWhere,
+  take,
+  type Journal,
+  type Table,
+} from './table.ts';
 
 /** A storage that lives as long as the process. */
 export function createMemoryStore(): Store {
   const journal = createJournal();
-  const starters = createTable<Starter>(journal);
+  const { dropExpired: dropOldStarters, ...starters } = createStarters(journal);
   const confirmations = createTable<Confirmation>(journal);
   const codes = createTable<MailedCode>(journal);
   let secret: Uint8Array | undefined;
   return {
     ...accountStore(journal),
-    ...sessionStore(journal, starters),
+    ...starters,
+    ...sessionStore(journal),
     ...mailedStore(confirmations, codes),
     ...groupStore(journal),
     ...teamStore(journal),
     transaction: journal.transaction,
     secret: (fresh) => (secret ??= fresh),
     dropExpired(now) {
-      dropFront(starters, now);
+      dropOldStarters(now);
       dropFront(confirmations, now);
       dropFront(codes, now);
     },
+    close: () => undefined,
   };
 }
 
@@ -67,7 +78,7 @@ function accountStore(journal: Journal): AccountStore {
   };
 }
 
-function sessionStore(journal: Journal, starters: Table<Starter>): SessionStore {
+function sessionStore(journal: Journal): Omit<SessionStore, 'addStarter' | 'takeStarter' | 'dropStarters'> {
   const sessions = createTable<string>(journal);
   const byAccount = createIndex<true>(journal);
   const dropSession = (hash: string): void => {
@@ -75,11 +86,6 @@ function sessionStore(journal: Journal, starters: Table<Starter>): SessionStore 
     sessions.delete(hash);
   };
   return {
-    addStarter: starters.set,
-    takeStarter: (id) => take(starters, id),
-    dropStarters(email) {
-      dropWhere(starters, (starter) => starter.email === email);
-    },
     addSession(hash, accountId) {
       sessions.set(hash, accountId);
       byAccount.set(accountId, hash, true);
@@ -171,22 +177,4 @@ function teamStore(journal: Journal): TeamStore {
       }
     },
   };
-}
-
-function take<V>(table: Table<V>, key: string): V | undefined {
-  const found = table.get(key);
-  table.delete(key);
-  return found;
-}
-
-function dropWhere<V>(table: Table<V>, holds: (row: V) => boolean): void {
-  for (const [key, row] of table.entries()) if (holds(row)) table.delete(key);
-}
-
-/** All rows of a table last equally long, so those that have expired stand in front. */
-function dropFront(table: Table<{ readonly expires: number }>, now: number): void {
-  for (const [key, { expires }] of table.entries()) {
-    if (expires > now) return;
-    table.delete(key);
-  }
 }

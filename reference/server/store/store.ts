@@ -113,4 +113,6 @@ export interface Store extends AccountStore, SessionStore, MailedStore, GroupSto
   secret(fresh: Uint8Array): Uint8Array;
   /** Forgets starters, links and codes that have expired; takes no longer than there are such. */
   dropExpired(now: number): void;
+  /** Lets go of everything: nothing is called after it but `close` itself. */
+  close(): void;
 }

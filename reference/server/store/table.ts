@@ -92,3 +92,22 @@ export function createIndex<V>(journal: Journal): Index<V> {
     of: (first) => [...(tables.get(first) ?? [])],
   };
 }
+
+/** Hands out a row and forgets it. */
+export function take<V>(table: Table<V>, key: string): V | undefined {
+  const found = table.get(key);
+  table.delete(key);
+  return found;
+}
+
+export function dropWhere<V>(table: Table<V>, holds: (row: V) => boolean): void {
+  for (const [key, row] of table.entries()) if (holds(row)) table.delete(key);
+}
+
+/** Forgets rows that have expired. All rows of a table last equally long, so those that have expired stand in front. */
+export function dropFront(table: Table<{ readonly expires: number }>, now: number): void {
+  for (const [key, { expires }] of table.entries()) {
+    if (expires > now) return;
+    table.delete(key);
+  }
+}
