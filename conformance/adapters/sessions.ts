@@ -1,6 +1,6 @@
 /** The sessions that an adapter holds between calls, and the two verbs that need nothing but a session. */
 import { randomUUID } from 'node:crypto';
-import type { Params, Result } from '../target/client-target.ts';
+import type { Params, Result } from '../target/verbs.ts';
 import { AdapterError } from './adapter.ts';
 import { get, post } from './http.ts';
 
