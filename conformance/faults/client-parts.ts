@@ -75,6 +75,13 @@ export async function bodyChanged(
   });
 }
 
+/** Every resource of a push changed. */
+export const resourcesChanged = (change: (resource: Record<string, unknown>) => object) =>
+  withFetch(async (request) => {
+    const all = (body: object): object => (body as Record<string, unknown>[]).map(change);
+    return await fetch(await bodyChanged(request, '/sync/push', all));
+  });
+
 /** The answer of a path, its JSON body changed. */
 export async function answerChanged(
   request: Request,
