@@ -80,26 +80,19 @@ let planted = 0;
 
 /** Puts a group of an account with resources on the server, as another device of its owner would have. */
 export function plant(
-  { peer, profile }: ClientBench,
+  bench: ClientBench,
   account: Signup,
   seeds: readonly Seed[],
   parentResourceId = 'wrk_planted',
 ): Planted {
+  const { peer, profile } = bench;
   const { wrap } = createSteps(profile);
-  const message = textOf(account.body, 'publicKey');
-  const publicKey = orBlocked(() =>
-    opened('publicKey', message, 'nothing', () => readPublicKey(jsonOf(message))),
-  );
   const groupId = `rg_planted_${String(planted++)}`;
   const key = native.random(32);
   const accountId = idOf(account);
   const created = new Date().toISOString();
   peer.store.addGroup({ id: groupId, parentResourceId, name: 'Planted', ownerAccountId: accountId, created });
-  peer.store.putLink({
-    accountId,
-    resourceGroupId: groupId,
-    encSymmetricKey: wrap.sealLink(publicKey, key),
-  });
+  plantLink(bench, account, groupId, key);
   for (const { id, document, key: other = key } of seeds)
     peer.store.putResource({
       ...{ id, name: `Name of ${id}`, resourceGroupId: groupId, version: `planted-${id}`, type: 'Request' },
@@ -107,4 +100,18 @@ export function plant(
       encContent: wrap.sealJson(other, document),
     });
   return { groupId, key };
+}
+
+/** Puts a link on the server: from then on the account is a member of the group. @throws Blocked */
+export function plantLink(
+  { peer, profile }: ClientBench,
+  account: Signup,
+  groupId: string,
+  key: Uint8Array,
+): void {
+  const message = textOf(account.body, 'publicKey');
+  const read = () => readPublicKey(jsonOf(message));
+  const publicKey = orBlocked(() => opened('publicKey', message, 'its schema', read));
+  const encSymmetricKey = createSteps(profile).wrap.sealLink(publicKey, key);
+  peer.store.putLink({ accountId: idOf(account), resourceGroupId: groupId, encSymmetricKey });
 }

@@ -278,6 +278,16 @@ const pullFaults: readonly ClientFault[] = [
     ),
   },
   {
+    id: 'links-not-asked-for',
+    title: 'does not ask for the link of a group that it did not make',
+    requirement: 'PULL-10',
+    create: withFetch((request) =>
+      request.method === 'GET' && request.url.includes('/api/resource_groups/')
+        ? Promise.resolve(Response.json({ error: 'not-found', message: 'none' }, { status: 404 }))
+        : fetch(request),
+    ),
+  },
+  {
     id: 'updates-passed-over',
     title: 'does not take over what has changed',
     requirement: 'PULL-09',
