@@ -1,7 +1,10 @@
 /** What a client sends to empty an account, and to delete it (7.9, 7.10). */
 import { expectSame, expectThat, type Check } from '../check.ts';
-import { callsOf, type ClientBench } from './bench.ts';
+import { callsOf, shared, type ClientBench } from './bench.ts';
 import { expectCall, expectDone, idOf, plant, sessionOf } from './flows.ts';
+
+/** An account that is emptied and then deleted. */
+const passing = shared((bench) => bench.someone());
 
 export const endingChecks: readonly Check<ClientBench>[] = [
   {
@@ -10,7 +13,7 @@ export const endingChecks: readonly Check<ClientBench>[] = [
     requirements: ['RESET-05', 'SESSION-01'],
     needs: 'reset',
     async run(bench) {
-      const account = await bench.someone();
+      const account = await passing(bench);
       plant(bench, account, [{ id: 'req_lost', document: 'lost' }]);
       const session = await sessionOf(bench, account);
       const act = await bench.call('reset', { session });
@@ -28,7 +31,7 @@ export const endingChecks: readonly Check<ClientBench>[] = [
     requirements: ['DELETE-03', 'SESSION-01'],
     needs: 'delete-account',
     async run(bench) {
-      const account = await bench.someone();
+      const account = await passing(bench);
       const session = await sessionOf(bench, account);
       const act = await bench.call('deleteAccount', { session });
       expectCall(act, 'DELETE /auth/delete-account');

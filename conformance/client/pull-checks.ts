@@ -29,9 +29,12 @@ const secondDevice = shared(async (bench): Promise<{ session: string; act: Act<P
   return { session, act: await bench.call('pull', { session }) };
 });
 
-/** A device of an account of its own, which holds what the suite put on the server. @throws Blocked */
+/** An account for groups that the suite puts on the server; each check has ids of its own there. */
+const carol = shared((bench) => bench.someone());
+
+/** A device that holds what the suite put on the server. @throws Blocked */
 async function deviceWith(bench: ClientBench, seeds: Parameters<typeof plant>[2]) {
-  const account = await bench.someone();
+  const account = await carol(bench);
   const group = plant(bench, account, seeds);
   const session = await sessionOf(bench, account);
   const { resources } = doneBefore(await bench.call('pull', { session }), 'pull');
@@ -54,10 +57,10 @@ function editElsewhere(
 }
 
 /** Two edits from one version: this client's, and one that is an hour earlier or later. */
-async function conflict(bench: ClientBench, hours: number) {
-  const { session, group } = await deviceWith(bench, [{ id: 'req_both', document: 'before' }]);
-  editElsewhere(bench, group, 'req_both', { lastEdited: Date.now() + hours * 3_600_000 });
-  const edit = { groupId: group.groupId, id: 'req_both', name: 'Both', type: 'Request', removed: false };
+async function conflict(bench: ClientBench, id: string, hours: number) {
+  const { session, group } = await deviceWith(bench, [{ id, document: 'before' }]);
+  editElsewhere(bench, group, id, { lastEdited: Date.now() + hours * 3_600_000 });
+  const edit = { groupId: group.groupId, id, name: 'Both', type: 'Request', removed: false };
   const act = await bench.call('push', { session, edits: [{ ...edit, document: 'edited here' }] });
   const { conflicts } = expectDone(act, 'push');
   return { session, group, pushes: pushesIn(act.exchanges), winner: conflicts[0]?.winner ?? 'nobody' };
@@ -128,7 +131,8 @@ export const pullChecks: readonly Check<ClientBench>[] = [
       const { session, group } = await deviceWith(bench, seeds);
       editElsewhere(bench, group, 'req_gone', { removed: true });
       const { resources } = expectDone(await bench.call('pull', { session }), 'pull');
-      expectSame('ids that the client holds', 'req_stays', resources.map(({ id }) => id).join());
+      const held = resources.filter(({ groupId }) => groupId === group.groupId);
+      expectSame('ids that the client holds', 'req_stays', held.map(({ id }) => id).join());
     },
   },
   {
@@ -158,11 +162,11 @@ export const pullChecks: readonly Check<ClientBench>[] = [
     requirements: ['SYNC-03'],
     needs: 'sync',
     async run(bench) {
-      const { session, pushes, winner } = await conflict(bench, 1);
+      const { session, pushes, winner } = await conflict(bench, 'req_later', 1);
       expectSame('winner of the conflict', 'server', winner);
       expectSame('number of pushes', '1', String(pushes.length));
       const { resources } = expectDone(await bench.call('pull', { session }), 'pull');
-      expectHeld(resources, 'req_both', 'edited elsewhere');
+      expectHeld(resources, 'req_later', 'edited elsewhere');
     },
   },
   {
@@ -172,12 +176,12 @@ export const pullChecks: readonly Check<ClientBench>[] = [
     requirements: ['SYNC-03', 'SYNC-04'],
     needs: 'sync',
     async run(bench) {
-      const { group, pushes, winner } = await conflict(bench, -1);
+      const { group, pushes, winner } = await conflict(bench, 'req_earlier', -1);
       expectSame('winner of the conflict', 'client', winner);
       expectSame('number of pushes', '2', String(pushes.length));
       const versions = pushes.flatMap((exchange) => resourcesOf(exchange).map(({ version }) => version));
-      expectSame('versions', 'planted-req_both,elsewhere-req_both', versions.join());
-      const stored = bench.peer.store.resource(group.groupId, 'req_both');
+      expectSame('versions', 'planted-req_earlier,elsewhere-req_earlier', versions.join());
+      const stored = bench.peer.store.resource(group.groupId, 'req_earlier');
       if (stored === undefined) throw new Blocked('nothing is stored');
       expectSame('the document on the server', 'edited here', String(contentOf(bench, stored, group.key)));
     },

@@ -16,7 +16,7 @@ export function sealingAnObject(): ReferenceOverrides {
       const again = sealed.has(name);
       sealed.add(name);
       if (!again) return own.wrap.sealKey(kek, key, random);
-      const message = sealBytes(own, kek, own.profile.encodeText(String({})));
+      const message = sealBytes(own, kek, own.profile.encodeText('[object Object]'));
       unnoticed = { message, key };
       return message;
     },
