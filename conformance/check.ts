@@ -12,8 +12,8 @@ export interface Check<Bench> {
   readonly title: string;
   /** Ids of `spec/requirements.json`. */
   readonly requirements: readonly string[];
-  /** The capability that a target must declare for it; every target has `account`. */
-  readonly needs?: string;
+  /** The capabilities that a target must declare for it; every target has `account`. */
+  readonly needs?: string | readonly string[];
   /** The profile that it applies to, where it is only one. */
   readonly profile?: ProfileName;
   /** The same exchange without the fault, for a check that something is refused. */

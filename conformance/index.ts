@@ -10,24 +10,12 @@ export {
   createInProcessTarget,
   referenceVerbs,
   type ReferenceOverrides,
+  type AllVerbs,
   type VerbTable,
 } from './target/reference-target.ts';
 export { createProcessTarget, type ProcessOptions } from './target/process-target.ts';
-export {
-  VerbError,
-  type ClientTarget,
-  type Description,
-  type LoginParams,
-  type LoginResult,
-  type Params,
-  type Result,
-  type SessionParams,
-  type SignupParams,
-  type SignupResult,
-  type Verb,
-  type Verbs,
-  type WhoamiResult,
-} from './target/client-target.ts';
+export { VerbError, type ClientTarget } from './target/client-target.ts';
+export type * from './target/verbs.ts';
 export type {
   Confirming,
   Mailbox,

@@ -7,8 +7,9 @@ import { clientChecks } from './client/checks.ts';
 import { runChecks, type RunOptions } from './run.ts';
 import { openServerBench } from './server/bench.ts';
 import { serverChecks } from './server/checks.ts';
-import { VerbError, type ClientTarget, type Description } from './target/client-target.ts';
+import { VerbError, type ClientTarget } from './target/client-target.ts';
 import type { ServerTarget } from './target/server-target.ts';
+import type { Description } from './target/verbs.ts';
 import type { CheckResult } from './verdict.ts';
 
 /** What a run may be told. */

@@ -77,9 +77,9 @@ async function judgeOrSkip<Bench>(
   bench: Bench,
   capabilities: readonly string[],
 ): Promise<Outcome> {
-  const { needs } = check;
-  if (needs === undefined || capabilities.includes(needs)) return await judge(check, bench);
-  return { ...NOTHING, verdict: 'skipped', reason: `the target does not declare ${needs}` };
+  const lacking = [check.needs ?? []].flat().filter((needed) => !capabilities.includes(needed));
+  if (lacking.length === 0) return await judge(check, bench);
+  return { ...NOTHING, verdict: 'skipped', reason: `the target does not declare ${lacking.join(' and ')}` };
 }
 
 async function judge<Bench>({ twin, run }: Check<Bench>, bench: Bench): Promise<Outcome> {

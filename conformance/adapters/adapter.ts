@@ -3,7 +3,8 @@
  * stdout, in order. From the moment this file is loaded the console prints to stderr: stdout belongs to the answers.
  */
 import { Console } from 'node:console';
-import type { Params, Result, STAGES, Verb } from '../target/client-target.ts';
+import type { STAGES } from '../target/client-target.ts';
+import type { Params, Result, Verb } from '../target/verbs.ts';
 
 globalThis.console = new Console(process.stderr);
 

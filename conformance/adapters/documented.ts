@@ -3,8 +3,10 @@
  * (key derivation) and `node-forge` (AES-GCM, RSA). It makes the checks that these packages make, and no others.
  */
 import { atStage, runAdapter } from './adapter.ts';
+import { groupVerbs, type GroupCrypto } from './groups.ts';
 import { get, post } from './http.ts';
 import { createSessions } from './sessions.ts';
+import { syncVerbs } from './sync.ts';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -14,28 +16,49 @@ import * as srp from 'secure-remote-password/client.js';
 
 const randomHex = () => bytesToHex(randomBytes(32));
 
-const sessions = createSessions();
+interface Keys {
+  readonly SYM_Account: Uint8Array;
+  readonly privateKey: Jwk;
+  /** As whoami gave it. */
+  readonly publicKey: string;
+}
+
+type Jwk = Readonly<Record<'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi', string>>;
+
+const crypto: GroupCrypto<Keys, Uint8Array> = {
+  newKey: () => randomBytes(32),
+  publicKey: ({ publicKey }) => publicKey,
+  sealLink: (publicKey, key) => encryptLink(JSON.parse(publicKey) as Jwk, key),
+  openLink: ({ privateKey }, link) => decryptLink(privateKey, link),
+  seal: (key, document) => encrypt(key, utf8ToBytes(JSON.stringify(document))),
+  open: (key, message) => JSON.parse(new TextDecoder().decode(decrypt(key, message))) as unknown,
+};
+
+const OAEP = { md: forge.md.sha256.create(), mgf1: { md: forge.md.sha256.create() } };
+
+const sessions = createSessions<Keys, Uint8Array>();
 
 await runAdapter({
   describe: () => ({
     name: 'secure-remote-password with @noble/hashes and node-forge',
     version: '0.3.1',
     profiles: ['documented'],
-    capabilities: ['account'],
+    capabilities: [
+      ...['account', 'change-password', 'change-email', 'reset', 'delete-account'],
+      ...['groups', 'sync', 'share-email', 'share-team', 'unshare', 'teams'],
+    ],
   }),
 
   async signup({ server, firstName, lastName, ...typed }) {
     const { email, passphrase } = normalise(typed);
-    const [saltKey, saltAuth, saltEnc] = [randomHex(), randomHex(), randomHex()];
-    const SEC_PWD_Auth = deriveKey(passphrase, email, saltKey);
-    const SEC_PWD_Enc = deriveKey(passphrase, email, saltEnc);
-    const x = srp.derivePrivateKey(saltAuth, email, bytesToHex(SEC_PWD_Auth));
+    const salts = drawSalts();
+    const { verifier, SEC_PWD_Enc } = derive(email, passphrase, salts);
     const SYM_Account = randomBytes(32);
     const { publicKey, privateKey } = generateKeyPair();
-    const account = { id: `act_${randomHex()}`, email, firstName, lastName, saltKey, saltAuth, saltEnc };
+    const account = { id: `act_${randomHex()}`, email, firstName, lastName, ...salts };
     const { id } = await post(server, '/auth/signup', {
       ...account,
-      verifier: srp.deriveVerifier(x),
+      verifier,
       publicKey: JSON.stringify(publicKey),
       encPrivateKey: encrypt(SYM_Account, utf8ToBytes(JSON.stringify(privateKey))),
       encSymmetricKey: encrypt(SEC_PWD_Enc, SYM_Account),
@@ -63,18 +86,63 @@ await runAdapter({
       const SEC_PWD_Enc = deriveKey(passphrase, email, account.saltEnc);
       const SYM_Account = decrypt(SEC_PWD_Enc, account.encSymmetricKey);
       const PRV_Account = decrypt(SYM_Account, account.encPrivateKey);
-      const privateKey = JSON.parse(new TextDecoder().decode(PRV_Account)) as object;
-      return { SYM_Account, privateKey, publicKey: JSON.parse(account.publicKey) as object };
+      const privateKey = JSON.parse(new TextDecoder().decode(PRV_Account)) as Jwk;
+      return { SYM_Account, privateKey, publicKey: account.publicKey };
     });
-    return { session: sessions.add({ server, sessionId: key, keys }), accountId: account.accountId };
+    const { accountId } = account;
+    return { session: sessions.add({ server, sessionId: key, accountId, email, keys }), accountId };
   },
 
-  whoami: sessions.whoami,
-  logout: sessions.logout,
+  async changePassword({ session: handle, oldPassphrase = '', newPassphrase, newEmail, ...names }) {
+    const session = sessions.find(handle);
+    const { server, sessionId, keys, email: present } = session;
+    const { encSymmetricKey, saltEnc } = await get(server, '/auth/whoami', sessionId);
+    const { saltKey, saltAuth } = await post(server, '/auth/login-s', { email: present });
+    const { passphrase } = normalise({ email: present, passphrase: oldPassphrase });
+    const old = derive(present, passphrase, { saltKey, saltAuth, saltEnc });
+    await atStage('decrypt', () => decrypt(old.SEC_PWD_Enc, encSymmetricKey));
+    const changed = normalise({ email: newEmail ?? present, passphrase: newPassphrase });
+    const salts = drawSalts();
+    const { verifier, SEC_PWD_Enc } = derive(changed.email, changed.passphrase, salts);
+    const change = {
+      verifier: old.verifier,
+      newEmail: changed.email,
+      encSymmetricKey,
+      newVerifier: verifier,
+      newEncSymmetricKey: encrypt(SEC_PWD_Enc, keys.SYM_Account),
+      newSaltKey: salts.saltKey,
+      newSaltAuth: salts.saltAuth,
+      newSaltEnc: salts.saltEnc,
+    };
+    await post(server, '/auth/change-password', { ...change, ...names }, sessionId);
+    session.email = changed.email;
+    return {};
+  },
+
+  ...sessions.verbs,
+  ...groupVerbs(sessions, crypto),
+  ...syncVerbs(sessions, crypto),
 });
 
 function normalise({ email, passphrase }: { email: string; passphrase: string }) {
   return { email: email.trim().toLowerCase(), passphrase: passphrase.trim().normalize('NFKD') };
+}
+
+interface Salts {
+  readonly saltKey: string;
+  readonly saltAuth: string;
+  readonly saltEnc: string;
+}
+
+function drawSalts(): Salts {
+  return { saltKey: randomHex(), saltAuth: randomHex(), saltEnc: randomHex() };
+}
+
+/** What the server keeps of a passphrase, and the key that it never sees. */
+function derive(email: string, passphrase: string, { saltKey, saltAuth, saltEnc }: Salts) {
+  const SEC_PWD_Auth = deriveKey(passphrase, email, saltKey);
+  const x = srp.derivePrivateKey(saltAuth, email, bytesToHex(SEC_PWD_Auth));
+  return { verifier: srp.deriveVerifier(x), SEC_PWD_Enc: deriveKey(passphrase, email, saltEnc) };
 }
 
 /** SEC_PWD from a salt: HKDF-SHA-256 of the email, then PBKDF2 of the passphrase (4.2, 4.3). */
@@ -117,4 +185,22 @@ function generateKeyPair(): { publicKey: object; privateKey: object } {
 function base64url(value: forge.jsbn.BigInteger): string {
   const bytes = forge.util.hexToBytes(value.toString(16));
   return Buffer.from(bytes, 'latin1').toString('base64url');
+}
+
+function encryptLink({ n, e }: Jwk, key: Uint8Array): string {
+  const publicKey = forge.pki.rsa.setPublicKey(integer(n), integer(e));
+  const link = publicKey.encrypt(forge.util.binary.raw.encode(key), 'RSA-OAEP', OAEP);
+  return forge.util.bytesToHex(link);
+}
+
+function decryptLink({ n, e, d, p, q, dp, dq, qi }: Jwk, link: string): Uint8Array {
+  const exponents = [integer(n), integer(e), integer(d)] as const;
+  const primes = [integer(p), integer(q), integer(dp), integer(dq), integer(qi)] as const;
+  const privateKey = forge.pki.rsa.setPrivateKey(...exponents, ...primes);
+  const key = privateKey.decrypt(forge.util.hexToBytes(link), 'RSA-OAEP', OAEP);
+  return forge.util.binary.raw.decode(key);
+}
+
+function integer(text: string): forge.jsbn.BigInteger {
+  return new forge.jsbn.BigInteger(Buffer.from(text, 'base64url').toString('hex'), 16);
 }

@@ -1,7 +1,7 @@
 /** The HTTP calls of an adapter: JSON both ways, a status other than 2xx is an error, redirects are not followed. */
 import { AdapterError, atStage, type Stage } from './adapter.ts';
 
-/** What the calls answer: each has some of these members, all of them text. */
+/** What the calls of an account answer: each has some of these members, all of them text. */
 export type Answer = Readonly<Record<Member, string>>;
 
 type Member =
@@ -10,21 +10,38 @@ type Member =
   | ('id' | 'accountId' | 'email' | 'firstName' | 'lastName')
   | ('publicKey' | 'encPrivateKey' | 'encSymmetricKey');
 
-const STAGE_OF_STATUS: Readonly<Record<number, Stage>> = { 401: 'auth', 409: 'state' };
+const STAGE_OF_STATUS: Readonly<Record<number, Stage>> = {
+  401: 'auth',
+  403: 'state',
+  404: 'state',
+  409: 'state',
+};
 
-export async function get(server: string, path: string, sessionId: string): Promise<Answer> {
-  return await call(server, path, { method: 'GET', headers: { 'X-Session-Id': sessionId } });
+export const get = (server: string, path: string, sessionId: string): Promise<Answer> =>
+  call(server, 'GET', path, { sessionId });
+
+export const post = (server: string, path: string, body: object, sessionId?: string): Promise<Answer> =>
+  call(server, 'POST', path, { body, sessionId });
+
+/** What goes with a call. */
+export interface Sent {
+  /** K as hex. */
+  readonly sessionId?: string | undefined;
+  /** None where the call takes none. */
+  readonly body?: object | undefined;
 }
 
-export async function post(server: string, path: string, body: object, sessionId?: string): Promise<Answer> {
+export async function call<T = Answer>(
+  server: string,
+  method: string,
+  path: string,
+  { sessionId, body }: Sent,
+): Promise<T> {
   const headers = {
-    'Content-Type': 'application/json',
+    ...(body !== undefined && { 'Content-Type': 'application/json' }),
     ...(sessionId !== undefined && { 'X-Session-Id': sessionId }),
   };
-  return await call(server, path, { method: 'POST', headers, body: JSON.stringify(body) });
-}
-
-async function call(server: string, path: string, init: RequestInit): Promise<Answer> {
+  const init = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
   const response = await atStage('network', () =>
     fetch(new URL(path, server), { ...init, redirect: 'manual' }),
   );
@@ -36,5 +53,5 @@ async function call(server: string, path: string, init: RequestInit): Promise<An
       `${path} answered ${String(status)} ${text}`,
     );
   }
-  return await atStage('encoding', () => JSON.parse(text) as Answer);
+  return await atStage('encoding', () => JSON.parse(text) as T);
 }

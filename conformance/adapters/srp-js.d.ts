@@ -1,5 +1,5 @@
 /**
- * The part of `@getinsomnia/srp-js` 1.0.0-alpha.1 that an account needs. The types in the package name their modules
+ * The part of `@getinsomnia/srp-js` 1.0.0-alpha.1 that the adapter calls. The types in the package name their modules
  * without extensions, which `nodenext` does not resolve.
  */
 declare module '@getinsomnia/srp-js' {
@@ -53,6 +53,9 @@ declare module '@getinsomnia/srp-js' {
   export function generateAES256Key(): Promise<Jwk>;
   export function generateKeyPairJWK(): Promise<{ publicKey: Jwk; privateKey: Jwk }>;
   export function deriveKey(passphrase: string, email: string, salt: string): Promise<string>;
+  /** @returns hex */
+  export function encryptRSAWithJWK(publicKey: Jwk, plaintext: string): string;
+  export function decryptRSAWithJWK(privateKey: Jwk, encrypted: string): string;
   /** @param key - a JWK, or hex */
   export function encryptAES(key: string | Jwk, plaintext: string, additionalData?: string): AESMessage;
   export function decryptAES(key: string | Jwk, message: AESMessage): string;

@@ -3,7 +3,7 @@ import { describe, judgeClient } from '../judge.ts';
 import { printable } from '../report/text.ts';
 import { createProcessTarget } from '../target/process-target.ts';
 import { TargetGone } from '../check.ts';
-import type { Description } from '../target/client-target.ts';
+import type { Description } from '../target/verbs.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import { shellWord } from './shell.ts';
 import { runSuite, type TestOptions } from './session.ts';

@@ -5,7 +5,8 @@ import { typedAccounts, type TypedAccount } from '../inputs.ts';
 import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
-import { VerbError, type ClientTarget, type Result } from '../target/client-target.ts';
+import { VerbError, type ClientTarget } from '../target/client-target.ts';
+import type { Params, Result, Verb } from '../target/verbs.ts';
 
 /** What a client did to sign up. */
 export interface Signup {
@@ -22,12 +23,15 @@ export interface SignupAttempt {
   readonly result: Result<'signup'> | VerbError;
 }
 
-/** What a client did to log in: its answer, and everything it sent. */
-export interface Login {
+/** What a client did when it was called: its answer, and everything it sent. */
+export interface Act<T> {
   readonly exchanges: readonly Exchange[];
   /** Its answer, or the error it reported. */
-  readonly result: Result<'login'> | VerbError;
+  readonly result: T | VerbError;
 }
+
+/** What a client did to log in. */
+export type Login = Act<Result<'login'>>;
 
 export interface ClientBench {
   readonly profile: ProfileName;
@@ -44,6 +48,10 @@ export interface ClientBench {
   /** Two accounts that the client created, the same for every check. @throws Blocked */
   jane(): Promise<Signup>;
   bob(): Promise<Signup>;
+  /** One more account that the client created, for a check that changes it. @throws Blocked */
+  someone(): Promise<Signup>;
+  /** Calls the client, whatever comes of it. */
+  call<V extends Verb>(verb: V, params: Params<V>): Promise<Act<Result<V>>>;
   /** Lets the client sign up, and confirms the address. @throws Blocked where no account came of it */
   signup(typed: TypedAccount): Promise<Signup>;
   /** Lets the client log in, whatever comes of it. */
@@ -81,11 +89,9 @@ export async function openClientBench({
   const typed = typedAccounts(seed, '');
   const [janeTyped, bobTyped] = [typed.next().value, typed.next().value];
 
-  const during = async <T>(
-    act: () => Promise<T>,
-  ): Promise<{ result: T | VerbError; exchanges: Exchange[] }> => {
+  const call: ClientBench['call'] = async (verb, params) => {
     const before = peer.exchanges.length;
-    const result = await act().catch((error: unknown) => {
+    const result = await target.call(verb, params).catch((error: unknown) => {
       if (error instanceof VerbError) return error;
       throw error;
     });
@@ -94,7 +100,7 @@ export async function openClientBench({
 
   const attempt = async (account: TypedAccount): Promise<SignupAttempt> => {
     const params = { server: peer.url, profile, ...account };
-    const { result, exchanges } = await during(() => target.call('signup', params));
+    const { result, exchanges } = await call('signup', params);
     return {
       typed: account,
       result,
@@ -112,7 +118,7 @@ export async function openClientBench({
   };
 
   const login: ClientBench['login'] = async ({ email, passphrase }) =>
-    await during(() => target.call('login', { server: peer.url, profile, email, passphrase }));
+    await call('login', { server: peer.url, profile, email, passphrase });
 
   const loginHonestly: ClientBench['loginHonestly'] = async ({ typed: account }) =>
     succeeded(await login(account));
@@ -136,6 +142,8 @@ export async function openClientBench({
     login,
     loginHonestly,
     bob,
+    someone: () => signup(typed.next().value),
+    call,
     bobLogin: once(async () => await loginHonestly(await bob())),
     janeAttemptsLogin,
     janeLogin: once(async () => succeeded(await janeAttemptsLogin())),
@@ -178,10 +186,20 @@ export function exchangeOf(exchanges: readonly Exchange[], call: string): Exchan
 export const callsOf = (exchanges: readonly Exchange[]): string =>
   exchanges.length === 0 ? 'nothing' : exchanges.map(callOf).join(', ');
 
-const because = (result: unknown): string =>
+export const because = (result: unknown): string =>
   result instanceof VerbError
     ? `: it reported «${result.message}» at stage ${result.stage ?? 'unknown'}`
     : '';
+
+/** What several checks look at, made once for a bench: the first outcome, success or failure, for every check. */
+export function shared<T>(make: (bench: ClientBench) => Promise<T>): (bench: ClientBench) => Promise<T> {
+  const made = new WeakMap<ClientBench, () => Promise<T>>();
+  return async (bench) => {
+    const first = made.get(bench) ?? once(() => make(bench));
+    made.set(bench, first);
+    return await first();
+  };
+}
 
 /** The first outcome, success or failure, for every caller. */
 function once<T>(act: () => Promise<T>): () => Promise<T> {

@@ -1,10 +1,16 @@
 /** Every check of a client, in the order in which they run. */
 import type { Check } from '../check.ts';
 import type { ClientBench } from './bench.ts';
+import { changeChecks } from './change-checks.ts';
+import { endingChecks } from './ending-checks.ts';
+import { groupChecks } from './group-checks.ts';
 import { hostileChecks } from './hostile-checks.ts';
 import { inputChecks } from './input-checks.ts';
-import { leakCheck, sessionLeakCheck } from './leak-check.ts';
+import { documentLeakCheck, leakCheck, sessionLeakCheck } from './leak-check.ts';
 import { loginChecks } from './login-checks.ts';
+import { pullChecks } from './pull-checks.ts';
+import { pushChecks } from './push-checks.ts';
+import { shareChecks } from './share-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 
 /** The search for leaks comes last, so that it sees all that was sent. */
@@ -13,6 +19,13 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...loginChecks,
   ...inputChecks,
   ...hostileChecks,
+  ...changeChecks,
+  ...groupChecks,
+  ...pushChecks,
+  ...pullChecks,
+  ...shareChecks,
+  ...endingChecks,
+  documentLeakCheck,
   sessionLeakCheck,
   leakCheck,
 ];

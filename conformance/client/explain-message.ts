@@ -24,12 +24,20 @@ export function explainWrappedKey(oracle: Oracle, expected: Explained, message: 
   return firstOf(keysIn(plaintext), (SYM_Account) => oracle.values({ SYM_Account }).explain(observed));
 }
 
-/** The mistake that explains an encPrivateKey which holds something else than the text that its profile says. */
-export function explainWrappedJson(oracle: Oracle, key: Uint8Array, message: string): string | undefined {
+/** What a message encrypts, by its name: JSON. */
+const HOLDS = { encPrivateKey: 'PRV_Account', encContent: 'M_Resource' } as const;
+
+/** The mistake that explains a message which holds something else than the text that its profile says. */
+export function explainWrappedJson(
+  oracle: Oracle,
+  member: keyof typeof HOLDS,
+  key: Uint8Array,
+  message: string,
+): string | undefined {
   const plaintext = decrypted(key, message);
   if (plaintext === undefined) return undefined;
-  const observed = { 'encPrivateKey.plaintext': toHex(plaintext) };
-  return firstOf(jsonIn(plaintext), (json) => oracle.values({ PRV_Account: { json } }).explain(observed));
+  const observed = { [`${member}.plaintext`]: toHex(plaintext) };
+  return firstOf(jsonIn(plaintext), (json) => oracle.values({ [HOLDS[member]]: { json } }).explain(observed));
 }
 
 function firstOf<T>(list: readonly T[], find: (item: T) => string | undefined): string | undefined {

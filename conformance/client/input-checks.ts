@@ -6,7 +6,8 @@ import { textOf } from '../peer/exchange.ts';
 import { forAll } from '../property.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench } from './bench.ts';
-import { expectVerifier, explainEmail, inputsOf, openAccount } from './signup-checks.ts';
+import { openAccount } from './opened.ts';
+import { expectVerifier, explainEmail, inputsOf } from './signup-checks.ts';
 
 export const inputChecks: readonly Check<ClientBench>[] = [
   {

@@ -4,7 +4,8 @@ import { toHex } from '../../reference/index.ts';
 import { expectThat, type Check } from '../check.ts';
 import { callOf, type Exchange } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { openAccount, orBlocked } from './signup-checks.ts';
+import { grownGarden } from './garden.ts';
+import { openAccount, orBlocked } from './opened.ts';
 
 /** A secret of the run and the requirement that forbids to send it. */
 interface Secret {
@@ -65,15 +66,39 @@ export const leakCheck: Check<ClientBench> = {
   async run(bench) {
     await bench.janeLogin();
     const secrets = [await bench.jane(), await bench.bob()].flatMap((account) => secretsOf(bench, account));
-    for (const exchange of bench.peer.exchanges) {
-      const text = sentText(exchange);
-      for (const secret of secrets.filter(({ bytes }) => bytes.length >= SHORTEST))
-        for (const [form, needle] of formsOf(secret))
-          expectThat(!text.includes(needle), `${secret.name} was sent ${form}`, {
-            expected: `${secret.name} never leaves the client`,
-            actual: `${callOf(exchange)} holds it ${form}`,
-          });
-    }
+    expectNotSent(bench, secrets);
+  },
+};
+
+/** @throws Failure that names the secret, its form and the call */
+function expectNotSent(bench: ClientBench, secrets: readonly Secret[]): void {
+  const needles = secrets
+    .filter(({ bytes }) => bytes.length >= SHORTEST)
+    .flatMap((secret) => [...formsOf(secret)].map(([form, needle]) => ({ name: secret.name, form, needle })));
+  for (const exchange of bench.peer.exchanges) {
+    const text = sentText(exchange);
+    for (const { name, form, needle } of needles)
+      expectThat(!text.includes(needle), `${name} was sent ${form}`, {
+        expected: `${name} never leaves the client`,
+        actual: `${callOf(exchange)} holds it ${form}`,
+      });
+  }
+}
+
+/** What stands in one of the documents of the garden and nowhere else. */
+const CANARY = 'canary-in-the-garden';
+
+export const documentLeakCheck: Check<ClientBench> = {
+  id: 'client.leak.document',
+  title: 'Nothing of a document and no key of a group is sent in plain text, in any common encoding.',
+  requirements: ['LEAK-04', 'LEAK-07'],
+  needs: ['groups', 'sync'],
+  async run(bench) {
+    const { key } = await grownGarden(bench);
+    expectNotSent(bench, [
+      { name: 'SYM_ResourceGroup', bytes: key },
+      { name: 'a part of a document', bytes: utf8(CANARY) },
+    ]);
   },
 };
 

@@ -1,46 +1,18 @@
 /** What a client sends at signup (7.1): recomputed from what was typed, and opened with the passphrase. */
 import {
   createSteps,
-  fromHex,
-  native,
   findFault,
-  ProtocolError,
-  readPrivateKey,
   readPublicKey,
   toHex,
   utf8,
   type AesMessage,
-  type RsaPrivateJwk,
 } from '../../reference/index.ts';
-import { Blocked, expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
+import { expectSame, expectThat, shorten, type Check } from '../check.ts';
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { explainWrappedJson, explainWrappedKey } from './explain-message.ts';
-
-/** For a check that judges something else: what does not open blocks it. */
-export function orBlocked<T>(open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw error instanceof Failure ? new Blocked(error.message) : error;
-  }
-}
-
-/** What was locked in an account, opened the way its owner does. @throws Failure that names what does not open */
-export function openAccount(bench: ClientBench, account: Signup) {
-  const SYM_Account = orBlocked(() => openSymmetricKey(bench, account));
-  return { SYM_Account, PRV_Account: openPrivateKey(bench, account, SYM_Account) };
-}
-
-function openSymmetricKey(bench: ClientBench, account: Signup): Uint8Array {
-  const expected = bench.expected(account);
-  const { wrap } = createSteps(bench.profile);
-  return opened(account, 'encSymmetricKey', 'SEC_PWD_Enc', {
-    open: (message) => wrap.openKey(expected('SEC_PWD_Enc'), message),
-    explain: (message) => explainWrappedKey(bench.oracle, expected, message),
-  });
-}
+import { explainWrappedJson } from './explain-message.ts';
+import { expectCompactText, openAccount, openSymmetricKey, orBlocked, plaintextOf } from './opened.ts';
 
 /** Fails unless the verifier is the one that what was typed and the salts give. */
 export function expectVerifier(bench: ClientBench, account: Signup): void {
@@ -55,60 +27,6 @@ export function expectVerifier(bench: ClientBench, account: Signup): void {
 /** Which mistake makes this address of what was typed. */
 export const explainEmail = (bench: ClientBench, account: Signup): string | undefined =>
   bench.expected(account).explain({ 'normalized.email': toHex(utf8(textOf(account.body, 'email'))) });
-
-function openPrivateKey(bench: ClientBench, account: Signup, SYM_Account: Uint8Array): RsaPrivateJwk {
-  const { wrap } = createSteps(bench.profile);
-  return opened(account, 'encPrivateKey', 'SYM_Account', {
-    open: (message) => readPrivateKey(wrap.openJson(SYM_Account, message)),
-    explain: (message) => explainWrappedJson(bench.oracle, SYM_Account, message),
-  });
-}
-
-interface Opening<T> {
-  readonly open: (message: string) => T;
-  /** Why a message does not open. */
-  readonly explain: (message: string) => string | undefined;
-}
-
-function opened<T>({ body }: Signup, member: string, key: string, { open, explain }: Opening<T>): T {
-  const message = textOf(body, member);
-  try {
-    return open(message);
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    throw new Failure(`${member} does not open with ${key}`, {
-      sent: shorten(message),
-      expected: `an AES message that opens with ${key}`,
-      actual: error.message,
-      diagnosis: explain(message),
-    });
-  }
-}
-
-/** What an AES message encrypts; it was opened before. */
-function plaintextOf(message: string, key: Uint8Array): string {
-  const { iv, t, d, ad } = JSON.parse(message) as AesMessage;
-  const sealed = { ciphertext: fromHex(d, 'd'), tag: fromHex(t, 't') };
-  const plaintext = native.aes256GcmOpen(key, fromHex(iv, 'iv'), sealed, fromHex(ad, 'ad'));
-  return new TextDecoder().decode(plaintext);
-}
-
-/** Compact JSON, percent-encoded in `deployed`: decoding alone would take other texts as well. */
-function expectCompactText(
-  { profile }: ClientBench,
-  plaintext: string,
-  explain: () => string | undefined,
-): void {
-  const json = profile === 'deployed' ? decodeURIComponent(plaintext) : plaintext;
-  const compact = JSON.stringify(JSON.parse(json));
-  const expected = profile === 'deployed' ? encodeURIComponent(compact) : compact;
-  if (plaintext === expected) return;
-  throw new Failure('the plaintext of encPrivateKey is not written as its profile says', {
-    expected: `${profile === 'deployed' ? 'percent-encoded ' : ''}compact JSON of ${expected.length} bytes`,
-    actual: `${plaintext.length} bytes that begin ${plaintext.slice(0, 12)}`,
-    diagnosis: explain(),
-  });
-}
 
 /** Every value that must be different each time, by name, as it stands in a signup. */
 function freshValues(bench: ClientBench, account: Signup): ReadonlyMap<string, string> {
@@ -197,8 +115,8 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       const account = await bench.jane();
       const { SYM_Account, PRV_Account } = openAccount(bench, account);
       const message = textOf(account.body, 'encPrivateKey');
-      expectCompactText(bench, plaintextOf(message, SYM_Account), () =>
-        explainWrappedJson(bench.oracle, SYM_Account, message),
+      expectCompactText(bench, 'encPrivateKey', plaintextOf(message, SYM_Account), () =>
+        explainWrappedJson(bench.oracle, 'encPrivateKey', SYM_Account, message),
       );
       const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
       expectSame('modulus of the private key', publicKey.n, PRV_Account.n);

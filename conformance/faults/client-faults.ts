@@ -1,5 +1,6 @@
 /** Faulty clients: each breaks one requirement by one small change of the reference. */
 import { type AesMessage } from '../../reference/index.ts';
+import { clientFlowFaults } from './client-flow-faults.ts';
 import {
   answerChanged,
   bodyChanged,
@@ -23,7 +24,7 @@ import {
 
 export type { ClientFault };
 
-export const clientFaults: readonly ClientFault[] = [
+const accountFaults: readonly ClientFault[] = [
   {
     id: 'signup-extra-member',
     title: 'sends a passphrase hint with the signup',
@@ -307,3 +308,5 @@ export const clientFaults: readonly ClientFault[] = [
     create: withOverrides(leaking),
   },
 ];
+
+export const clientFaults: readonly ClientFault[] = [...accountFaults, ...clientFlowFaults];

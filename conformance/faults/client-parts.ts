@@ -12,7 +12,12 @@ import {
   type Steps,
 } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import { referenceVerbs, type ReferenceOverrides, type VerbTable } from '../target/reference-target.ts';
+import {
+  referenceVerbs,
+  type AllVerbs,
+  type ReferenceOverrides,
+  type VerbTable,
+} from '../target/reference-target.ts';
 
 /** Steps in place of those of the reference, for example with key pairs that were made before. */
 export type Base = (own: Steps) => Steps;
@@ -40,7 +45,7 @@ export const withOverrides =
 export const withSteps = (steps: (own: Steps) => Steps) => withOverrides(() => ({ steps }));
 export const withFetch = (fetch: Fetch) => withOverrides(() => ({ fetch }));
 export const withVerbs =
-  (change: (own: VerbTable) => Partial<VerbTable>) =>
+  (change: (own: AllVerbs) => VerbTable) =>
   (base = unchanged) => {
     const own = referenceVerbs({ steps: base });
     return { ...own, ...change(own) };
@@ -69,6 +74,13 @@ export async function bodyChanged(
     body: JSON.stringify(change(body)),
   });
 }
+
+/** Every resource of a push changed. */
+export const resourcesChanged = (change: (resource: Record<string, unknown>) => object) =>
+  withFetch(async (request) => {
+    const all = (body: object): object => (body as Record<string, unknown>[]).map(change);
+    return await fetch(await bodyChanged(request, '/sync/push', all));
+  });
 
 /** The answer of a path, its JSON body changed. */
 export async function answerChanged(

@@ -3,6 +3,7 @@
  * knows its own secret ephemerals.
  */
 import {
+  createMemoryStore,
   createServer,
   createSteps,
   listen,
@@ -10,16 +11,21 @@ import {
   type Mail,
   type ProfileName,
   type Steps,
+  type Store,
 } from '../../reference/index.ts';
 import type { AnswerFault } from '../faults/answers.ts';
 import { jsonOf, recorded, type Exchange } from './exchange.ts';
 
 export interface ServerPeer {
   readonly url: string;
+  /** What the server keeps: what a client left there, and where a check puts what a client is to find. */
+  readonly store: Store;
   /** Everything that crossed the wire, oldest first. */
   readonly exchanges: readonly Exchange[];
   /** The secret ephemeral b of a B that was sent (hex). */
   secretOf(B: string): Uint8Array | undefined;
+  /** The text of the newest mail to an address; empty where there is none. */
+  newestMail(email: string): string;
   /** Opens the confirmation link in the newest mail to an address. */
   confirm(email: string): Promise<boolean>;
   /** The newest honest answer to a call about an account other than this one. */
@@ -38,7 +44,10 @@ export async function startServerPeer(profile: ProfileName): Promise<ServerPeer>
   let fault: Fault | undefined;
   const steps = rememberingSecrets(createSteps(profile), secrets);
   const publicUrl = 'http://peer.example';
-  const server = createServer({ profile, steps, publicUrl, mailer: (mail) => void mails.push(mail) });
+  const store = createMemoryStore();
+  const mailer = (mail: Mail): void => void mails.push(mail);
+  const server = createServer({ profile, steps, store, publicUrl, mailer });
+  const newestMail = (email: string): string => mails.findLast(({ to }) => to === email)?.text ?? '';
 
   const answer = async (request: Request): Promise<Response> => {
     const response = await server.fetch(request);
@@ -57,10 +66,12 @@ export async function startServerPeer(profile: ProfileName): Promise<ServerPeer>
 
   return {
     url,
+    store,
     exchanges,
+    newestMail,
     secretOf: (B) => secrets.get(B),
     async confirm(email) {
-      const link = mails.findLast((mail) => mail.to === email)?.text.match(/https?:\S+/)?.[0];
+      const link = /https?:\S+/.exec(newestMail(email))?.[0];
       return link !== undefined && (await server.fetch(new Request(link))).ok;
     },
     answerToAnother: (call, email) =>

@@ -1,9 +1,10 @@
 /** A client under test in a process of its own: JSON-RPC 2.0, one object a line, on stdin and stdout. */
 import { findFault } from '../../reference/index.ts';
 import { shorten, TargetGone } from '../check.ts';
-import { VerbError, type ClientTarget, type Params, type Result, type Verb } from './client-target.ts';
+import { VerbError, type ClientTarget } from './client-target.ts';
 import { closeGroup, killGroup, startGroup } from './group.ts';
 import { LineReader } from './lines.ts';
+import type { Params, Result, Verb } from './verbs.ts';
 
 /** How to start and how long to wait. */
 export interface ProcessOptions {

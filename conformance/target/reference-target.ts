@@ -10,10 +10,14 @@ import {
   type Session,
   type Steps,
 } from '../../reference/index.ts';
-import { VerbError, type ClientTarget, type Params, type Result, type Verb } from './client-target.ts';
+import { VerbError, type ClientTarget } from './client-target.ts';
+import type { Params, Result, Verb } from './verbs.ts';
 
-/** What answers each verb of a client that runs in this process. */
-export type VerbTable = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
+/** What answers each verb. */
+export type AllVerbs = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
+
+/** What answers each verb of a client that runs in this process; one may be left out that no declared capability needs. */
+export type VerbTable = Partial<AllVerbs>;
 
 /** What of the reference client may be replaced from outside. */
 export interface ReferenceOverrides {
@@ -25,13 +29,16 @@ export interface ReferenceOverrides {
   readonly fetch?: Fetch | undefined;
 }
 
+/** Finds the session of a handle. @throws ProtocolError `state/logged-out` */
+type Find = (params: { readonly session: string }) => Session;
+
 /** The verbs of the reference client. */
-export function referenceVerbs({ steps = (own) => own, random, fetch }: ReferenceOverrides = {}): VerbTable {
+export function referenceVerbs({ steps = (own) => own, random, fetch }: ReferenceOverrides = {}): AllVerbs {
   const sessions = new Map<string, Session>();
   const client = (server: string, profile: ProfileName) =>
     createClient({ server, profile, steps: steps(createSteps(profile)), random, fetch, timeout: 10_000 });
-  const session = (handle: string): Session => {
-    const found = sessions.get(handle);
+  const find: Find = ({ session }) => {
+    const found = sessions.get(session);
     if (found === undefined) throw new ProtocolError('state/logged-out', 'there is no such session');
     return found;
   };
@@ -41,7 +48,7 @@ export function referenceVerbs({ steps = (own) => own, random, fetch }: Referenc
         name: 'e2ee-sync reference client',
         version: '1',
         profiles: ['documented', 'deployed'],
-        capabilities: ['account', 'ill-formed-text'],
+        capabilities: CAPABILITIES,
       }),
     signup: async ({ server, profile, ...account }) => ({
       accountId: await client(server, profile).signup(account),
@@ -52,24 +59,108 @@ export function referenceVerbs({ steps = (own) => own, random, fetch }: Referenc
       sessions.set(handle, opened);
       return { session: handle, accountId: opened.accountId };
     },
-    async whoami(params) {
-      const { accountId, email, firstName, lastName } = await session(params.session).whoami();
-      return { accountId, email, firstName, lastName };
-    },
-    async logout(params) {
-      await session(params.session).logout();
-      return {};
-    },
+    ...accountVerbs(find),
+    ...groupVerbs(find),
+    ...syncVerbs(find),
   };
 }
+
+/** Everything that `adapter-describe.schema.json` lists, but for `derive`. */
+const CAPABILITIES = [
+  ...['account', 'change-password', 'change-email', 'change-with-code', 'reset', 'delete-account'],
+  ...['groups', 'sync', 'fix-dupes', 'share-email', 'share-team', 'unshare', 'teams', 'ill-formed-text'],
+];
+
+type AccountVerb = 'whoami' | 'logout' | 'changePassword' | 'sendCode' | 'reset' | 'deleteAccount';
+
+const accountVerbs = (find: Find): Pick<AllVerbs, AccountVerb> => ({
+  async whoami(params) {
+    const { accountId, email, firstName, lastName } = await find(params).whoami();
+    return { accountId, email, firstName, lastName };
+  },
+  async logout(params) {
+    await find(params).logout();
+    return {};
+  },
+  async changePassword({ session, oldPassphrase, code, ...values }) {
+    const permission = code === undefined ? { oldPassphrase: oldPassphrase ?? '' } : { code };
+    await find({ session }).changePassphrase({ ...values, ...permission });
+    return {};
+  },
+  async sendCode(params) {
+    await find(params).sendCode();
+    return {};
+  },
+  async reset(params) {
+    await find(params).reset({ userAcceptsLoss: true });
+    return {};
+  },
+  async deleteAccount(params) {
+    await find(params).deleteAccount();
+    return {};
+  },
+});
+
+type GroupVerb = 'createGroup' | 'share' | 'unshare' | 'createTeam' | 'teams';
+
+const groupVerbs = (find: Find): Pick<AllVerbs, GroupVerb> => ({
+  async createGroup({ session, ...group }) {
+    const { id } = await find({ session }).createGroup(group);
+    return { groupId: id };
+  },
+  async share({ session, groupId, emails = [], teamId }) {
+    const target = teamId === undefined ? { emails } : { teamId };
+    const shared = await find({ session }).share(groupId, target);
+    return { accountIds: shared.map(({ accountId }) => accountId) };
+  },
+  async unshare({ session, groupId, emails }) {
+    await find({ session }).unshare(groupId, emails);
+    return {};
+  },
+  async createTeam({ session, ...team }) {
+    const { id } = await find({ session }).createTeam(team);
+    return { teamId: id };
+  },
+  async teams(params) {
+    const teams = await find(params).teams();
+    return {
+      teams: teams.map(({ id, name, accounts }) => ({
+        teamId: id,
+        name,
+        accountIds: accounts.map((account) => account.id),
+      })),
+    };
+  },
+});
+
+const syncVerbs = (find: Find): Pick<AllVerbs, 'push' | 'pull'> => ({
+  async push({ session, edits }) {
+    const open = find({ session });
+    for (const edit of edits) open.edit(edit);
+    const { pushed, conflicts } = await open.push();
+    return { pushed, conflicts };
+  },
+  async pull({ session, ...options }) {
+    const { resources, failed, conflicts } = await find({ session }).pull(options);
+    return {
+      resources: resources.map(({ groupId, id, name, type, document }) => ({
+        ...{ groupId, id, name, type, document },
+      })),
+      failed: failed.map(({ groupId, id }) => ({ groupId, id })),
+      conflicts,
+    };
+  },
+});
 
 /** A client under test that is an object in this process. */
 export function createInProcessTarget(label: string, verbs: VerbTable): ClientTarget {
   return {
     label,
     async call(verb, params) {
+      const answer = verbs[verb];
+      if (answer === undefined) throw new VerbError(`unknown verb ${verb}`, undefined);
       try {
-        return await verbs[verb](params);
+        return await answer(params);
       } catch (error) {
         if (error instanceof ProtocolError) throw new VerbError(error.message, error.stage);
         throw new VerbError(error instanceof Error ? error.message : String(error), undefined);

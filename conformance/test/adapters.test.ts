@@ -14,7 +14,7 @@ for (const profile of ['documented', 'deployed'])
     const command = ['node', `dist/conformance/adapters/${profile}.js`];
     const options = ['--baseline', file, '--seed', '1', '--runs', '1'];
     const { status, stdout, stderr, left } = await runCli(['test', 'client', ...options, '--', ...command], {
-      timeout: 110_000,
+      timeout: 280_000,
     });
     test.equal(status, 0, stdout.slice(-3000) + stderr);
     const known = Object.keys(expectedFailures);
@@ -22,3 +22,17 @@ for (const profile of ['documented', 'deployed'])
     for (const id of known) test.ok(stdout.includes(id), id);
     test.same(left, [], 'no process is left behind');
   });
+
+t.test('the reference, every verb, in both profiles', async (test) => {
+  const only = 'client.change-*,client.share.*,client.unshare.*,client.fix-dupes,client.teams,client.reset';
+  const command = ['node', 'dist/conformance/adapters/reference.js'];
+  const options = ['--seed', '1', '--only', only];
+  const { status, stdout, stderr, left } = await runCli(['test', 'client', ...options, '--', ...command], {
+    timeout: 280_000,
+  });
+  test.equal(status, 0, stdout.slice(-3000) + stderr);
+  test.match(stdout, /^pass +deployed +client\.change-with-code/m);
+  test.match(stdout, /\n\d+ pass: conformant\n$/);
+  test.notMatch(stdout, /^skipped /m);
+  test.same(left, [], 'no process is left behind');
+});

@@ -8,7 +8,10 @@ const description = {
   name: 'nobody',
   version: '1',
   profiles: ['documented', 'deployed'],
-  capabilities: ['account', 'ill-formed-text'],
+  capabilities: [
+    ...['account', 'change-password', 'change-email', 'change-with-code', 'reset', 'delete-account'],
+    ...['groups', 'sync', 'fix-dupes', 'share-email', 'share-team', 'unshare', 'teams', 'ill-formed-text'],
+  ],
 };
 const error = { error: { code: -32000, message: 'I will not', data: { stage: 'auth' } } };
 const described = (method, otherwise) => (method === 'describe' ? { result: description } : otherwise);
@@ -20,7 +23,12 @@ const lies = {
   signup: (params) => ((email = params.email.trim().toLowerCase()), { accountId }),
   login: () => ({ session: 's1', accountId }),
   whoami: () => ({ accountId, email, firstName: 'Jane', lastName: 'Doe' }),
-  logout: () => ({}),
+  createGroup: () => ({ groupId: 'rg_1' }),
+  push: ({ edits }) => ({ pushed: edits.map(({ groupId, id }) => ({ groupId, id })), conflicts: [] }),
+  pull: () => ({ resources: [], failed: [], conflicts: [] }),
+  share: () => ({ accountIds: [accountId] }),
+  createTeam: () => ({ teamId: 'team_1' }),
+  teams: () => ({ teams: [{ teamId: 'team_1', name: 'Nobody', accountIds: [accountId] }] }),
 };
 
 const answers = {
@@ -30,7 +38,7 @@ const answers = {
   'a description, then errors': (method) => described(method, error),
   'a description, then errors without a stage': (method) =>
     described(method, { error: { code: -32601, message: 'unknown verb' } }),
-  'well-formed lies': (method, params) => ({ result: lies[method](params) }),
+  'well-formed lies': (method, params) => ({ result: lies[method]?.(params) ?? {} }),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

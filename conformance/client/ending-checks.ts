@@ -1,0 +1,47 @@
+/** What a client sends to empty an account, and to delete it (7.9, 7.10). */
+import { expectSame, expectThat, type Check } from '../check.ts';
+import { callsOf, shared, type ClientBench } from './bench.ts';
+import { expectCall, expectDone, idOf, plant, sessionOf } from './flows.ts';
+
+/** An account that is emptied and then deleted. */
+const passing = shared((bench) => bench.someone());
+
+export const endingChecks: readonly Check<ClientBench>[] = [
+  {
+    id: 'client.reset',
+    title: 'A reset is one call, after which the account is empty and opens as before.',
+    requirements: ['RESET-05', 'SESSION-01'],
+    needs: 'reset',
+    async run(bench) {
+      const account = await passing(bench);
+      plant(bench, account, [{ id: 'req_lost', document: 'lost' }]);
+      const session = await sessionOf(bench, account);
+      const act = await bench.call('reset', { session });
+      expectCall(act, 'POST /auth/reset');
+      expectDone(act, 'reset');
+      expectSame('number of calls', '1', String(act.exchanges.length));
+      const links = bench.peer.store.linksOfAccount(idOf(account));
+      expectSame('number of groups of the account', '0', String(links.length));
+      expectDone(await bench.login(account.typed), 'login after the reset');
+    },
+  },
+  {
+    id: 'client.delete-account',
+    title: 'A deletion is one call, after which the session is not used any more.',
+    requirements: ['DELETE-03', 'SESSION-01'],
+    needs: 'delete-account',
+    async run(bench) {
+      const account = await passing(bench);
+      const session = await sessionOf(bench, account);
+      const act = await bench.call('deleteAccount', { session });
+      expectCall(act, 'DELETE /auth/delete-account');
+      expectDone(act, 'deleteAccount');
+      expectSame('number of calls', '1', String(act.exchanges.length));
+      const later = await bench.call('whoami', { session });
+      expectThat(later.exchanges.length === 0, 'the session is still used after the deletion', {
+        expected: 'no call',
+        actual: callsOf(later.exchanges),
+      });
+    },
+  },
+];

@@ -1,0 +1,108 @@
+/** Jane's group with two documents: what the checks of groups, sync and sharing look at. */
+import { createSteps, type Resource } from '../../reference/index.ts';
+import { Blocked } from '../check.ts';
+import { callOf, textOf, type Exchange } from '../peer/exchange.ts';
+import type { CreateGroupResult, PushVerbResult, ResourceEdit } from '../target/verbs.ts';
+import { because, shared, type Act, type ClientBench, type Signup } from './bench.ts';
+import { doneBefore, expectBody, expectCall, sessionOf } from './flows.ts';
+import { openAccount, opened, orBlocked } from './opened.ts';
+
+/** A group that the client was told to make. */
+export interface Garden {
+  readonly session: string;
+  readonly act: Act<CreateGroupResult>;
+}
+
+export const GROUP = { parentResourceId: 'wrk_1', name: 'Gärten & Beete' };
+
+const createGarden = async (bench: ClientBench): Promise<Garden> => {
+  const session = await sessionOf(bench, await bench.jane());
+  return { session, act: await bench.call('createGroup', { session, ...GROUP }) };
+};
+
+/** The group that Jane's client made first, whatever came of it. @throws Blocked where there is no session */
+export const garden = shared(createGarden);
+
+/** One more, on a device of its own. */
+export const anotherGarden = shared(createGarden);
+
+/** SYM_ResourceGroup as the client sent it. @throws Failure where the link does not open with the private key */
+export async function keyOf(bench: ClientBench, { act }: Garden): Promise<Uint8Array> {
+  const { encSymmetricKey } = expectBody(
+    expectCall(act, 'POST /api/resource_groups'),
+    'resource-group-request',
+  );
+  return openLink(bench, await bench.jane(), String(encSymmetricKey));
+}
+
+/** What a link opens to, with the private key of an account. @throws Failure where it does not open */
+export function openLink(bench: ClientBench, account: Signup, link: string): Uint8Array {
+  const { PRV_Account } = orBlocked(() => openAccount(bench, account));
+  const { wrap } = createSteps(bench.profile);
+  const owner = `the private key of ${textOf(account.body, 'email')}`;
+  return opened('SYM_Link', link, owner, () => wrap.openLink(PRV_Account, link));
+}
+
+/** A group that is there, and its key. @throws Blocked */
+export async function readyGarden(
+  bench: ClientBench,
+  which = garden,
+): Promise<{ session: string; groupId: string; key: Uint8Array }> {
+  const made = await which(bench);
+  const { groupId } = doneBefore(made.act, 'createGroup');
+  let failure: unknown;
+  const key = await keyOf(bench, made).catch((error: unknown) => void (failure = error));
+  if (key === undefined)
+    throw new Blocked(`the key of the group is not known: ${(failure as Error).message}`);
+  return { session: made.session, groupId, key };
+}
+
+/** Text of many kinds, nested; the second holds nothing. */
+export const DOCUMENTS: readonly (readonly [id: string, name: string, document: unknown])[] = [
+  [
+    'req_1',
+    'Träffpunkt',
+    {
+      url: 'https://example.com/a%20b?q=“ü”',
+      body: ['𝄞 canary-in-the-garden', null, 1.5, { deep: [[true]] }],
+    },
+  ],
+  ['req_2', '', {}],
+];
+
+/** What Jane's client did when she left two documents in the garden. */
+export interface PlantedGarden {
+  readonly session: string;
+  readonly groupId: string;
+  readonly key: Uint8Array;
+  readonly act: Act<PushVerbResult>;
+}
+
+/** The two documents pushed, whatever came of it. @throws Blocked where there is no group */
+export const plantedGarden = shared(async (bench): Promise<PlantedGarden> => {
+  const { session, groupId, key } = await readyGarden(bench);
+  const edits = DOCUMENTS.map(([id, name, document]): ResourceEdit => ({
+    ...{ groupId, id, name, type: 'Request', document, removed: false },
+  }));
+  return { session, groupId, key, act: await bench.call('push', { session, edits }) };
+});
+
+/** The documents are on the server. @throws Blocked */
+export async function grownGarden(bench: ClientBench): Promise<PlantedGarden> {
+  const grown = await plantedGarden(bench);
+  doneBefore(grown.act, 'push');
+  if (bench.peer.store.resourcesOf(grown.groupId).length < DOCUMENTS.length)
+    throw new Blocked(`the documents did not reach the server${because(grown.act.result)}`);
+  return grown;
+}
+
+export const PUSH = 'POST /sync/push';
+export const PULL = 'POST /sync/pull';
+
+/** The resources of a push. @throws Failure where the body is not as its schema says */
+export const resourcesOf = (exchange: Exchange): readonly Resource[] =>
+  expectBody(exchange, 'push-request') as unknown as readonly Resource[];
+
+/** The pushes that the server took, newest last. */
+export const pushesIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.filter((exchange) => callOf(exchange) === PUSH && exchange.status === 200);

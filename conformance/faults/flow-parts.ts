@@ -1,0 +1,95 @@
+/** What faulty flows are made of, where one small change takes more than a line. */
+import { native, toHex, type Steps } from '../../reference/index.ts';
+import { referenceVerbs, type ReferenceOverrides, type VerbTable } from '../target/reference-target.ts';
+import { bodyChanged, type Base } from './client-parts.ts';
+
+/**
+ * From the second time on a key is sealed as `[object Object]`: what comes of an object where its JSON text was meant.
+ * The client itself does not notice, because it looks at once and never again.
+ */
+export function sealingAnObject(): ReferenceOverrides {
+  const sealed = new Set<string>();
+  let unnoticed: { readonly message: string; readonly key: Uint8Array } | undefined;
+  const inWrap = (own: Steps): Partial<Steps['wrap']> => ({
+    sealKey(kek, key, random) {
+      const name = toHex(key);
+      const again = sealed.has(name);
+      sealed.add(name);
+      if (!again) return own.wrap.sealKey(kek, key, random);
+      const message = sealBytes(own, kek, own.profile.encodeText('[object Object]'));
+      unnoticed = { message, key };
+      return message;
+    },
+    openKey(kek, message) {
+      const known = unnoticed?.message === message ? unnoticed.key : undefined;
+      if (known !== undefined) unnoticed = undefined;
+      return known ?? own.wrap.openKey(kek, message);
+    },
+  });
+  return { steps: (own) => ({ ...own, wrap: { ...own.wrap, ...inWrap(own) } }) };
+}
+
+function sealBytes({ primitives }: Steps, key: Uint8Array, plaintext: Uint8Array): string {
+  const iv = primitives.random(12);
+  const { ciphertext, tag } = primitives.aes256GcmSeal(key, iv, plaintext, new Uint8Array());
+  return JSON.stringify({ iv: toHex(iv), t: toHex(tag), d: toHex(ciphertext), ad: '' });
+}
+
+/** A wrapped key that does not open counts as one that does. */
+export const opensAnyKey = (own: Steps): Steps => ({
+  ...own,
+  accept: { ...own.accept, accountKey: () => undefined },
+  wrap: {
+    ...own.wrap,
+    openKey(kek, message) {
+      try {
+        return own.wrap.openKey(kek, message);
+      } catch {
+        return new Uint8Array(32);
+      }
+    },
+  },
+});
+
+/** A new address is written into the request, and nothing is derived from it. */
+export function withAddressOfBody(base?: Base): VerbTable {
+  let newEmail: string | undefined;
+  const own = referenceVerbs({
+    steps: base,
+    fetch: async (request) =>
+      await fetch(
+        await bodyChanged(request, '/auth/change-password', (body) => ({
+          ...body,
+          newEmail: newEmail ?? body['newEmail'],
+        })),
+      ),
+  });
+  return {
+    ...own,
+    changePassword({ newEmail: wanted, ...params }) {
+      newEmail = wanted?.trim().toLowerCase();
+      return own.changePassword(params);
+    },
+  };
+}
+
+/** Every group gets the same 32 bytes. */
+export function withFixedGroupKey(base?: Base): VerbTable {
+  const fixed = native.random(32);
+  let creating = false;
+  const own = referenceVerbs({
+    steps: base,
+    random: (length) => (creating && length === 32 ? fixed : native.random(length)),
+  });
+  return {
+    ...own,
+    async createGroup(params) {
+      creating = true;
+      try {
+        return await own.createGroup(params);
+      } finally {
+        creating = false;
+      }
+    },
+  };
+}
