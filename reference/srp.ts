@@ -68,7 +68,7 @@ export function createSrp(profile: Profile, primitives: Primitives): Srp {
       element(power((toInteger(A) * power(toInteger(v), toInteger(u))) % N, toInteger(b))),
     // K = H(S)
     K: (S) => H(S),
-    M1: (input) => profile.clientProof(H, input),
+    M1: profile.clientProof(H),
     // M2 = H(A | M1 | K)
     M2: (A, M1, K) => H(concat(A, M1, K)),
   };
