@@ -2,11 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { clientRows, serverFloorRows, serverPeerRows } from './halves.ts';
+import { loginRows } from './logins.ts';
+import { starterRows } from './starters.ts';
+import { syncRows } from './sync.ts';
 import { tableOf, type Row } from './row.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 const rows: Row[] = [];
-for (const measure of [serverFloorRows, serverPeerRows, clientRows]) {
+for (const measure of [serverFloorRows, serverPeerRows, clientRows, loginRows, syncRows, starterRows]) {
   const found = await measure();
   rows.push(...found);
 }
