@@ -29,17 +29,16 @@ export async function race<Name extends string>(
   contestants: Readonly<Record<Name, Contestant>>,
 ): Promise<Readonly<Record<Name, number>>> {
   const names = Object.keys(contestants) as Name[];
-  const samples = new Map(names.map((name) => [name, [] as number[]]));
-  for (let round = -WARM_UP; round < rounds; round++)
-    for (const i of names.keys()) {
-      const name = names[(i + round + WARM_UP) % names.length] as Name;
-      const spent = await timed(clock, contestants[name]);
-      if (round >= 0) samples.get(name)?.push(spent);
+  const samples = names.map((name) => ({ contestant: contestants[name], times: [] as number[] }));
+  for (let round = 0; round < WARM_UP + rounds; round++) {
+    const first = round % samples.length;
+    for (const { contestant, times } of [...samples.slice(first), ...samples.slice(0, first)]) {
+      const spent = await timed(clock, contestant);
+      if (round >= WARM_UP) times.push(spent);
     }
-  return Object.fromEntries([...samples].map(([name, times]) => [name, median(times)])) as Record<
-    Name,
-    number
-  >;
+  }
+  const medians = samples.map(({ times }, i) => [names[i], median(times)] as const);
+  return Object.fromEntries(medians) as Record<Name, number>;
 }
 
 /** Milliseconds that something takes. A promise is waited for. */
