@@ -20,9 +20,10 @@ export function fromUtf8(bytes: Uint8Array): string {
 /** Two lower-case digits for each byte. */
 export function toHex(bytes: Uint8Array): string {
   let hex = '';
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
+  for (const byte of bytes) hex += DIGITS[byte] ?? '';
   return hex;
 }
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
  * Reads lower-case hex of a known length in bytes, or of any length where none is given (ENC chapter, 6.1).
@@ -31,11 +32,15 @@ export function toHex(bytes: Uint8Array): string {
  */
 export function fromHex(hex: string, name: string, length?: number): Uint8Array {
   if (!/^([0-9a-f]{2})*$/.test(hex)) throw new ProtocolError('encoding/hex', `${name} is not lower-case hex`);
-  return checkLength(
-    Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)),
-    name,
-    length,
-  );
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * digitAt(hex, 2 * i) + digitAt(hex, 2 * i + 1);
+  return checkLength(bytes, name, length);
+}
+
+/** What a lower-case hex digit stands for: `0` to `9` begin at character 0x30, `a` to `f` at 0x61. */
+function digitAt(hex: string, i: number): number {
+  const character = hex.charCodeAt(i);
+  return character < 0x61 ? character - 0x30 : character - 0x61 + 10;
 }
 
 /** @throws ProtocolError `encoding/length` unless the bytes have exactly this length. */

@@ -36,8 +36,8 @@ export interface Profile {
   srpPassword(SEC_PWD_Auth: Uint8Array): Uint8Array;
   /** The multiplier k, 32 bytes. */
   multiplier(H: Sha256): Uint8Array;
-  /** The client's proof M1, 32 bytes. */
-  clientProof(H: Sha256, input: ProofInput): Uint8Array;
+  /** How the client's proof M1 (32 bytes) is made. What is the same in every login is computed here, once. */
+  clientProof(H: Sha256): (input: ProofInput) => Uint8Array;
   /** A symmetric key (32 bytes) as plaintext, and back. */
   encodeKey(key: Uint8Array): Uint8Array;
   /** The key (32 bytes) that a plaintext holds. @throws ProtocolError where it holds none */
@@ -63,8 +63,10 @@ const documented: Profile = {
   // k = H(N | g), g as one byte
   multiplier: (H) => H(concat(pad(N, GROUP_BYTES), pad(g, 1))),
   // M1 = H((H(N) xor H(g)) | H(I) | s | A | B | K)
-  clientProof: (H, { I, s, A, B, K }) =>
-    H(concat(xor(H(pad(N, GROUP_BYTES)), H(pad(g, 1))), H(I), s, A, B, K)),
+  clientProof(H) {
+    const group = xor(H(pad(N, GROUP_BYTES)), H(pad(g, 1)));
+    return ({ I, s, A, B, K }) => H(concat(group, H(I), s, A, B, K));
+  },
   encodeKey: (key) => key,
   decodeKey: (plaintext) => plaintext,
   encodeText: utf8,
@@ -82,7 +84,10 @@ const deployed: Profile = {
   // k = H(N | PAD(g))
   multiplier: (H) => H(concat(pad(N, GROUP_BYTES), pad(g, GROUP_BYTES))),
   // M1 = H(A | B | S)
-  clientProof: (H, { A, B, S }) => H(concat(A, B, S)),
+  clientProof:
+    (H) =>
+    ({ A, B, S }) =>
+      H(concat(A, B, S)),
   encodeKey: (key) => utf8(encodeURIComponent(JSON.stringify(symmetricKeyToJwk(key)))),
   decodeKey: (plaintext) => symmetricKeyFromJwk(parseJson(percentDecode(plaintext))),
   encodeText: (json) => utf8(encodeURIComponent(json)),

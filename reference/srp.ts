@@ -41,6 +41,7 @@ export function createSrp(profile: Profile, primitives: Primitives): Srp {
   const power = (base: bigint, exponent: bigint) => primitives.modExp(base, exponent, N);
   const element = (value: bigint) => pad(value, GROUP_BYTES);
   const k = profile.multiplier(H);
+  const multiplier = toInteger(k);
   const colon = utf8(':');
   return {
     k: () => k,
@@ -51,7 +52,7 @@ export function createSrp(profile: Profile, primitives: Primitives): Srp {
     // A = g^a
     A: (a) => element(power(g, toInteger(a))),
     // B = k v + g^b
-    B: (b, v) => element((toInteger(k) * toInteger(v) + power(g, toInteger(b))) % N),
+    B: (b, v) => element((multiplier * toInteger(v) + power(g, toInteger(b))) % N),
     // u = H(A | B), and no login goes on with u = 0
     u(A, B) {
       const u = H(concat(A, B));
@@ -60,7 +61,7 @@ export function createSrp(profile: Profile, primitives: Primitives): Srp {
     },
     // S = (B - k g^x)^(a + u x)
     S({ B, a, u, x }) {
-      const base = (toInteger(B) - toInteger(k) * power(g, toInteger(x))) % N;
+      const base = (toInteger(B) - multiplier * power(g, toInteger(x))) % N;
       return element(power(base < 0n ? base + N : base, toInteger(a) + toInteger(u) * toInteger(x)));
     },
     // S = (A v^u)^b
@@ -68,7 +69,7 @@ export function createSrp(profile: Profile, primitives: Primitives): Srp {
       element(power((toInteger(A) * power(toInteger(v), toInteger(u))) % N, toInteger(b))),
     // K = H(S)
     K: (S) => H(S),
-    M1: (input) => profile.clientProof(H, input),
+    M1: profile.clientProof(H),
     // M2 = H(A | M1 | K)
     M2: (A, M1, K) => H(concat(A, M1, K)),
   };
