@@ -30,12 +30,12 @@ export function toHex(bytes: Uint8Array): string {
  * @throws ProtocolError `encoding/hex` for other characters or an odd number of digits, `encoding/length`
  */
 export function fromHex(hex: string, name: string, length?: number): Uint8Array {
-  if (!/^([0-9a-f]{2})*$/.test(hex)) throw new ProtocolError('encoding/hex', `${name} is not lower-case hex`);
-  return checkLength(
-    Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)),
-    name,
-    length,
-  );
+  // No capturing group: with one, text of some megabytes overflows the stack.
+  if (!/^(?:[0-9a-f]{2})*$/.test(hex))
+    throw new ProtocolError('encoding/hex', `${name} is not lower-case hex`);
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return checkLength(bytes, name, length);
 }
 
 /** @throws ProtocolError `encoding/length` unless the bytes have exactly this length. */
@@ -62,7 +62,10 @@ export function fromBase64url(text: string, name: string): Uint8Array {
   return bytes;
 }
 
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array => join(parts);
+
+/** As many parts as there are: a function takes only so many arguments. */
+export function join(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {
