@@ -27,6 +27,6 @@ interface Place {
 function pointerOf({ above, name }: Place): string {
   const names: string[] = [];
   for (let at = { above, name }; at.above !== undefined; at = at.above)
-    names.unshift(at.name.replaceAll('~', '~0').replaceAll('/', '~1'));
-  return names.map((each) => `/${each}`).join('');
+    names.push(`/${at.name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return names.reverse().join('');
 }
