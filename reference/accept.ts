@@ -89,10 +89,11 @@ export const accept: Accept = {
       throw new ProtocolError('decrypt/other-key', 'SYM_Link holds another key than the group had before');
   },
   accounts(asked, answered) {
-    const strange = answered.find((one) => !asked.includes(one));
+    const [wanted, given] = [new Set(asked), new Set(answered)];
+    const strange = answered.find((one) => !wanted.has(one));
     if (strange !== undefined)
       throw new ProtocolError('state/not-asked-for', `a key came for ${strange}, which was not asked for`);
-    const missing = asked.find((one) => !answered.includes(one));
+    const missing = asked.find((one) => !given.has(one));
     if (missing !== undefined || answered.length !== asked.length)
       throw new ProtocolError('state/not-asked-for', `not one key came for ${missing ?? 'each account'}`);
   },
@@ -104,12 +105,16 @@ export const accept: Accept = {
       );
   },
   distinct(names) {
-    if (new Set(names).size === names.length) return;
-    const twice = names.find((name, i) => names.indexOf(name) !== i);
-    throw new ProtocolError('schema/message', `the answer holds ${JSON.stringify(twice)} twice`);
+    const seen = new Set<string>();
+    for (const name of names) {
+      if (seen.has(name))
+        throw new ProtocolError('schema/message', `the answer holds ${JSON.stringify(name)} twice`);
+      seen.add(name);
+    }
   },
   deletedGroups(named, deleted) {
-    const strange = deleted.find((id) => !named.includes(id));
+    const known = new Set(named);
+    const strange = deleted.find((id) => !known.has(id));
     if (strange !== undefined)
       throw new ProtocolError(
         'state/not-asked-for',

@@ -3,7 +3,7 @@
  *
  * @module e2ee-sync/reference
  */
-export { createClient, type Client, type ClientOptions } from './client/client.ts';
+export type { Client, ClientOptions } from './client/client.ts';
 export type { Change, NewValues } from './client/change.ts';
 export type {
   Address,
@@ -28,7 +28,8 @@ export type { NewTeam } from './client/teams.ts';
 export { ProtocolError, type ErrorCode, type Stage } from './errors.ts';
 export { fromHex, toHex, toInteger, pad, utf8 } from './bytes.ts';
 export { checkKeyPair, readPrivateKey, readPublicKey } from './jwk.ts';
-export { findFault, checkMessage, type SchemaFault } from './messages.ts';
+export type { SchemaFault } from './checker.ts';
+export { checkMessage, createClient, createSteps, findFault } from './node.ts';
 export { native } from './primitives/native.ts';
 export { portable } from './primitives/portable.ts';
 export type {
@@ -49,7 +50,7 @@ export { printingMailer, type Mail, type Mailer } from './server/mailer.ts';
 export { createMemoryStore } from './server/store/memory.ts';
 export type * from './server/store/records.ts';
 export type * from './server/store/store.ts';
-export { createSteps, type Edited, type Steps, type Winner } from './steps.ts';
+export type { Edited, Steps, Winner } from './steps.ts';
 export type { Accept, Owner, Waiting } from './accept.ts';
 export type { Srp } from './srp.ts';
 export type { Wrap, AesMessage } from './wrap.ts';

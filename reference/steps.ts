@@ -5,7 +5,6 @@
 import { accept, type Accept } from './accept.ts';
 import { toHex, utf8 } from './bytes.ts';
 import { KEY_BYTES, PBKDF2_ITERATIONS, SALT_BYTES } from './constants.ts';
-import { native } from './primitives/native.ts';
 import { thumbprint } from './jwk.ts';
 import type { Primitives, RsaKeyPair, RsaPublicJwk } from './primitives/primitives.ts';
 import { profiles, type Profile, type ProfileName } from './profile.ts';
@@ -55,14 +54,8 @@ export interface Edited {
   readonly lastEdited: number;
 }
 
-/**
- * The steps of a profile over a provider of primitives.
- *
- * @example
- * const steps = createSteps('documented');
- * const SLT_TMP_1 = steps.SLT_TMP(SLT_Auth_1, steps.email(' Jane@Example.com'));
- */
-export function createSteps(profileName: ProfileName, primitives: Primitives = native): Steps {
+/** The steps of a profile over a provider of primitives. */
+export function createStepsOver(primitives: Primitives, profileName: ProfileName): Steps {
   const profile = profiles[profileName];
   return {
     profile,

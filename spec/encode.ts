@@ -36,6 +36,6 @@ function readValue(graph: Graph, name: string, value: unknown): Value {
   if (node.type === 'json') return { json: value };
   if (typeof value !== 'string') throw new EvaluationError(name, `must be a string, got ${typeof value}`);
   if (node.type === 'text') return value;
-  if (/^([0-9a-f]{2})*$/i.test(value)) return Uint8Array.from(Buffer.from(value, 'hex'));
+  if (/^(?:[0-9a-f]{2})*$/i.test(value)) return Uint8Array.from(Buffer.from(value, 'hex'));
   throw new EvaluationError(name, 'must be hex text, two digits for each byte');
 }

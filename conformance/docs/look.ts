@@ -3,10 +3,11 @@
  * fails, no page is wider than a screen or a telephone, and every diagram is drawn and can be read in light and dark.
  * Pages can be named: `npm run docs:look -- spec/05-srp.html`.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
+import { chromiumPath as executablePath } from './chromium.ts';
 import { filesBelow, root, siteFolder } from './site.ts';
 
 const script = readFileSync(join(root, 'conformance/docs/look-inside.js'), 'utf8');
@@ -15,14 +16,6 @@ const SCREENS = [
   { width: 1280, height: 900 },
   { width: 390, height: 844 },
 ];
-
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsSync(place));
 
 if (executablePath === undefined)
   process.stdout.write('skipped: looking at the pages (no Chromium; CHROMIUM can name one)\n');

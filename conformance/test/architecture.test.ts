@@ -74,6 +74,21 @@ t.test('inside the reference', (test) => {
   test.end();
 });
 
+t.test('the client alone runs in a browser', (test) => {
+  const needed = new Set(['reference/client/index.ts']);
+  for (const file of needed) for (const name of imports.get(file) ?? []) needed.add(name);
+  const foreign = [...needed].filter((name) => !/^(spec|reference)\//.test(name)).sort();
+  test.same(
+    foreign.filter((name) => !name.startsWith('@noble/hashes/')),
+    ['ajv/dist/2020.js', 'node-forge'],
+    'it imports nothing of Node',
+  );
+  const ofNode = /\b(Buffer|NodeJS|__dirname)\b|\bprocess\.\w|import\.meta/;
+  for (const file of [...needed].filter((name) => name.endsWith('.ts')))
+    test.equal(ofNode.exec(readFileSync(join(root, file), 'utf8'))?.[0], undefined, file);
+  test.end();
+});
+
 t.test('inside the suite', (test) => {
   const reference = importing('conformance/').filter(([, name]) =>
     /^reference\/(?!(index|sqlite)\.ts$)/.test(name),

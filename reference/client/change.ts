@@ -38,12 +38,14 @@ export type Change = NewValues &
 
 export async function changePassphrase(session: SessionContext, change: Change): Promise<void> {
   const { steps, calls, random, email } = session;
-  const { sessionId, keys } = session.secrets();
   const newEmail = change.newEmail === undefined ? email : steps.email(change.newEmail);
   const newPassphrase = steps.passphrase(change.newPassphrase);
 
   // 1. The present salts and the present encSymmetricKey
-  const { encSymmetricKey, saltEnc } = steps.accept.account(session, await calls.whoami(sessionId));
+  const { encSymmetricKey, saltEnc } = steps.accept.account(
+    session,
+    await calls.whoami(session.secrets().sessionId),
+  );
   const present = readSalts({ ...(await calls.loginS({ email })), saltEnc });
 
   // 2. The old SRP_Verifier and SEC_PWD_Enc, which opens encSymmetricKey
@@ -55,6 +57,7 @@ export async function changePassphrase(session: SessionContext, change: Change):
 
   // 4. The new SRP_Verifier and SEC_PWD_Enc, and the same SYM_Account under it
   const { SRP_Verifier, SEC_PWD_Enc } = await derive(steps, newEmail, newPassphrase, salts);
+  const { sessionId, keys } = session.secrets();
   const newEncSymmetricKey = steps.wrap.sealKey(SEC_PWD_Enc, keys.SYM_Account, random);
   steps.accept.accountKey(keys.SYM_Account, steps.wrap.openKey(SEC_PWD_Enc, newEncSymmetricKey));
 

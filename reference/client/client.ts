@@ -1,6 +1,6 @@
 /** The reference client: what a user does, in the order in which the specification tells it. */
-import type { Random } from '../primitives/primitives.ts';
-import { createSteps, type Steps } from '../steps.ts';
+import type { Primitives, Random } from '../primitives/primitives.ts';
+import { createStepsOver, type Steps } from '../steps.ts';
 import type { ProfileName } from '../profile.ts';
 import { createCalls, type Calls } from './calls.ts';
 import type { Device } from './device.ts';
@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 export interface ClientOptions extends CallOptions {
   /** The profile that the server speaks; a client never changes it by what a server says. */
   readonly profile: ProfileName;
-  /** Every derivation and wrapping step; those of the profile over `node:crypto` by default. */
+  /** Every derivation and wrapping step; by default those of the profile, over the primitives of the entry point. */
   readonly steps?: Steps | undefined;
   /** Source of every salt, key, IV and ephemeral; that of the primitives by default. */
   readonly random?: Random | undefined;
@@ -43,19 +43,9 @@ export interface Client {
   login(credentials: Credentials, device?: Device): Promise<Session>;
 }
 
-/**
- * A client of the server at a URL.
- *
- * @example
- * const client = createClient({ server: 'http://127.0.0.1:8080', profile: 'documented' });
- * await client.signup({ email, passphrase, firstName: 'Jane', lastName: 'Doe' });
- * const session = await client.login({ email, passphrase });
- * const group = await session.createGroup({ parentResourceId: 'wrk_1', name: 'Garden' });
- * session.edit({ groupId: group.id, id: 'req_1', name: 'Beds', type: 'Request', document: { rows: 4 } });
- * await session.push();
- */
-export function createClient(options: ClientOptions): Client {
-  const steps = options.steps ?? createSteps(options.profile);
+/** A client whose steps are those of the profile over a provider of primitives, unless others are given. */
+export function createClientOver(primitives: Primitives, options: ClientOptions): Client {
+  const steps = options.steps ?? createStepsOver(primitives, options.profile);
   const { random = steps.primitives.random, now = Date.now } = options;
   const context = { steps, calls: createCalls(options), random, now };
   return {

@@ -1,13 +1,6 @@
 /** Groups that two devices made for the same document: the server keeps one, the documents move there (8.10). */
-import {
-  findGroup,
-  isSynced,
-  NO_VERSION,
-  withoutGroup,
-  withResources,
-  type Device,
-  type DeviceResource,
-} from './device.ts';
+import { NO_VERSION, type DeviceResource } from './device.ts';
+import type { Holdings } from './holdings.ts';
 import { dropKey } from './link.ts';
 import type { SessionContext } from './session.ts';
 
@@ -18,16 +11,17 @@ export async function fixDuplicates(session: SessionContext): Promise<readonly s
   if (named.length === 0) return [];
   const { deleteResourceGroupIds: deleted } = await session.calls.fixDupes(sessionId, { ids: named });
   session.steps.accept.deletedGroups(named, deleted);
-  const kept = named.filter((id) => !deleted.includes(id));
+  const gone = new Set(deleted);
+  const kept = named.filter((id) => !gone.has(id));
   for (const groupId of deleted) move(session, groupId, keptFor(session.device, groupId, kept));
   return deleted;
 }
 
 /** Every group that holds an id that another one holds too. */
-function groupsThatShare({ resources, ...device }: Device): readonly string[] {
+function groupsThatShare(device: Holdings): readonly string[] {
   const groupsOfId = new Map<string, Set<string>>();
-  for (const { id, groupId, removed } of resources)
-    if (!removed && isSynced({ resources, ...device }, groupId))
+  for (const { id, groupId, removed } of device.resources())
+    if (!removed && device.isSynced(groupId))
       groupsOfId.set(id, (groupsOfId.get(id) ?? new Set()).add(groupId));
   return [
     ...new Set([...groupsOfId.values()].filter(({ size }) => size > 1).flatMap((groups) => [...groups])),
@@ -35,14 +29,13 @@ function groupsThatShare({ resources, ...device }: Device): readonly string[] {
 }
 
 /** The group that was kept in place of one: with the same parent, or with one of its ids where parents are not known. */
-function keptFor(device: Device, groupId: string, kept: readonly string[]): string | undefined {
-  const parentOf = (id: string) => findGroup(device, id)?.parentResourceId;
+function keptFor(device: Holdings, groupId: string, kept: readonly string[]): string | undefined {
+  const parentOf = (id: string) => device.group(id)?.parentResourceId;
   const parent = parentOf(groupId);
-  const idsIn = (id: string) => device.resources.filter((one) => one.groupId === id).map((one) => one.id);
-  const own = idsIn(groupId);
+  const own = device.resourcesOf(groupId);
   return (
     kept.find((id) => parent !== undefined && parentOf(id) === parent) ??
-    kept.find((id) => idsIn(id).some((one) => own.includes(one)))
+    kept.find((to) => own.some(({ id }) => device.resource({ groupId: to, id }) !== undefined))
   );
 }
 
@@ -51,10 +44,10 @@ function move(session: SessionContext, from: string, to: string | undefined): vo
   dropKey(session, from);
   if (to === undefined) return;
   const { device, steps } = session;
-  const twinOf = ({ id }: DeviceResource) =>
-    device.resources.find((one) => one.groupId === to && one.id === id);
-  const moved = device.resources
-    .filter(({ groupId, removed }) => groupId === from && !removed)
+  const twinOf = ({ id }: DeviceResource) => device.resource({ groupId: to, id });
+  const moved = device
+    .resourcesOf(from)
+    .filter(({ removed }) => !removed)
     .map((own) => ({ own, twin: twinOf(own) }))
     // The later edit of the two copies stays.
     .filter(({ own, twin }) => twin === undefined || steps.winner(twin, own) === 'server')
@@ -64,5 +57,6 @@ function move(session: SessionContext, from: string, to: string | undefined): vo
       version: twin?.version ?? NO_VERSION,
       unpushed: true,
     }));
-  session.device = withResources(withoutGroup(device, from), moved);
+  device.dropGroup(from);
+  device.putResources(moved);
 }

@@ -3,7 +3,7 @@ import { utf8 } from '../bytes.ts';
 import { ProtocolError } from '../errors.ts';
 import { checkMessage } from '../messages.ts';
 import { compactJson } from '../wrap.ts';
-import { findResource, isSynced, NO_VERSION, withResources, type Address } from './device.ts';
+import { NO_VERSION, type Address } from './device.ts';
 import type { SessionContext } from './session.ts';
 
 /** A resource as its user has just left it. */
@@ -28,9 +28,9 @@ export function edit(
   checkMessage('types#/$defs/resourceId', id);
   if (type === '') throw new ProtocolError('schema/message', 'the type of a resource is empty');
   [id, name, type].forEach(utf8);
-  if (!isSynced(device, groupId))
+  if (!device.isSynced(groupId))
     throw new ProtocolError('state/not-found', `the group ${groupId} is gone, or its link was withdrawn`);
-  const known = findResource(device, { groupId, id });
+  const known = device.resource({ groupId, id });
   const changed = {
     groupId,
     id,
@@ -45,5 +45,5 @@ export function edit(
     version: known?.version ?? NO_VERSION,
     unpushed: true,
   };
-  session.device = withResources(device, [changed]);
+  device.putResources([changed]);
 }

@@ -1,5 +1,5 @@
 /** One call over HTTP: no redirect, no plain HTTP off this machine, a limit to waiting and to reading (chapter 9). */
-import { concat, fromUtf8 } from '../bytes.ts';
+import { fromUtf8, join } from '../bytes.ts';
 import { ProtocolError, type ErrorCode } from '../errors.ts';
 import { checkMessage } from '../messages.ts';
 import { parseJson } from '../profile.ts';
@@ -40,18 +40,21 @@ export function createHttp({
   timeout = 30_000,
   answerLimit = 64 * 1024 * 1024,
 }: CallOptions): Http {
-  requireSafeTransport(server);
+  const base = readBase(server);
   return async ({ method, path, sessionId, body }) => {
     const headers = new Headers({ accept: 'application/json' });
     if (sessionId !== undefined) headers.set('x-session-id', sessionId);
     if (body !== undefined) headers.set('content-type', 'application/json');
     const given = new AbortController();
-    const request = new Request(server.replace(/\/$/, '') + path, {
+    const request = new Request(base + path, {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : JSON.stringify(requireWellFormed(`is sent to ${path}`, body)),
       // No redirect is ever followed: it could lead a session to another origin.
       redirect: 'manual',
+      // No cookie takes part in the protocol (9.3).
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
       signal: given.signal,
     });
     const patiently = createPatience(path, timeout, given);
@@ -60,19 +63,21 @@ export function createHttp({
     const bytes = await readBody(path, answer, answerLimit, patiently);
     if (!answer.ok) throw refused(path, answer.status, bytes);
     requireJson(path, answer);
-    return requireWellFormed(path, parseJson(fromUtf8(bytes)));
+    return requireWellFormed(`${path} answered`, parseJson(fromUtf8(bytes)));
   };
 }
 
-/** Plain HTTP never leaves this machine (9.1). */
-function requireSafeTransport(server: string): void {
-  const { protocol, hostname } = new URL(server);
+/** The base URL without a slash at its end. Plain HTTP never leaves this machine (9.1). */
+function readBase(server: string): string {
+  const refuse = (why: string) => new ProtocolError('network/unreachable', `the URL of the server ${why}`);
+  if (!URL.canParse(server)) throw refuse('is not an absolute URL');
+  const { protocol, hostname, username, password } = new URL(server);
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  if (protocol === 'https:' || (protocol === 'http:' && loopback)) return;
-  throw new ProtocolError(
-    'network/unreachable',
-    `${server} is not https: plain http is for this machine only`,
-  );
+  if (protocol !== 'https:' && !(protocol === 'http:' && loopback))
+    throw refuse('is not https: plain http is for this machine only');
+  if (/[?#]/.test(server)) throw refuse('has a query or a fragment');
+  if (username !== '' || password !== '') throw refuse('holds a name or a password');
+  return server.replace(/\/$/, '');
 }
 
 /** One step of waiting for the server; whatever goes wrong in it is that the server cannot be reached. */
@@ -80,7 +85,7 @@ type Patience = <T>(step: () => Promise<T>) => Promise<T>;
 
 const createPatience = (path: string, timeout: number, given: AbortController): Patience =>
   async function patiently(step) {
-    let timer: NodeJS.Timeout | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, giveUp) => {
       timer = setTimeout(() => {
         giveUp(new Error(`nothing came for ${timeout} ms`));
@@ -99,7 +104,8 @@ const createPatience = (path: string, timeout: number, given: AbortController): 
   };
 
 function requireNoRedirect(path: string, answer: Response): void {
-  if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400))
+  // A `fetch` that was handed in may have followed one on its own.
+  if (answer.redirected || answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400))
     throw new ProtocolError(
       'network/redirect',
       `${path} was answered with a redirect, which is never followed`,
@@ -117,20 +123,20 @@ async function readBody(
   let length = 0;
   for (;;) {
     const { value } = (await patiently(async () => await reader?.read())) ?? {};
-    if (value === undefined) return concat(...chunks);
+    if (value === undefined) return join(chunks);
     chunks.push(value);
     length += value.length;
     if (length <= limit) continue;
-    await reader?.cancel();
+    reader?.cancel().catch(() => undefined);
     throw new ProtocolError('network/answer', `${path} answered more than ${limit} bytes`);
   }
 }
 
-/** No text of an answer holds half of a surrogate pair (2.6). */
-function requireWellFormed(path: string, body: unknown): unknown {
+/** No text of a message holds half of a surrogate pair (2.6). */
+function requireWellFormed(what: string, body: unknown): unknown {
   const found = findIllFormed(body);
   if (found === undefined) return body;
-  throw new ProtocolError('encoding/unicode', `${path} answered half of a surrogate pair at ${found}`);
+  throw new ProtocolError('encoding/unicode', `half of a surrogate pair is at ${found} of what ${what}`);
 }
 
 /** JSON and no parameter: what the published clients read (9.2). */

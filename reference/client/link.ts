@@ -1,7 +1,6 @@
 /** The way to a group's key: the caller's link, opened once and kept for as long as the session lasts (8.1, 6.5). */
 import { ProtocolError } from '../errors.ts';
 import type { ResourceGroup } from '../wire.ts';
-import { findGroup, withGroup } from './device.ts';
 import type { SessionContext } from './session.ts';
 
 /** SYM_ResourceGroup, held or asked for. @throws ProtocolError `state/not-found`, `decrypt/link`, `decrypt/other-key` */
@@ -33,20 +32,20 @@ export function keepKey(
   { id, parentResourceId }: Pick<ResourceGroup, 'id' | 'parentResourceId'>,
   SYM_ResourceGroup: Uint8Array,
 ): Uint8Array {
-  const known = findGroup(session.device, id);
+  const known = session.device.group(id);
   const fingerprint = session.steps.fingerprint(SYM_ResourceGroup);
   session.steps.accept.groupKey(known?.fingerprint, fingerprint);
   session.secrets().groupKeys.set(id, SYM_ResourceGroup);
   const group = { id, parentResourceId: parentResourceId ?? known?.parentResourceId, fingerprint };
-  session.device = withGroup(session.device, { ...group, gone: false });
+  session.device.putGroup({ ...group, gone: false });
   return SYM_ResourceGroup;
 }
 
 /** The group is gone, or the link withdrawn: its key goes, the documents stay. */
 export function dropKey(session: SessionContext, groupId: string): void {
   session.secrets().groupKeys.delete(groupId);
-  const known = findGroup(session.device, groupId);
-  if (known !== undefined) session.device = withGroup(session.device, { ...known, gone: true });
+  const known = session.device.group(groupId);
+  if (known !== undefined) session.device.putGroup({ ...known, gone: true });
 }
 
 export const isNotFound = (error: unknown): boolean =>

@@ -1,12 +1,10 @@
 /** Pull: the device says what it has, and takes over what it lacks (8.6, 8.7, 8.9). */
+import { grouped } from '../grouped.ts';
 import type { KnownResource, PullResponse, Resource } from '../wire.ts';
 import {
   addressOf,
   addressOnWire,
-  byAddress,
-  isSynced,
   textOf,
-  withResources,
   type Address,
   type Conflict,
   type DeviceResource,
@@ -45,12 +43,11 @@ export async function pull(
   const report = { ...newReport(), received: [] };
   const answered = new Set(blacklist);
   for (const groupIds of inRounds(session.device, blacklist)) {
-    const leftOut = [...new Set([...answered, ...groupsOf(session.device)])].filter(
-      (groupId) => !groupIds.includes(groupId),
-    );
+    const asked = new Set(groupIds);
+    const leftOut = new Set([...answered, ...groupsOf(session.device)].filter((id) => !asked.has(id)));
     for (const groupId of await pullOnce(session, leftOut, report)) answered.add(groupId);
   }
-  return { ...report, resources: session.device.resources.filter(({ removed }) => !removed) };
+  return { ...report, resources: session.device.resources().filter(({ removed }) => !removed) };
 }
 
 interface PullReport extends Report {
@@ -60,16 +57,16 @@ interface PullReport extends Report {
 /** @returns the groups of the answer */
 async function pullOnce(
   session: SessionContext,
-  blacklist: readonly string[],
+  blacklist: ReadonlySet<string>,
   report: PullReport,
 ): Promise<ReadonlySet<string>> {
   const { device, steps, calls } = session;
-  const listed = device.resources.filter(
-    ({ groupId }) => isSynced(device, groupId) && !blacklist.includes(groupId),
-  );
+  const listed = device
+    .resources()
+    .filter(({ groupId }) => device.isSynced(groupId) && !blacklist.has(groupId));
   const answer = await calls.pull(session.secrets().sessionId, {
     resources: listed.map(known),
-    blacklist,
+    blacklist: [...blacklist],
   });
   const sent = [...answer.createdResources, ...answer.updatedResources];
   steps.accept.distinct(sent.map((resource) => textOf(addressOnWire(resource))));
@@ -95,12 +92,11 @@ async function openLinks(
   report: Report,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const keys = new Map<string, Uint8Array>();
-  for (const groupId of new Set(sent.map(({ resourceGroupId }) => resourceGroupId)))
+  for (const [groupId, resources] of grouped(sent, ({ resourceGroupId }) => resourceGroupId))
     try {
       keys.set(groupId, await groupKey(session, groupId));
     } catch (error) {
-      for (const resource of sent.filter(({ resourceGroupId }) => resourceGroupId === groupId))
-        note(report, addressOnWire(resource), error);
+      for (const resource of resources) note(report, addressOnWire(resource), error);
     }
   return keys;
 }
@@ -112,11 +108,11 @@ function takeResources(
   keys: ReadonlyMap<string, Uint8Array>,
   report: PullReport,
 ): void {
-  const present = byAddress(session.device);
+  const { device } = session;
   const changed: DeviceResource[] = [];
   for (const remote of sent) {
     const address = addressOnWire(remote);
-    const own = present.get(textOf(address));
+    const own = device.resource(address);
     const key = keys.get(remote.resourceGroupId);
     if (key === undefined) continue;
     try {
@@ -132,7 +128,7 @@ function takeResources(
       note(report, address, error);
     }
   }
-  session.device = withResources(session.device, changed);
+  device.putResources(changed);
 }
 
 /** `idsToRemove` and `idsToPush` mean resources that were listed in this pull. */
@@ -143,15 +139,15 @@ function takeIds(
   report: PullReport,
 ): void {
   const [toRemove, toPush] = [new Set(idsToRemove), new Set(idsToPush)];
-  const present = byAddress(session.device);
+  const { device, steps } = session;
   const changed: DeviceResource[] = [];
   for (const resource of listed) {
-    const own = present.get(textOf(resource));
+    const own = device.resource(resource);
     if (own === undefined) continue;
-    if (toRemove.has(own.id) && session.steps.accept.removal(resource, own)) {
+    if (toRemove.has(own.id) && steps.accept.removal(resource, own)) {
       changed.push({ ...own, document: null, removed: true });
       report.received.push(addressOf(own));
     } else if (toPush.has(own.id) && !own.removed) changed.push({ ...own, unpushed: true });
   }
-  session.device = withResources(session.device, changed);
+  device.putResources(changed);
 }

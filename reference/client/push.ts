@@ -1,19 +1,10 @@
 /** Push: every edit that waits goes to the server, and conflicts are settled (8.5, 8.7, 8.8). */
 import { ProtocolError } from '../errors.ts';
 import type { PushResponse, Resource } from '../wire.ts';
-import {
-  addressOf,
-  findResource,
-  isSynced,
-  withResources,
-  type Address,
-  type Conflict,
-  type DeviceResource,
-  type Failure,
-} from './device.ts';
+import { addressOf, type Address, type Conflict, type DeviceResource, type Failure } from './device.ts';
 import { fetchGroup, groupKey, isNotFound } from './link.ts';
 import { newReport, note, type Report } from './report.ts';
-import { isSame, seal, settle } from './resource.ts';
+import { seal, settle } from './resource.ts';
 import { inBatches } from './rounds.ts';
 import type { SessionContext } from './session.ts';
 
@@ -34,11 +25,11 @@ export async function push(session: SessionContext): Promise<PushResult> {
   const report = { ...newReport(), pushed: [] };
   const { device } = session;
   session.secrets();
-  let waiting = device.resources.filter(({ unpushed, groupId }) => unpushed && isSynced(device, groupId));
+  let waiting = device.resources().filter(({ unpushed, groupId }) => unpushed && device.isSynced(groupId));
   for (let round = 0; round < ROUNDS && waiting.length > 0; round++) {
-    const winners: DeviceResource[] = [];
-    for (const batch of inBatches(waiting)) winners.push(...(await pushBatch(session, batch, report)));
-    waiting = winners;
+    const winners: (readonly DeviceResource[])[] = [];
+    for (const batch of inBatches(waiting)) winners.push(await pushBatch(session, batch, report));
+    waiting = winners.flat();
   }
   return report;
 }
@@ -84,7 +75,7 @@ async function sealAll(
   for (const resource of batch)
     try {
       const { groupId } = resource;
-      if (!isSynced(session.device, groupId))
+      if (!session.device.isSynced(groupId))
         throw new ProtocolError('state/not-found', `the group ${groupId} is gone, or its link was withdrawn`);
       const SYM_ResourceGroup = await groupKey(session, groupId);
       sealed.push({ resource, SYM_ResourceGroup, message: seal(session, SYM_ResourceGroup, resource) });
@@ -101,7 +92,7 @@ async function findGone(session: SessionContext, sent: readonly DeviceResource[]
     await fetchGroup(session, groupId).catch((error: unknown) => {
       if (!isNotFound(error)) throw error;
     });
-  return groupIds.some((groupId) => !isSynced(session.device, groupId));
+  return groupIds.some((groupId) => !session.device.isSynced(groupId));
 }
 
 /** What the answer lists was pushed, and nothing else (PUSH-07); what was edited in the meantime waits on. */
@@ -111,17 +102,21 @@ function takeAnswer(
   { updated, created, removed, conflicts }: PushResponse,
   report: PushReport,
 ): readonly DeviceResource[] {
+  const { device, steps } = session;
   const accepted = [...updated, ...created, ...removed];
-  session.steps.accept.distinct([...accepted, ...conflicts].map(({ id }) => id));
+  steps.accept.distinct([...accepted, ...conflicts].map(({ id }) => id));
+  const versions = new Map(accepted.map(({ id, version }) => [id, version]));
+  const contested = new Map(conflicts.map((remote) => [remote.id, remote]));
   const winners: DeviceResource[] = [];
   for (const { resource, SYM_ResourceGroup } of sent) {
-    const present = findResource(session.device, resource);
-    const version = accepted.find(({ id }) => id === resource.id)?.version;
-    const remote = conflicts.find((conflict) => isSame(resource, conflict));
-    if (present !== undefined && version !== undefined) {
-      keep(session, { ...present, version, unpushed: present !== resource });
+    const present = device.resource(resource);
+    const version = versions.get(resource.id);
+    const remote = contested.get(resource.id);
+    if (present === undefined) continue;
+    if (version !== undefined) {
+      device.putResources([{ ...present, version, unpushed: present !== resource }]);
       report.pushed.push(addressOf(resource));
-    } else if (present !== undefined && remote !== undefined)
+    } else if (remote?.resourceGroupId === resource.groupId)
       winners.push(...takeConflict(session, SYM_ResourceGroup, present, remote, report));
   }
   return winners;
@@ -136,15 +131,11 @@ function takeConflict(
 ): readonly DeviceResource[] {
   try {
     const { resource, conflict } = settle(session, SYM_ResourceGroup, own, remote);
-    keep(session, resource);
+    session.device.putResources([resource]);
     report.conflicts.push(conflict);
     return conflict.winner === 'client' ? [resource] : [];
   } catch (error) {
     note(report, own, error);
     return [];
   }
-}
-
-function keep(session: SessionContext, resource: DeviceResource): void {
-  session.device = withResources(session.device, [resource]);
 }

@@ -1,6 +1,5 @@
 /** Emptying and deleting an account (7.9, 7.10). */
 import { ProtocolError } from '../errors.ts';
-import { newDevice } from './device.ts';
 import type { SessionContext } from './session.ts';
 
 /** That the user was asked, and said yes: a reset loses everything for good. */
@@ -17,7 +16,7 @@ export async function reset(session: SessionContext, consent: Consent): Promise<
   const { sessionId, groupKeys } = session.secrets();
   await session.calls.reset(sessionId);
   groupKeys.clear();
-  session.device = { ...newDevice(session.accountId), seenKeys: session.device.seenKeys };
+  session.device.clear();
 }
 
 /** The session ends with the account; its secrets go when the server has deleted it. */

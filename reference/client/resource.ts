@@ -1,6 +1,6 @@
 /** A resource between the wire and the device: sealed, opened, and settled where two devices edited it (8.5, 8.7). */
 import type { Resource } from '../wire.ts';
-import { addressOf, addressOnWire, type Conflict, type DeviceResource } from './device.ts';
+import { addressOf, type Conflict, type DeviceResource } from './device.ts';
 import type { SessionContext } from './session.ts';
 
 /** The envelope in plain text and the document under the group's key, with a fresh IV every time. */
@@ -51,9 +51,3 @@ export function settle(
     winner === 'client' ? { ...own, version: remote.version } : open(session, SYM_ResourceGroup, remote);
   return { resource, conflict: { ...addressOf(own), winner } };
 }
-
-/** Whether a resource of the wire is this one. */
-export const isSame = (own: DeviceResource, remote: Resource): boolean => {
-  const { groupId, id } = addressOnWire(remote);
-  return own.id === id && own.groupId === groupId;
-};

@@ -1,23 +1,27 @@
 /** One push and one pull hold each id once, because their answers hold ids without groups (8.5, 8.6). */
-import { isSynced, type Device, type DeviceResource } from './device.ts';
+import type { DeviceResource } from './device.ts';
+import type { Holdings } from './holdings.ts';
 
 /** Resources to push, in as many pushes as it takes. */
 export function inBatches(waiting: readonly DeviceResource[]): readonly (readonly DeviceResource[])[] {
-  const batches: Map<string, DeviceResource>[] = [];
+  const batches: DeviceResource[][] = [];
+  const copies = new Map<string, number>();
   for (const resource of waiting) {
-    const free = batches.find((batch) => !batch.has(resource.id));
-    if (free === undefined) batches.push(new Map([[resource.id, resource]]));
-    else free.set(resource.id, resource);
+    // The first resource with an id goes to the first batch, the second one with that id to the second.
+    const copy = copies.get(resource.id) ?? 0;
+    copies.set(resource.id, copy + 1);
+    (batches[copy] ??= []).push(resource);
   }
-  return batches.map((batch) => [...batch.values()]);
+  return batches;
 }
 
 /** Groups to pull, in as many pulls as it takes; one at least, for the groups that the device does not know yet. */
-export function inRounds(device: Device, blacklist: readonly string[]): readonly (readonly string[])[] {
+export function inRounds(device: Holdings, blacklist: readonly string[]): readonly (readonly string[])[] {
   const rounds = [{ groupIds: [] as string[], ids: new Set<string>() }];
+  const leftOut = new Set(blacklist);
   for (const groupId of groupsOf(device)) {
-    if (blacklist.includes(groupId)) continue;
-    const own = device.resources.filter((resource) => resource.groupId === groupId).map(({ id }) => id);
+    if (leftOut.has(groupId)) continue;
+    const own = device.resourcesOf(groupId).map(({ id }) => id);
     const free = rounds.find(({ ids }) => own.every((id) => !ids.has(id)));
     const round = free ?? { groupIds: [], ids: new Set() };
     if (free === undefined) rounds.push(round);
@@ -28,7 +32,8 @@ export function inRounds(device: Device, blacklist: readonly string[]): readonly
 }
 
 /** The groups that the device syncs. */
-export function groupsOf(device: Device): readonly string[] {
-  const seen = [...device.groups.map(({ id }) => id), ...device.resources.map(({ groupId }) => groupId)];
-  return [...new Set(seen)].filter((groupId) => isSynced(device, groupId));
+export function groupsOf(device: Holdings): readonly string[] {
+  const seen = new Set(device.groups().map(({ id }) => id));
+  for (const { groupId } of device.resources()) seen.add(groupId);
+  return [...seen].filter((groupId) => device.isSynced(groupId));
 }

@@ -10,6 +10,7 @@ import type { ClientContext } from './client.ts';
 import { newDevice, type Device } from './device.ts';
 import { fixDuplicates } from './duplicates.ts';
 import { edit, type Edit } from './edit.ts';
+import { createHoldings, type Holdings } from './holdings.ts';
 import { createGroup, readGroup, type Group, type NewGroup } from './groups.ts';
 import { pull, type PullOptions, type PullResult } from './pull.ts';
 import { push, type PushResult } from './push.ts';
@@ -51,8 +52,8 @@ export interface SessionContext extends ClientContext {
   readonly accountId: string;
   /** Normalised; another one after a change of address. */
   email: string;
-  /** Replaced as a whole by every flow that changes it. */
-  device: Device;
+  /** Documents, groups and seen keys; no key. */
+  readonly device: Holdings;
   /** @throws ProtocolError `state/logged-out` */
   secrets(): SessionSecrets;
   /** Forgets every secret. */
@@ -149,7 +150,7 @@ export function createSession(context: ClientContext, opened: Opened): Session {
     push: () => push(session),
     pull: (options) => pull(session, options),
     fixDuplicates: () => fixDuplicates(session),
-    exportDevice: () => session.device,
+    exportDevice: () => session.device.toDevice(),
     async logout() {
       const ending = sessionId();
       session.drop();
@@ -169,7 +170,7 @@ function createContext(
     ...context,
     accountId,
     email,
-    device,
+    device: createHoldings(device),
     secrets() {
       if (live === undefined) throw new ProtocolError('state/logged-out', 'this session was logged out');
       return live;

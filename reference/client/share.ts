@@ -2,7 +2,7 @@
 import { parseJson } from '../profile.ts';
 import type { RsaPublicJwk } from '../primitives/primitives.ts';
 import type { ShareARequest, ShareAResponse } from '../wire.ts';
-import { withSeenKeys, type SeenKey } from './device.ts';
+import type { SeenKey } from './device.ts';
 import { dropKey, openLink } from './link.ts';
 import type { SessionContext } from './session.ts';
 import { membersOf, normalised } from './teams.ts';
@@ -45,7 +45,7 @@ export async function share(
   requireAskedFor(session, target, members, answer);
   const publicKeys = readPublicKeys(session, answer);
   const seen = requireSameKeys(session, publicKeys);
-  session.device = withSeenKeys(session.device, seen);
+  session.device.putSeenKeys(seen);
   const SYM_ResourceGroup = openLink(session, { id: groupId, encSymmetricKey: answer.encSymmetricKey });
 
   // 4. One link for each account
@@ -98,8 +98,7 @@ function requireSameKeys(
 ): readonly SeenKey[] {
   return publicKeys.map(([accountId, publicKey]) => {
     const thumbprint = steps.thumbprint(publicKey);
-    const known = device.seenKeys.find((seen) => seen.accountId === accountId);
-    steps.accept.thumbprint(known?.thumbprint, thumbprint);
+    steps.accept.thumbprint(device.seenThumbprint(accountId), thumbprint);
     return { accountId, thumbprint };
   });
 }

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { FixDupesRequest, FixDupesResponse } from '../wire.ts';
 import type { ServerContext } from './context.ts';
-import { grouped } from './grouped.ts';
+import { grouped } from '../grouped.ts';
 import { authorise, parseBody } from './request.ts';
 import type { AccountRecord, GroupRecord } from './store/records.ts';
 

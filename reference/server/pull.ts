@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { KnownResource, PullRequest, PullResponse, Resource } from '../wire.ts';
 import type { ServerContext } from './context.ts';
-import { grouped } from './grouped.ts';
+import { grouped } from '../grouped.ts';
 import { Refusal } from './refusal.ts';
 import { authorise, parseSyncBody } from './request.ts';
 import type { AccountRecord } from './store/records.ts';

@@ -2,9 +2,10 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { KEY_BYTES } from '../constants.ts';
+import { native } from '../primitives/native.ts';
 import type { Random } from '../primitives/primitives.ts';
 import type { ProfileName } from '../profile.ts';
-import { createSteps, type Steps } from '../steps.ts';
+import { createStepsOver, type Steps } from '../steps.ts';
 import type { Lifetimes, ServerContext } from './context.ts';
 import type { Mailer } from './mailer.ts';
 import { Refusal, statusOf } from './refusal.ts';
@@ -83,7 +84,7 @@ export function createServer(options: ServerOptions): Server {
 }
 
 function createContext(options: ServerOptions): ServerContext {
-  const steps = options.steps ?? createSteps(options.profile);
+  const steps = options.steps ?? createStepsOver(native, options.profile);
   const random = options.random ?? steps.primitives.random;
   const store = options.store ?? createMemoryStore();
   return {

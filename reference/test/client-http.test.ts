@@ -1,5 +1,6 @@
 /** What a client does about servers that are silent, endless, elsewhere or not what they say (chapter 9). */
 import t from 'tap';
+import { join } from '../bytes.ts';
 import { createClient, type Fetch } from '../index.ts';
 import { codeOf, openWorld, pooledSteps } from './client-world.ts';
 
@@ -48,6 +49,12 @@ t.test('answers', async (test) => {
     ['as large as may be', undefined, () => Promise.resolve(answer(text.padEnd(1000)))],
     ['endless', 'network/answer', () => Promise.resolve(answer(text.padEnd(1001)))],
     ['another media type', 'network/answer', () => Promise.resolve(answer(good, { headers: {} }))],
+    [
+      'half of a surrogate pair',
+      'encoding/unicode',
+      () => Promise.resolve(answer(`{"more":"\\ud800",${text.slice(1)}`)),
+    ],
+    ['its other half', undefined, () => Promise.resolve(answer(`{"more":"\\ud800\\udc00",${text.slice(1)}`))],
     ['no body', 'encoding/json', () => Promise.resolve(answer(inPieces()))],
     ['half of a body', 'encoding/json', () => Promise.resolve(answer(start))],
     ['a byte order mark', 'encoding/json', () => Promise.resolve(answer(`\ufeff${text}`))],
@@ -65,6 +72,36 @@ t.test('answers', async (test) => {
     const elsewhere = { status, headers: { location: 'https://elsewhere.example' } };
     test.equal(await signup(() => Promise.resolve(new Response(null, elsewhere))), 'network/redirect');
   }
+});
+
+t.test('answers that are nested deeply, or come in many pieces', async (test) => {
+  const signup = (more: string) => {
+    const fetch = () => Promise.resolve(answer(`{"more":${more},${text.slice(1)}`));
+    const steps = { ...pooledSteps('documented'), SEC_PWD: () => Promise.resolve(new Uint8Array(32)) };
+    return codeOf(
+      createClient({ profile: 'documented', server: 'https://sync.example', steps, fetch }).signup(account),
+    );
+  };
+  const depth = 200_000;
+  test.equal(
+    await signup('['.repeat(depth) + ']'.repeat(depth)),
+    undefined,
+    'more than functions can call each other',
+  );
+  test.equal(await signup(`${'['.repeat(depth)}"\\ud800"${']'.repeat(depth)}`), 'encoding/unicode');
+  const pieces = Array.from({ length: depth }, () => new Uint8Array(1));
+  test.equal(join(pieces).length, depth, 'more than a function takes arguments');
+});
+
+t.test('a fetch that has followed a redirect by itself', async (test) => {
+  const followed = Object.defineProperty(answer(good), 'redirected', { value: true });
+  const own = createClient({
+    profile: 'documented',
+    server: 'https://sync.example',
+    steps: pooledSteps('documented'),
+    fetch: () => Promise.resolve(followed),
+  });
+  test.equal(await codeOf(own.signup(account)), 'network/redirect');
 });
 
 t.test('a redirect with a session is not followed', async (test) => {
@@ -98,6 +135,11 @@ t.test('plain HTTP stays on this machine', (test) => {
     'http://127.0.0.1.example',
     'http://10.0.0.1',
     'ftp://localhost',
+    'sync.example',
+    '',
+    'https://sync.example/?a=1',
+    'https://sync.example/#a',
+    'https://jane:secret@sync.example',
   ])
     test.throws(create(server), { code: 'network/unreachable' }, server);
   test.end();

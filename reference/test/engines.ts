@@ -5,7 +5,8 @@
 import { evaluate, loadGraph, type Given, type ProfileName, type Value } from '../../spec/index.ts';
 import { native } from '../primitives/native.ts';
 import { portable } from '../primitives/portable.ts';
-import { createSteps, type Steps } from '../steps.ts';
+import { createSteps } from '../node.ts';
+import type { Steps } from '../steps.ts';
 import { same } from './property.ts';
 
 export const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];

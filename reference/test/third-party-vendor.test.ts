@@ -9,7 +9,7 @@ import { checkKeyPair, readPrivateKey, readPublicKey } from '../jwk.ts';
 import { native } from '../primitives/native.ts';
 import { portable } from '../primitives/portable.ts';
 import { parseJson } from '../profile.ts';
-import { createSteps } from '../steps.ts';
+import { createSteps } from '../node.ts';
 import type { AesMessage } from '../wrap.ts';
 import { bytes32, document, email, small, text } from './arbitraries.ts';
 import { evaluated, providers, type Login } from './engines.ts';

@@ -8,7 +8,7 @@ import * as client from 'secure-remote-password/client.js';
 import * as server from 'secure-remote-password/server.js';
 import { fromHex, pad, toHex, toInteger } from '../bytes.ts';
 import { GROUP_BYTES, N } from '../constants.ts';
-import { createSteps } from '../steps.ts';
+import { createSteps } from '../node.ts';
 import { bytes32, email, small } from './arbitraries.ts';
 import { evaluated, type Login } from './engines.ts';
 import { property, same } from './property.ts';

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { findFault } from '../../reference/index.ts';
+import { messageSchemas } from '../message-schemas.ts';
 import { schemas, specFolder, type Schema } from '../schemas.ts';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -39,6 +40,17 @@ for (const [name, schema] of schemas)
         test.ok('description' in node || 'title' in node, `${pointer} says what it is`);
     test.end();
   });
+
+t.test('the schemas of messages are the published ones, with all that they refer to', (test) => {
+  for (const [name, schema] of messageSchemas) {
+    test.same(schema, schemas.get(name), name);
+    for (const [, { $ref }] of inner(schema, '')) {
+      const other = /([\w-]+)\.schema\.json/.exec(typeof $ref === 'string' ? $ref : '')?.[1];
+      test.ok(other === undefined || messageSchemas.has(other), `${name} refers to ${other ?? 'itself'}`);
+    }
+  }
+  test.end();
+});
 
 /** The data files. */
 const dataFiles = [
