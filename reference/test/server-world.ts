@@ -30,6 +30,8 @@ export interface Sent {
   /** As JSON, unless it is text or bytes. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The network address it comes from. */
+  readonly from?: string | undefined;
 }
 
 /** An answer, its body parsed. */
@@ -73,7 +75,8 @@ export function openWorld(test: Tap, profile: ProfileName, options: Partial<Serv
   const call: World['call'] = async (line, sent = {}) => {
     const [method = '', target = ''] = line.split(' ');
     const request = requestOf(method, target, sent);
-    const { exchange } = await recorded(request, server.fetch);
+    const caller = { networkAddress: sent.from };
+    const { exchange } = await recorded(request, (own) => server.fetch(own, caller));
     test.equal(findAnswerFault(exchange), undefined, `${line} is answered as it should be`);
     const { status, responseHeaders: headers, responseBody } = exchange;
     return { status, headers, body: JSON.parse(responseBody) as Record<string, unknown> };
