@@ -48,6 +48,8 @@ export interface World {
   readonly mails: readonly Mail[];
   /** Errors that were the server's own. */
   readonly errors: readonly Error[];
+  /** Hands a request to the server as it is. */
+  fetch(request: Request): Promise<Response>;
   /** `call('POST /api/teams', { by: jane, body: { name: 'Gardeners' } })` */
   call(line: string, sent?: Sent): Promise<Answer>;
   /** Signs somebody up and gives them a confirmed address and a session. */
@@ -92,7 +94,7 @@ export function openWorld(test: Tap, profile: ProfileName, options: Partial<Serv
     store.setVerified(account.id);
     return session({ account, session: '' });
   };
-  return { profile, store, mails, errors, call, person, session };
+  return { profile, store, mails, errors, fetch: server.fetch, call, person, session };
 }
 
 function requestOf(method: string, target: string, { by, body, headers = {} }: Sent): Request {
