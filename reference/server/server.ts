@@ -101,6 +101,7 @@ export function createServer(options: ServerOptions): Server {
   app.notFound(() => answer(new Refusal('not-found', 'there is no such call')));
   app.onError((error) => {
     if (error instanceof Refusal) return answer(error);
+    if (isHangUp(error)) return answer(new Refusal('malformed', 'the body ended before it should'));
     context.onError(error);
     return answer(new Refusal('internal', 'the server failed'));
   });
@@ -146,6 +147,9 @@ function createContext(options: ServerOptions): ServerContext {
     syncBodyLimit: options.syncBodyLimit ?? 16 * MEBIBYTE,
   };
 }
+
+/** What reading a body fails with when the caller is gone: no failure of ours, and nobody reads the answer. */
+const isHangUp = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
 function answer({ code, message, field, headers }: Refusal): Response {
   const body = { error: code, message, ...(field !== undefined && { field }) };
