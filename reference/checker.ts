@@ -79,7 +79,7 @@ function describe(error: ErrorObject | undefined, findFault: Checker['findFault'
   const name = (params['missingProperty'] ??
     params['additionalProperty'] ??
     params['unevaluatedProperty']) as string | undefined;
-  const pointer = name === undefined ? instancePath : `${instancePath}/${name}`;
+  const pointer = name === undefined ? instancePath : `${instancePath}/${escaped(name)}`;
   if (keyword === 'required') return { pointer, reason: 'is missing' };
   if (name !== undefined) return { pointer, reason: 'is not expected here' };
   if (keyword === 'contains')
@@ -88,6 +88,9 @@ function describe(error: ErrorObject | undefined, findFault: Checker['findFault'
     return { pointer, reason: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}` };
   return { pointer, reason: error.message ?? 'is not as its schema says' };
 }
+
+/** The name of a member as a part of a JSON pointer (RFC 6901). */
+export const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const constOf = (schema: unknown): unknown => (schema as { readonly const?: unknown }).const;
 

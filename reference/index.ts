@@ -43,10 +43,13 @@ export type {
   Sealed,
 } from './primitives/primitives.ts';
 export type { Profile, ProfileName, ProofInput, Sha256 } from './profile.ts';
-export { createServer, type Server, type ServerOptions } from './server/server.ts';
+export { createServer, type Answered, type Server, type ServerOptions } from './server/server.ts';
 export type { Lifetimes } from './server/context.ts';
+export type { Limits } from './server/limits.ts';
 export { listen, type Listening } from './server/listen.ts';
+export type { Caller } from './server/network.ts';
 export { printingMailer, type Mail, type Mailer } from './server/mailer.ts';
+export { isSmtpUrl, smtpMailer, type SmtpOptions } from './server/smtp.ts';
 export { createMemoryStore } from './server/store/memory.ts';
 export type * from './server/store/records.ts';
 export type * from './server/store/store.ts';

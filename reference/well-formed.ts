@@ -1,4 +1,5 @@
 /** Text in a message is well-formed Unicode, also where it is written with JSON escapes (2.6). */
+import { escaped } from './checker.ts';
 
 /** The JSON pointer of a text, or of what has a member with a name, that holds half of a surrogate pair. */
 export function findIllFormed(value: unknown): string | undefined {
@@ -26,7 +27,6 @@ interface Place {
 
 function pointerOf({ above, name }: Place): string {
   const names: string[] = [];
-  for (let at = { above, name }; at.above !== undefined; at = at.above)
-    names.push(`/${at.name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  for (let at = { above, name }; at.above !== undefined; at = at.above) names.push(`/${escaped(at.name)}`);
   return names.reverse().join('');
 }

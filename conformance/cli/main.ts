@@ -5,7 +5,7 @@ import { EXIT, type ExitStatus } from '../verdict.ts';
 import { explain, list } from './catalogue.ts';
 import { derive, type DeriveOptions } from './derive.ts';
 import { diagnose, type DiagnoseOptions } from './diagnose.ts';
-import { baselineFile, PROFILES, url, whole, writableFile } from './options.ts';
+import { baselineFile, mailAddress, PROFILES, smtpUrl, url, whole, writableFile } from './options.ts';
 import { serve, type ServeOptions } from './serve.ts';
 import type { TestOptions } from './session.ts';
 import { testClient } from './test-client.ts';
@@ -14,6 +14,12 @@ import { testServer, type ServerTestOptions } from './test-server.ts';
 import { verifyVectors, type VerifyOptions } from './vectors.ts';
 
 const profileOption = () => new Option('--profile <name>', 'profile of the protocol').choices(PROFILES);
+
+/** It may hold a password, which a command line shows to everybody on the machine. */
+const smtpOption = () =>
+  new Option('--smtp <url>', 'mail server, as smtp://host:port or smtps://user:password@host')
+    .env('E2EE_SYNC_SMTP')
+    .argParser(smtpUrl);
 
 /** The options that every kind of test has. */
 function testCommand(parent: Command, name: string): Command {
@@ -93,6 +99,13 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .option('--port <number>', 'port to listen on, 0 for any', whole(0, 65_535), 8080)
     .option('--public-url <url>', 'URL under which users reach the server', url)
     .option('--data <file>', 'file to keep state in, made where there is none (default: in memory)')
+    .addOption(smtpOption())
+    .option(
+      '--mail-from <address>',
+      'address that mail comes from (default: no-reply@ the host)',
+      mailAddress,
+    )
+    .option('--log', 'a line for every request, without anything secret')
     .action(async (options: ServeOptions) => {
       finish(await serve(options));
     });

@@ -1,7 +1,7 @@
 /** Reading the values of options; a wrong one is a usage error (exit status 2). */
 import { InvalidArgumentError } from 'commander';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import type { ProfileName } from '../../reference/index.ts';
+import { isSmtpUrl, type ProfileName } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { Baseline } from '../baseline.ts';
 
@@ -23,6 +23,18 @@ export function url(text: string): string {
   throw new InvalidArgumentError(
     'Expected a URL that starts with http:// or https://, without a user name in it.',
   );
+}
+
+/** The URL of a mail server. */
+export function smtpUrl(text: string): string {
+  if (isSmtpUrl(text)) return text;
+  throw new InvalidArgumentError('Expected a URL such as smtp://127.0.0.1:2525.');
+}
+
+/** An address that mail can come from. */
+export function mailAddress(text: string): string {
+  if (/^[^\s@<>]+@[^\s@<>]+$/.test(text)) return text;
+  throw new InvalidArgumentError('Expected an address such as no-reply@example.com.');
 }
 
 /** The baseline in a file. */

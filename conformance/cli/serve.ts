@@ -1,6 +1,16 @@
 /** `e2ee-sync serve`: the reference server on a port, until it is told to stop. */
-import { createMemoryStore, createServer, listen, printingMailer } from '../../reference/index.ts';
-import type { ProfileName, Store } from '../../reference/index.ts';
+import { isIP } from 'node:net';
+import {
+  createMemoryStore,
+  createServer,
+  listen,
+  printingMailer,
+  smtpMailer,
+  type Answered,
+  type Mailer,
+  type ProfileName,
+  type Store,
+} from '../../reference/index.ts';
 import { createSqliteStore, StoreError } from '../../reference/sqlite.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import { toldToStop } from './stop.ts';
@@ -11,10 +21,17 @@ export interface ServeOptions {
   readonly publicUrl?: string;
   /** The file that state is kept in. */
   readonly data?: string;
+  /** The mail server; without one, mail is printed. */
+  readonly smtp?: string;
+  readonly mailFrom?: string;
+  /** Whether every answer is printed. */
+  readonly log?: true;
 }
 
 /** How long requests that are under way are waited for, in milliseconds. */
 const PATIENCE = 10_000;
+
+const say = (text: string): void => void process.stdout.write(text);
 
 export async function serve(options: ServeOptions): Promise<ExitStatus> {
   try {
@@ -28,19 +45,39 @@ export async function serve(options: ServeOptions): Promise<ExitStatus> {
   }
 }
 
-async function serveFrom(
-  store: Store,
-  { port, profile, publicUrl, data = 'memory' }: ServeOptions,
-): Promise<void> {
-  const say = (text: string): void => void process.stdout.write(text);
+async function serveFrom(store: Store, options: ServeOptions): Promise<void> {
+  const { port, profile, log, data = 'memory' } = options;
   const onError = (error: Error): void => void process.stderr.write(`${error.stack ?? error.message}\n`);
-  const { url, close } = await listen((request) => server.fetch(request), port);
-  const mailer = printingMailer(say);
-  const server = createServer({ profile, publicUrl: publicUrl ?? url, mailer, onError, store });
-  const where = `state is kept in ${data} and mail is printed here`;
+  const { url, close } = await listen((request, caller) => server.fetch(request, caller), port);
+  const publicUrl = options.publicUrl ?? url;
+  const mailer = mailerOf(options, publicUrl);
+  const onAnswer =
+    log &&
+    ((answered: Answered) => {
+      say(lineOf(answered));
+    });
+  const server = createServer({ profile, publicUrl, mailer, onError, store, onAnswer });
+  const mail = options.smtp === undefined ? 'printed here' : 'sent';
   const stop = toldToStop();
-  say(`Reference server, profile ${profile}, listening at ${url}; ${where}.\n`);
+  say(
+    `Reference server, profile ${profile}, listening at ${url}; state is kept in ${data} and mail is ${mail}.\n`,
+  );
   await stop;
   await close(PATIENCE);
   store.close();
 }
+
+function mailerOf({ smtp, mailFrom }: ServeOptions, publicUrl: string): Mailer {
+  if (smtp === undefined) return printingMailer(say);
+  return smtpMailer(smtp, { from: mailFrom ?? `no-reply@${domainOf(publicUrl)}` });
+}
+
+/** The host of a URL, as the part of an address after the @. */
+function domainOf(url: string): string {
+  const { hostname } = new URL(url);
+  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : 'localhost';
+}
+
+/** `2026-01-31T12:00:00.000Z POST /auth/login-a 200 4 ms` */
+const lineOf = ({ method, path = '(no such call)', status, milliseconds }: Answered): string =>
+  `${new Date().toISOString()} ${method} ${path} ${status} ${Math.round(milliseconds)} ms\n`;

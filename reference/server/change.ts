@@ -5,6 +5,7 @@ import type { ChangePasswordRequest } from '../wire.ts';
 import { requireCode } from './code.ts';
 import { mailConfirmation, tryToMail } from './confirm.ts';
 import type { ServerContext } from './context.ts';
+import { attempt, changeOf, requireMailLeft } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { authorise, parseBody } from './request.ts';
 import { requireNormalized, requireVerifier } from './require.ts';
@@ -20,7 +21,10 @@ export async function changePassword(server: ServerContext, c: Context): Promise
 
   // authorise: by the session, and by the old passphrase or a mailed code
   const { account, sessionHash } = authorise(c.req, server);
-  requireProof(server, account, request);
+  attempt(server, c, changeOf(account), () => {
+    requireProof(server, account, request);
+  });
+  if (request.newEmail !== account.email) requireMailLeft(server, request.newEmail);
 
   // act
   const changed = changedBy(request, account);

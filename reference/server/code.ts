@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { equal, toHex, utf8 } from '../bytes.ts';
 import type { ServerContext } from './context.ts';
+import { requireMailLeft } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { authorise, hashOf, parseOptionalBody } from './request.ts';
 import type { AccountRecord } from './store/records.ts';
@@ -16,11 +17,13 @@ export async function sendPasswordCode(server: ServerContext, c: Context): Promi
 
   // authorise
   const { account } = authorise(c.req, server);
+  requireMailLeft(server, account.email);
 
   // act; the mail is all that the call is for, so it fails where the mail cannot be sent
   const code = toHex(server.random(CODE_BYTES));
   const expires = server.now() + server.lifetimes.code;
   server.store.addCode(account.id, { hash: hashOf(server, code), wrong: 0, expires });
+  server.counters.mail.count(account.email);
   await server.mailer({
     to: account.email,
     subject: 'Your code for a new passphrase',

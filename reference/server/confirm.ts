@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { toHex } from '../bytes.ts';
 import { KEY_BYTES } from '../constants.ts';
 import type { ServerContext } from './context.ts';
+import { attempt, requireMailLeft } from './limits.ts';
 import type { Mail } from './mailer.ts';
 import { Refusal } from './refusal.ts';
 import { authorise, hashOf, parseOptionalBody } from './request.ts';
@@ -15,18 +16,24 @@ export function confirm(server: ServerContext, c: Context): Response {
   const hash = hashOf(server, c.req.query('code') ?? '');
 
   // authorise: whoever has the link has read the mail
-  const confirmation = server.store.takeConfirmation(hash);
-  const account = server.store.accountById(confirmation?.accountId ?? '');
-  if (confirmation === undefined || confirmation.expires <= server.now())
-    throw new Refusal('not-found', 'this link was used, has expired, or never was');
-  if (account?.email !== confirmation.email)
-    throw new Refusal('not-found', 'this link was mailed to another address than the account has now');
+  const account = attempt(server, c, undefined, () => requireConfirmation(server, hash));
 
   // act
   server.store.setVerified(account.id);
 
   // respond
   return c.json({});
+}
+
+/** The account whose address a live link confirms; the link is used up. @throws Refusal `not-found` */
+function requireConfirmation({ store, now }: ServerContext, hash: string): AccountRecord {
+  const confirmation = store.takeConfirmation(hash);
+  const account = store.accountById(confirmation?.accountId ?? '');
+  if (confirmation === undefined || confirmation.expires <= now())
+    throw new Refusal('not-found', 'this link was used, has expired, or never was');
+  if (account?.email !== confirmation.email)
+    throw new Refusal('not-found', 'this link was mailed to another address than the account has now');
+  return account;
 }
 
 /** `POST /auth/verify`: sends the confirmation mail again. */
@@ -38,7 +45,10 @@ export async function verify(server: ServerContext, c: Context): Promise<Respons
   const { account } = authorise(c.req, server);
 
   // act
-  if (!account.isVerified) await mailConfirmation(server, account);
+  if (!account.isVerified) {
+    requireMailLeft(server, account.email);
+    await mailConfirmation(server, account);
+  }
 
   // respond
   return c.json({});
@@ -52,6 +62,7 @@ export async function mailConfirmation(server: ServerContext, { id, email }: Acc
   const code = toHex(server.random(KEY_BYTES));
   const expires = server.now() + server.lifetimes.confirmation;
   server.store.addConfirmation(hashOf(server, code), { accountId: id, email, expires });
+  server.counters.mail.count(email);
   const link = `${server.publicUrl.replace(/\/$/, '')}/auth/confirm?code=${code}`;
   await tryToMail(server, {
     to: email,

@@ -2,7 +2,9 @@
 import { toHex } from '../bytes.ts';
 import type { Random } from '../primitives/primitives.ts';
 import type { Steps } from '../steps.ts';
+import type { Counters } from './limits.ts';
 import type { Mailer } from './mailer.ts';
+import type { AddStarter } from './starters.ts';
 import type { Store } from './store/store.ts';
 
 /** How long things last, in milliseconds. */
@@ -24,6 +26,10 @@ export interface ServerContext {
   readonly random: Random;
   readonly now: () => number;
   readonly lifetimes: Lifetimes;
+  /** What is counted, and the limit of each. */
+  readonly counters: Counters;
+  /** Keeps a starter, and forgets the oldest where there are too many. */
+  readonly addStarter: AddStarter;
   /** The URL under which users reach the server; links in mails start with it. */
   readonly publicUrl: string;
   /** 32 bytes from which the salts of unknown accounts are made. */

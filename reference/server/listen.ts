@@ -1,6 +1,7 @@
 /** Puts a server on a port of this machine. */
 import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
+import type { Caller } from './network.ts';
 
 /** A server that listens. */
 export interface Listening {
@@ -17,19 +18,19 @@ export interface Listening {
 }
 
 /**
- * Serves on a port.
+ * Serves on a port, and says of every request which network address its socket has; a header says nothing of that.
  *
  * @param port - 0 for any free one. Listens on the loopback interface only, unless told otherwise.
  */
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, caller: Caller) => Response | Promise<Response>,
   port = 0,
   hostname = '127.0.0.1',
 ): Promise<Listening> {
   return await new Promise((done, fail) => {
     let closing = false;
-    const answer = async (request: Request): Promise<Response> => {
-      const response = await fetch(request);
+    const answer: Parameters<typeof serve>[0]['fetch'] = async (request, { incoming }) => {
+      const response = await fetch(request, { networkAddress: incoming.socket.remoteAddress });
       if (closing) response.headers.set('connection', 'close');
       return response;
     };

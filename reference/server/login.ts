@@ -14,10 +14,11 @@ import type {
 import { mailConfirmation } from './confirm.ts';
 import type { ServerContext } from './context.ts';
 import { accountOrDecoy } from './decoy.ts';
+import { attempt, loginOf, mayMail, requirePatience } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { hashOf, parseBody } from './request.ts';
 import { requireNormalized } from './require.ts';
-import type { Starter } from './store/records.ts';
+import type { AccountRecord, Starter } from './store/records.ts';
 
 /** `POST /auth/login-s`: the salts of an account. */
 export async function loginS(server: ServerContext, c: Context): Promise<Response> {
@@ -41,7 +42,8 @@ export async function loginA(server: ServerContext, c: Context): Promise<Respons
   requireNormalized(server, email);
   const A = readA(server, srpA);
 
-  // authorise: by the proof, in the next call
+  // authorise: by the proof, in the next call; after too many wrong ones not even this
+  requirePatience(server, c, loginOf({ email }));
 
   // act
   const b = server.random(EPHEMERAL_BYTES);
@@ -49,7 +51,7 @@ export async function loginA(server: ServerContext, c: Context): Promise<Respons
   const B = server.steps.srp.B(b, v);
   const sessionStarterId = toHex(server.random(HASH_BYTES));
   server.store.dropExpired(server.now());
-  server.store.addStarter(sessionStarterId, {
+  server.addStarter(sessionStarterId, {
     email,
     A,
     B,
@@ -69,12 +71,10 @@ export async function loginM1(server: ServerContext, c: Context): Promise<Respon
 
   // authorise: the proof is compared before anything is told
   const starter = server.store.takeStarter(request.sessionStarterId);
-  if (starter === undefined || starter.expires <= server.now()) throw wrongProof();
-  const { K, M1: expected } = prove(server, starter);
-  const account = server.store.accountByEmail(starter.email);
-  if (!server.steps.accept.M1(expected, M1) || account === undefined) throw wrongProof();
+  const key = starter && loginOf(starter);
+  const { account, A, K } = attempt(server, c, key, () => requireProof(server, starter, M1));
   if (!account.isVerified && !server.steps.profile.loginBeforeConfirmation) {
-    await mailConfirmation(server, account);
+    if (mayMail(server, account.email)) await mailConfirmation(server, account);
     throw new Refusal('not-confirmed', 'the address is not confirmed yet: open the link in the mail first');
   }
 
@@ -82,8 +82,21 @@ export async function loginM1(server: ServerContext, c: Context): Promise<Respon
   server.store.addSession(hashOf(server, toHex(K)), account.id);
 
   // respond
-  const M2 = server.steps.srp.M2(starter.A, M1, K);
+  const M2 = server.steps.srp.M2(A, M1, K);
   return c.json({ srpM2: toHex(M2) } satisfies LoginM1Response);
+}
+
+/** The account whose passphrase the client knows. @throws Refusal `wrong-proof` */
+function requireProof(
+  server: ServerContext,
+  starter: Starter | undefined,
+  M1: Uint8Array,
+): { account: AccountRecord; A: Uint8Array; K: Uint8Array } {
+  if (starter === undefined || starter.expires <= server.now()) throw wrongProof();
+  const { K, M1: expected } = prove(server, starter);
+  const account = server.store.accountByEmail(starter.email);
+  if (!server.steps.accept.M1(expected, M1) || account === undefined) throw wrongProof();
+  return { account, A: starter.A, K };
 }
 
 /** What the server expects of a client that knows the passphrase. */

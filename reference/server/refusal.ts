@@ -12,10 +12,18 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** JSON pointer into the request body. */
   readonly field: string | undefined;
-  constructor(code: RefusalCode, message: string, field?: string) {
+  /** Headers that the answer has besides those of every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    code: RefusalCode,
+    message: string,
+    field?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
     this.field = field;
+    this.headers = headers;
   }
 }

@@ -1,16 +1,20 @@
 /** The reference server: the routes of the HTTP binding over a store and a mailer (chapter 9). */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { matchedRoutes } from 'hono/route';
 import { KEY_BYTES } from '../constants.ts';
 import { native } from '../primitives/native.ts';
 import type { Random } from '../primitives/primitives.ts';
 import type { ProfileName } from '../profile.ts';
 import { createStepsOver, type Steps } from '../steps.ts';
 import type { Lifetimes, ServerContext } from './context.ts';
+import { createCounters, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Mailer } from './mailer.ts';
+import type { Caller } from './network.ts';
 import { Refusal, statusOf } from './refusal.ts';
 import { tooLarge } from './request.ts';
-import { bodyLimitOf, routesOf } from './routes.ts';
+import { bodyLimitOf, routesOf, type Route } from './routes.ts';
+import { createStarters } from './starters.ts';
 import { createMemoryStore } from './store/memory.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,18 +36,37 @@ export interface ServerOptions {
   readonly now?: (() => number) | undefined;
   /** How long starters, links and codes last; 5 minutes, 24 hours and 30 minutes by default. */
   readonly lifetimes?: Partial<Lifetimes> | undefined;
+  /** How many attempts may fail, and more of the kind (9.8); the defaults stand at `Limits`. */
+  readonly limits?: Partial<Limits> | undefined;
   /** The most bytes that a request body may have; 1 MiB by default. */
   readonly bodyLimit?: number | undefined;
   /** The most bytes that a body of push or pull may have, also decompressed; 16 MiB by default. */
   readonly syncBodyLimit?: number | undefined;
   /** Told of every error that is the server's own; never of a refusal. */
   readonly onError?: ((error: Error) => void) | undefined;
+  /** Told of every answer; of nothing that is secret. */
+  readonly onAnswer?: ((answer: Answered) => void) | undefined;
+}
+
+/** A request that was answered, as a log may keep it: no query, no id, no header, no body. */
+export interface Answered {
+  /** `POST` */
+  readonly method: string;
+  /** The path of the call as 9.4 writes it, with `:id` for an id; undefined where it is no call. */
+  readonly path: string | undefined;
+  readonly status: number;
+  /** From the request to the answer. */
+  readonly milliseconds: number;
 }
 
 /** A server: one function from request to response, for any HTTP host. */
 export interface Server {
-  /** Answers a request; it never throws. */
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Answers a request; it never throws.
+   *
+   * @param caller - where the request comes from; without, nothing is counted by network address
+   */
+  fetch(request: Request, caller?: Caller): Promise<Response>;
 }
 
 const MINUTE = 60_000;
@@ -59,11 +82,12 @@ const MEBIBYTE = 2 ** 20;
 export function createServer(options: ServerOptions): Server {
   const context = createContext(options);
   const app = new Hono();
+  const routes = routesOf(context);
+  if (options.onAnswer !== undefined) app.use(reportTo(options.onAnswer, routes));
   app.use('/auth/*', async (c, next) => {
     await next();
     c.header('cache-control', 'no-store');
   });
-  const routes = routesOf(context);
   for (const [method, path, handle] of routes) {
     const maxSize = bodyLimitOf(context, path);
     const limit = bodyLimit({ maxSize, onError: () => answer(tooLarge(maxSize)) });
@@ -71,29 +95,47 @@ export function createServer(options: ServerOptions): Server {
   }
   for (const [, path] of routes) {
     const methods = routes.filter(([, other]) => other === path).map(([method]) => method);
-    const refusal = new Refusal('method', 'this path has no such method');
-    app.all(path, () => answer(refusal, { allow: methods.join(', ') }));
+    const headers = { allow: methods.join(', ') };
+    const refusal = new Refusal('method', 'this path has no such method', undefined, headers);
+    app.all(path, () => answer(refusal));
   }
   app.notFound(() => answer(new Refusal('not-found', 'there is no such call')));
   app.onError((error) => {
     if (error instanceof Refusal) return answer(error);
+    if (isHangUp(error)) return answer(new Refusal('malformed', 'the body ended before it should'));
     context.onError(error);
     return answer(new Refusal('internal', 'the server failed'));
   });
-  return { fetch: async (request) => await app.fetch(request) };
+  return { fetch: async (request, caller = {}) => await app.fetch(request, caller) };
+}
+
+/** A path as it was sent may hold anything; the path of a call as 9.4 writes it holds no secret. */
+function reportTo(onAnswer: (answer: Answered) => void, routes: readonly Route[]): MiddlewareHandler {
+  const paths = new Set(routes.map(([, path]) => path));
+  return async (c, next) => {
+    const start = performance.now();
+    await next();
+    const path = matchedRoutes(c).find((route) => paths.has(route.path))?.path;
+    const milliseconds = performance.now() - start;
+    onAnswer({ method: c.req.method, path, status: c.res.status, milliseconds });
+  };
 }
 
 function createContext(options: ServerOptions): ServerContext {
   const steps = options.steps ?? createStepsOver(native, options.profile);
   const random = options.random ?? steps.primitives.random;
   const store = options.store ?? createMemoryStore();
+  const now = options.now ?? Date.now;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return {
     steps,
     random,
     store,
     mailer: options.mailer,
     onError: options.onError ?? (() => undefined),
-    now: options.now ?? Date.now,
+    now,
+    counters: createCounters(limits, now),
+    addStarter: createStarters(store, limits),
     lifetimes: {
       starter: 5 * MINUTE,
       confirmation: 24 * 60 * MINUTE,
@@ -107,7 +149,10 @@ function createContext(options: ServerOptions): ServerContext {
   };
 }
 
-function answer({ code, message, field }: Refusal, headers: Record<string, string> = {}): Response {
+/** What reading a body fails with when the caller is gone: no failure of ours, and nobody reads the answer. */
+const isHangUp = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+
+function answer({ code, message, field, headers }: Refusal): Response {
   const body = { error: code, message, ...(field !== undefined && { field }) };
   return Response.json(body, { status: statusOf(code), headers });
 }

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { SignupRequest } from '../wire.ts';
 import { mailConfirmation } from './confirm.ts';
 import { timestamp, type ServerContext } from './context.ts';
+import { requireMailLeft } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { parseBody } from './request.ts';
 import { requireNormalized, requirePublicKey, requireVerifier } from './require.ts';
@@ -16,7 +17,8 @@ export async function signup(server: ServerContext, c: Context): Promise<Respons
   requireVerifier(request.verifier);
   requirePublicKey(server, request.publicKey);
 
-  // authorise: anybody may sign up
+  // authorise: anybody may sign up, and nobody has one address mailed to without end
+  requireMailLeft(server, request.email);
 
   // act
   const account: AccountRecord = { ...request, isVerified: false, created: timestamp(server) };

@@ -139,6 +139,28 @@ t.test('a session is exactly the id of a live one', async (test) => {
   await accepted(test, call('GET /auth/whoami', { by: phone }));
 });
 
+t.test('no cache keeps an answer under /auth, whatever it is', async (test) => {
+  const sessionAccount = (): never => {
+    throw new Error('/var/lib/store is full');
+  };
+  const { fetch } = openWorld(test, 'documented', { store: { ...createMemoryStore(), sessionAccount } });
+  for (const [method, path, expected] of [
+    ['GET', '/auth/confirm', 404],
+    ['HEAD', '/auth/confirm?code=x', 200],
+    ['GET', '/auth/%77hoami', 500],
+    ['GET', '/auth/whoami', 500],
+    ['GET', '/auth/nothing', 404],
+    ['GET', '/auth/a/b/c', 404],
+    ['GET', '/auth', 404],
+    ['PATCH', '/auth/login-s', 405],
+    ['POST', '/auth/login-s', 400],
+  ] as const) {
+    const { status, headers } = await fetch(new Request(`https://sync.example${path}`, { method }));
+    test.equal(status, expected, `${method} ${path}`);
+    test.equal(headers.get('cache-control'), 'no-store', `${method} ${path}`);
+  }
+});
+
 t.test('a failure of the server tells nothing, and is told to the operator', async (test) => {
   const own = createMemoryStore();
   const teamsOf = (): never => {

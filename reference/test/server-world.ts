@@ -30,6 +30,8 @@ export interface Sent {
   /** As JSON, unless it is text or bytes. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The network address it comes from. */
+  readonly from?: string | undefined;
 }
 
 /** An answer, its body parsed. */
@@ -46,6 +48,8 @@ export interface World {
   readonly mails: readonly Mail[];
   /** Errors that were the server's own. */
   readonly errors: readonly Error[];
+  /** Hands a request to the server as it is. */
+  fetch(request: Request): Promise<Response>;
   /** `call('POST /api/teams', { by: jane, body: { name: 'Gardeners' } })` */
   call(line: string, sent?: Sent): Promise<Answer>;
   /** Signs somebody up and gives them a confirmed address and a session. */
@@ -73,7 +77,8 @@ export function openWorld(test: Tap, profile: ProfileName, options: Partial<Serv
   const call: World['call'] = async (line, sent = {}) => {
     const [method = '', target = ''] = line.split(' ');
     const request = requestOf(method, target, sent);
-    const { exchange } = await recorded(request, server.fetch);
+    const caller = { networkAddress: sent.from };
+    const { exchange } = await recorded(request, (own) => server.fetch(own, caller));
     test.equal(findAnswerFault(exchange), undefined, `${line} is answered as it should be`);
     const { status, responseHeaders: headers, responseBody } = exchange;
     return { status, headers, body: JSON.parse(responseBody) as Record<string, unknown> };
@@ -89,7 +94,7 @@ export function openWorld(test: Tap, profile: ProfileName, options: Partial<Serv
     store.setVerified(account.id);
     return session({ account, session: '' });
   };
-  return { profile, store, mails, errors, call, person, session };
+  return { profile, store, mails, errors, fetch: server.fetch, call, person, session };
 }
 
 function requestOf(method: string, target: string, { by, body, headers = {} }: Sent): Request {
