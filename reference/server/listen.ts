@@ -12,6 +12,9 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Milliseconds that an idle connection stays open: a client that derives keys in between is not cut off. */
+const KEEP_ALIVE = 65_000;
+
 /**
  * Serves on a port.
  *
@@ -23,7 +26,8 @@ export async function listen(
   hostname = '127.0.0.1',
 ): Promise<Listening> {
   return await new Promise((done, fail) => {
-    const host = serve({ fetch, port, hostname }, (address: AddressInfo) => {
+    const serverOptions = { keepAliveTimeout: KEEP_ALIVE };
+    const host = serve({ fetch, port, hostname, serverOptions }, (address: AddressInfo) => {
       done({ url: `http://${hostname}:${String(address.port)}`, port: address.port, close });
     });
     host.once('error', fail);
