@@ -17,6 +17,9 @@ export interface Listening {
   close(patience?: number): Promise<void>;
 }
 
+/** Milliseconds that an idle connection stays open: a client that derives keys in between is not cut off. */
+const KEEP_ALIVE = 65_000;
+
 /**
  * Serves on a port, and says of every request which network address its socket has; a header says nothing of that.
  *
@@ -34,7 +37,8 @@ export async function listen(
       if (closing) response.headers.set('connection', 'close');
       return response;
     };
-    const host = serve({ fetch: answer, port, hostname }, (address: AddressInfo) => {
+    const serverOptions = { keepAliveTimeout: KEEP_ALIVE };
+    const host = serve({ fetch: answer, port, hostname, serverOptions }, (address: AddressInfo) => {
       done({ url: `http://${hostname}:${String(address.port)}`, port: address.port, close });
     });
     host.once('error', fail);
