@@ -54,6 +54,7 @@ export interface Answered {
   readonly method: string;
   /** The path of the call as 9.4 writes it, with `:id` for an id; undefined where it is no call. */
   readonly path: string | undefined;
+  /** The status of the answer. */
   readonly status: number;
   /** From the request to the answer. */
   readonly milliseconds: number;
