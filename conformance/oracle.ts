@@ -1,6 +1,7 @@
 /** What values must be, and why they are not: the specification's own evaluator, with the results of PBKDF2 kept for a whole run. */
 import { toHex, type ProfileName } from '../reference/index.ts';
 import { diagnose, type Question } from '../spec/diagnose/diagnose.ts';
+import { readGiven } from '../spec/encode.ts';
 import { evaluate, type Given } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
 
@@ -26,6 +27,8 @@ export interface Oracle {
   readonly profile: ProfileName;
   /** What follows from any values. */
   values(given: Given): Explained;
+  /** The same from inputs in the form of `readGiven`. */
+  inputs(source: Readonly<Record<string, unknown>>): Explained;
   /** The derived values of an account. */
   account(known: KnownAccount): Explained;
   /** The values of a login, seen from the server: A as it came, B as it was sent, and b. */
@@ -59,6 +62,7 @@ export function createOracle(profile: ProfileName): Oracle {
   return {
     profile,
     values: expect,
+    inputs: (source) => expect(readGiven(graph, source)),
     account: (known) => expect(inputs(known)),
     loginAtServer(known, { A, B, b }) {
       const given = { ...inputs(known), 'srp.A': A, 'srp.B': B, b };

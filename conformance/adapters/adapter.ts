@@ -23,6 +23,14 @@ export class AdapterError extends Error {
   }
 }
 
+/** `accept` was asked for a step that the client has no use for, such as one of a server. */
+export class UnknownStep extends Error {
+  constructor(step: string) {
+    super(`unknown step ${step}`);
+    this.name = 'UnknownStep';
+  }
+}
+
 /** Runs one step of a flow; whatever it throws is reported with this stage. */
 export async function atStage<T>(stage: Stage, step: () => T | Promise<T>): Promise<T> {
   try {
@@ -70,6 +78,7 @@ async function answer(verbs: AdapterVerbs, line: string): Promise<object> {
   try {
     return { id, result: await verb(params) };
   } catch (error) {
+    if (error instanceof UnknownStep) return { id, error: { code: -32601, message: error.message } };
     const data = stageOf(error);
     return { id, error: { code: -32000, message: messageOf(error), ...(data && { data }) } };
   }

@@ -86,11 +86,18 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .command('vectors')
     .description('the published vectors')
     .command('verify')
-    .description('hold the reference to every published vector')
+    .description('hold the reference to every published vector, or a client: vectors verify [-- COMMAND…]')
+    .argument('[command...]', 'the command that starts the adapter of a client')
     .addOption(profileOption())
     .option('--only <glob>', 'families, separated by commas, * for any characters')
-    .action(async (options: VerifyOptions) => {
-      finish(await verifyVectors(options));
+    .option(
+      '--jobs <number>',
+      'processes of the client (default: one for each core, at most 4)',
+      whole(1, 64),
+    )
+    .option('--timeout <milliseconds>', 'how long one call may take (default: 30000)', whole(1, 3_600_000))
+    .action(async (command: string[], options: VerifyOptions) => {
+      finish(await verifyVectors(command, options));
     });
   program
     .command('serve')

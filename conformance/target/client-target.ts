@@ -8,10 +8,13 @@ export const STAGES = ['encoding', 'schema', 'auth', 'decrypt', 'state', 'networ
 export class VerbError extends Error {
   /** Where the client says that it arose. */
   readonly stage: string | undefined;
-  constructor(message: string, stage: string | undefined) {
+  /** Whether it knows no such verb, or no such step of it. */
+  readonly unknown: boolean;
+  constructor(message: string, stage: string | undefined, unknown = false) {
     super(message);
     this.name = 'VerbError';
     this.stage = stage;
+    this.unknown = unknown;
   }
 }
 

@@ -14,6 +14,8 @@ export interface ProcessOptions {
   readonly timeout: number;
 }
 
+/** JSON-RPC: there is no such method. */
+const UNKNOWN = -32601;
 /** The longest line that an adapter may print, in bytes. */
 const LONGEST_LINE = 16 * 1024 * 1024;
 /** Milliseconds in which what a process printed at its end still arrives. */
@@ -49,7 +51,8 @@ export function createProcessTarget({ command, timeout }: ProcessOptions): Clien
 }
 
 function readResult<V extends Verb>(verb: V, { result, error }: Response): Result<V> {
-  if (error !== undefined) throw new VerbError(shorten(error.message, 400), error.data?.stage);
+  if (error !== undefined)
+    throw new VerbError(shorten(error.message, 400), error.data?.stage, error.code === UNKNOWN);
   const fault = findFault(`adapter-${verb}#/$defs/result`, result);
   if (fault === undefined) return result as Result<V>;
   throw new TargetGone(

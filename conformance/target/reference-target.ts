@@ -14,10 +14,13 @@ import { VerbError, type ClientTarget } from './client-target.ts';
 import type { Params, Result, Verb } from './verbs.ts';
 
 /** What answers each verb. */
-export type AllVerbs = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
+type EveryVerb = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
+
+/** What answers each verb of a flow. */
+export type AllVerbs = Omit<EveryVerb, 'derive' | 'accept'>;
 
 /** What answers each verb of a client that runs in this process; one may be left out that no declared capability needs. */
-export type VerbTable = Partial<AllVerbs>;
+export type VerbTable = Partial<EveryVerb>;
 
 /** What of the reference client may be replaced from outside. */
 export interface ReferenceOverrides {
@@ -65,7 +68,7 @@ export function referenceVerbs({ steps = (own) => own, random, fetch }: Referenc
   };
 }
 
-/** Everything that `adapter-describe.schema.json` lists, but for `derive`. */
+/** Everything that `adapter-describe.schema.json` lists, but for `derive` and `accept`. */
 const CAPABILITIES = [
   ...['account', 'change-password', 'change-email', 'change-with-code', 'reset', 'delete-account'],
   ...['groups', 'sync', 'fix-dupes', 'share-email', 'share-team', 'unshare', 'teams', 'ill-formed-text'],
@@ -158,7 +161,7 @@ export function createInProcessTarget(label: string, verbs: VerbTable): ClientTa
     label,
     async call(verb, params) {
       const answer = verbs[verb];
-      if (answer === undefined) throw new VerbError(`unknown verb ${verb}`, undefined);
+      if (answer === undefined) throw new VerbError(`unknown verb ${verb}`, undefined, true);
       try {
         return await answer(params);
       } catch (error) {

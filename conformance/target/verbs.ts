@@ -205,6 +205,32 @@ export interface TeamsResult {
 /** Something was done; there is nothing more to say. */
 export type Done = object;
 
+/** What to compute from. */
+export interface DeriveParams {
+  /** The profile to compute. */
+  readonly profile: ProfileName;
+  /** Inputs, and values that take the place of their own computation: hex for bytes, strings for text, JSON for JSON. */
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** What to take, or to refuse. */
+export interface AcceptParams extends DeriveParams {
+  /** The step of a vector, for example `open-link`. */
+  readonly step: string;
+}
+
+/** What `accept` answers. */
+export interface AcceptResult {
+  /** What was taken or opened, by name, as lower-case hex. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What `derive` answers. */
+export interface DeriveResult extends AcceptResult {
+  /** The profile that was computed. */
+  readonly profile: ProfileName;
+}
+
 /** The parameters of each verb and what it answers; their schemas are `spec/schemas/adapter-*.schema.json`. */
 export interface Verbs {
   /** Says what the client is. */
@@ -239,6 +265,10 @@ export interface Verbs {
   createTeam: [params: CreateTeamParams, result: CreateTeamResult];
   /** Lists the teams that the caller is in. */
   teams: [params: SessionParams, result: TeamsResult];
+  /** Computes what follows from given values. */
+  derive: [params: DeriveParams, result: DeriveResult];
+  /** Takes one value as it was received, or refuses it. */
+  accept: [params: AcceptParams, result: AcceptResult];
 }
 
 /** The name of a verb. */

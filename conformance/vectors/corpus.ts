@@ -1,57 +1,69 @@
 /** The whole corpus held against an implementation, family by family. */
 import type { ProfileName } from '../../reference/index.ts';
+import { createOracle, type Oracle } from '../oracle.ts';
 import { vectorFiles, type Vector } from './files.ts';
-import { verify, type Implementation } from './verify.ts';
+import { faultOf, type Attempt, type Fault, type Implementation } from './verify.ts';
 
 /** What came of a family. */
 export interface FamilyResult {
   readonly family: string;
+  /** How many vectors were verified. */
   readonly valid: number;
   readonly invalid: number;
   /** Vector and what is wrong, in words. */
   readonly faults: readonly (readonly [id: string, fault: string])[];
+  /** How many vectors were left out, for want of what. */
+  readonly skipped: ReadonlyMap<string, number>;
   readonly milliseconds: number;
 }
 
 export interface Selection {
-  /** All profiles where it is left out. */
-  readonly profile?: ProfileName;
+  /** All profiles where they are left out. */
+  readonly profiles?: readonly ProfileName[] | undefined;
   /** Whether a family is wanted. */
   readonly wanted?: (family: string) => boolean;
 }
 
 /** The vectors of a family are verified side by side. */
 export async function* verifyCorpus(
-  implementation: Implementation,
-  { profile, wanted = () => true }: Selection = {},
+  implementation: Implementation<Attempt>,
+  { profiles, wanted = () => true }: Selection = {},
 ): AsyncGenerator<FamilyResult, void, void> {
   for (const [family, { groups }] of vectorFiles()) {
     if (!wanted(family)) continue;
     const started = performance.now();
     const vectors = groups
-      .filter((group) => profile === undefined || group.profile === profile)
+      .filter((group) => profiles?.includes(group.profile) ?? true)
       .flatMap((group) => group.vectors.map((vector) => ({ profile: group.profile, vector })));
-    const judged = await Promise.all(
-      vectors.map(async (item) => ({
-        ...item,
-        fault: await verify(implementation, item.profile, item.vector),
-      })),
-    );
-    const valid = vectors.filter(({ vector }) => vector.result === 'valid').length;
+    const all = await Promise.all(vectors.map((item) => judge(implementation, item)));
+    const judged = all.filter((item): item is Judged => !('skipped' in item));
+    const valid = judged.filter(({ vector }) => vector.result === 'valid').length;
     yield {
       family,
       valid,
-      invalid: vectors.length - valid,
+      invalid: judged.length - valid,
       faults: faultsOf(judged),
+      skipped: counted(all.flatMap((item) => ('skipped' in item ? [item.skipped] : []))),
       milliseconds: performance.now() - started,
     };
   }
 }
 
-interface Judged {
+interface Item {
   readonly profile: ProfileName;
   readonly vector: Vector;
-  readonly fault: string | undefined;
+}
+
+interface Judged extends Item {
+  readonly fault: Fault | undefined;
+}
+
+async function judge(
+  implementation: Implementation<Attempt>,
+  item: Item,
+): Promise<Judged | { readonly skipped: string }> {
+  const attempt = await implementation(item.profile, item.vector);
+  return 'skipped' in attempt ? attempt : { ...item, fault: faultOf(item.vector, attempt) };
 }
 
 /** A refusal shows something only where something else of the same step is accepted. */
@@ -60,10 +72,33 @@ function faultsOf(judged: readonly Judged[]): FamilyResult['faults'] {
   const accepting = new Set(
     judged.filter(({ vector, fault }) => vector.result === 'valid' && fault === undefined).map(kind),
   );
+  const explained = explainer();
   return judged.flatMap((item) => {
     const shown = item.vector.result === 'valid' || accepting.has(kind(item));
-    const fault =
-      item.fault ?? (shown ? undefined : `was refused, as is everything of the step ${item.vector.step}`);
-    return fault === undefined ? [] : [[item.vector.id, fault] as const];
+    if (item.fault !== undefined) return [[item.vector.id, explained(item, item.fault)] as const];
+    return shown
+      ? []
+      : [[item.vector.id, `was refused, as is everything of the step ${item.vector.step}`] as const];
   });
+}
+
+/** Explains the first wrong value of each name in a family: the others mostly come of the same mistake. */
+function explainer(): (item: Item, fault: Fault) => string {
+  const oracles = new Map<ProfileName, Oracle>();
+  const asked = new Set<string>();
+  return ({ profile, vector }, { text, wrong = {} }) => {
+    const name = [profile, ...Object.keys(wrong)].join(' ');
+    if (vector.step !== 'derive' || Object.keys(wrong).length === 0 || asked.has(name)) return text;
+    asked.add(name);
+    const oracle = oracles.get(profile) ?? createOracle(profile);
+    oracles.set(profile, oracle);
+    const sentence = oracle.inputs(vector.inputs).explain(wrong);
+    return sentence === undefined ? text : `${text}. ${sentence}`;
+  };
+}
+
+function counted(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }

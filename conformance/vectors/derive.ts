@@ -8,8 +8,8 @@ type Value = Uint8Array | string;
 export interface Derivation {
   bytes(name: string): Promise<Uint8Array>;
   text(name: string): Promise<string>;
-  /** A value that is given, as it is. */
-  given(name: string): unknown;
+  /** JSON, which is always given. */
+  json(name: string): unknown;
 }
 
 type Rule = (value: Derivation, steps: Steps) => Promise<Value> | Value;
@@ -63,12 +63,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   'encSymmetricKey.plaintext': async (v, { profile }) => profile.encodeKey(await v.bytes('SYM_Account')),
   encSymmetricKey: async (v, { wrap }) =>
     wrap.sealKey(await v.bytes('SEC_PWD_Enc'), await v.bytes('SYM_Account'), await iv(v, 'encSymmetricKey')),
-  'encPrivateKey.plaintext': (v, { profile }) => profile.encodeText(JSON.stringify(v.given('PRV_Account'))),
+  'encPrivateKey.plaintext': (v, { profile }) => profile.encodeText(JSON.stringify(v.json('PRV_Account'))),
   encPrivateKey: async (v, { wrap }) =>
-    wrap.sealJson(await v.bytes('SYM_Account'), v.given('PRV_Account'), await iv(v, 'encPrivateKey')),
-  'encContent.plaintext': (v, { profile }) => profile.encodeText(JSON.stringify(v.given('M_Resource'))),
+    wrap.sealJson(await v.bytes('SYM_Account'), v.json('PRV_Account'), await iv(v, 'encPrivateKey')),
+  'encContent.plaintext': (v, { profile }) => profile.encodeText(JSON.stringify(v.json('M_Resource'))),
   encContent: async (v, { wrap }) =>
-    wrap.sealJson(await v.bytes('SYM_ResourceGroup'), v.given('M_Resource'), await iv(v, 'encContent')),
+    wrap.sealJson(await v.bytes('SYM_ResourceGroup'), v.json('M_Resource'), await iv(v, 'encContent')),
   'SYM_Link.plaintext': async (v, { profile }) => profile.encodeKey(await v.bytes('SYM_ResourceGroup')),
 };
 
@@ -98,11 +98,32 @@ export async function derive(
   return Object.fromEntries(values);
 }
 
+/** Every value that follows from the inputs, as hex; what is given is left out. */
+export async function deriveAll(steps: Steps, inputs: Inputs): Promise<Record<string, string>> {
+  const value = derivation(steps, inputs);
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(RULES).filter((one) => !Object.hasOwn(inputs, one)))
+    try {
+      values[name] = toHex(await value.bytes(name));
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+    }
+  return values;
+}
+
+/** A value that follows from nothing that is given. */
+class Missing extends Error {
+  constructor(name: string) {
+    super(`${name} is neither given nor computed`);
+    this.name = 'Missing';
+  }
+}
+
 function derivation(steps: Steps, inputs: Inputs): Derivation {
   const found = new Map<string, Promise<Value>>();
   const compute = async (name: string): Promise<Value> => {
     const rule = RULES[name];
-    if (rule === undefined) throw new Error(`${name} is neither given nor computed`);
+    if (rule === undefined) throw new Missing(name);
     return await rule(value, steps);
   };
   const computed = (name: string): Promise<Value> => {
@@ -111,7 +132,10 @@ function derivation(steps: Steps, inputs: Inputs): Derivation {
     return known;
   };
   const value: Derivation = {
-    given: (name) => inputs[name],
+    json(name) {
+      if (!Object.hasOwn(inputs, name)) throw new Missing(name);
+      return inputs[name];
+    },
     async bytes(name) {
       const given = inputs[name];
       if (typeof given === 'string') return TEXTS.has(name) ? utf8(given) : fromHex(given, name);

@@ -14,10 +14,12 @@ import { derive, FIRST, opensLink } from './derive.ts';
 import type { Values, Vector } from './files.ts';
 import { logIn } from './log-in.ts';
 
-export type StepRunner = (steps: Steps, vector: Vector) => Promise<Values> | Values;
+type StepRunner<T> = (steps: Steps, vector: T) => Promise<Values> | Values;
+/** What a step that accepts or opens is given. */
+type Received = Pick<Vector, 'inputs'>;
 
-const text = ({ inputs }: Vector, name: string): string => String(inputs[name]);
-const bytes = (vector: Vector, name: string): Uint8Array => fromHex(text(vector, name), name);
+const text = ({ inputs }: Received, name: string): string => String(inputs[name]);
+const bytes = (vector: Received, name: string): Uint8Array => fromHex(text(vector, name), name);
 const json = (value: unknown): string => toHex(utf8(JSON.stringify(value)));
 const parse = (source: string): unknown => {
   try {
@@ -26,20 +28,11 @@ const parse = (source: string): unknown => {
     throw new ProtocolError('encoding/json', 'is not JSON', { cause });
   }
 };
-const publicKey = ({ accept }: Steps, vector: Vector): RsaPublicJwk =>
+const publicKey = ({ accept }: Steps, vector: Received): RsaPublicJwk =>
   accept.publicKey(parse(text(vector, 'publicKey')));
 
-export const STEPS: Readonly<Record<string, StepRunner>> = {
-  async derive(steps, { inputs, intermediates, outputs, result, mistake }) {
-    const first = Object.keys(inputs).flatMap((name) => FIRST[name] ?? []);
-    const wanted = [...Object.keys(intermediates), ...Object.keys(outputs)];
-    const values = await derive(steps, inputs, result === 'valid' || mistake !== undefined ? wanted : first);
-    const { SYM_Link } = outputs;
-    if (SYM_Link === undefined) return values;
-    const opened = opensLink(steps, inputs['PRV_Account'], SYM_Link);
-    const right = await derive(steps, inputs, ['SYM_Link.plaintext']);
-    return { ...values, ...(opened === right['SYM_Link.plaintext'] && { SYM_Link }) };
-  },
+/** The steps that accept or open what was received. */
+export const ACCEPTING: Readonly<Record<string, StepRunner<Received>>> = {
   'accept-A': ({ accept }, vector) => ({ 'srp.A': toHex(accept.A(text(vector, 'srpA'))) }),
   'accept-B': ({ accept }, vector) => ({ 'srp.B': toHex(accept.B(text(vector, 'srpB'))) }),
   'accept-M1'({ srp, accept }, vector) {
@@ -81,7 +74,22 @@ export const STEPS: Readonly<Record<string, StepRunner>> = {
     steps.accept.keyPair(key, secret);
     return { PUB_Account: json(key) };
   },
+};
+
+/** Every step of a vector. */
+export const STEPS: Readonly<Record<string, StepRunner<Vector>>> = {
+  async derive(steps, { inputs, intermediates, outputs, result, mistake }) {
+    const first = Object.keys(inputs).flatMap((name) => FIRST[name] ?? []);
+    const wanted = [...Object.keys(intermediates), ...Object.keys(outputs)];
+    const values = await derive(steps, inputs, result === 'valid' || mistake !== undefined ? wanted : first);
+    const { SYM_Link } = outputs;
+    if (SYM_Link === undefined) return values;
+    const opened = opensLink(steps, inputs['PRV_Account'], SYM_Link);
+    const right = await derive(steps, inputs, ['SYM_Link.plaintext']);
+    return { ...values, ...(opened === right['SYM_Link.plaintext'] && { SYM_Link }) };
+  },
   'log-in': logIn,
+  ...ACCEPTING,
 };
 
 /** The refusal of a server, with its error code. */

@@ -1,4 +1,4 @@
-/** The verbs of an adapter that concern one account, and `describe` and `derive`. */
+/** The verbs of an adapter that concern one account, and `describe`, `derive` and `accept`. */
 import type { VerbCall, Verbs } from './examples-adapter.ts';
 import { derived, saltInput } from './examples-values.ts';
 import { namesOf, type World } from './examples-world.ts';
@@ -17,6 +17,13 @@ export function accountVerbs(world: World): Verbs {
         summary: 'From an address and a salt',
         params: { profile, given: saltInput(world) },
         result: derived(world, saltInput(world)),
+      },
+    },
+    accept: {
+      B: {
+        summary: 'B, as a server sent it',
+        params: { profile, step: 'accept-B', given: { srpB: jane.hex('srp.B') } },
+        result: { values: { 'srp.B': jane.hex('srp.B') } },
       },
     },
     signup: {
