@@ -26,7 +26,7 @@ export interface Search {
 }
 
 /** Work for pairs: of those without another run of PBKDF2, and of those that need one. */
-const [CHEAP_PAIRS, COSTLY_PAIRS] = [5000, 30 * PBKDF2_WORK];
+const [CHEAP_PAIRS, COSTLY_PAIRS] = [4800, 24 * PBKDF2_WORK];
 /** Work for a second look at what is explained already. */
 const SECOND_LOOK = 2000;
 
@@ -63,15 +63,20 @@ export function pairs(search: Search, name: string): Found[] {
     telling(search, name, candidates(search, name, namedMistakes, slow));
   const [fast, slow] = [some(false), some(true)];
   derivation.allow(CHEAP_PAIRS);
-  const found = [...couples(fast, fast), ...couples(fast, slow)].flatMap((pair) =>
-    attempt(search, name, pair),
-  );
+  const found = explaining(search, name, [...couples(fast, fast), ...couples(fast, slow)]);
   if (found.length > 0) return unlimited(search, found);
   derivation.allow(COSTLY_PAIRS);
-  return unlimited(
-    search,
-    couples(slow, slow).flatMap((pair) => attempt(search, name, pair)),
-  );
+  return unlimited(search, explaining(search, name, couples(slow, slow)));
+}
+
+/** The pairs that yield it. As soon as one does, no others are computed but those that cost next to nothing. */
+function explaining(search: Search, name: string, all: readonly (readonly Mistake[])[]): Found[] {
+  const found: Found[] = [];
+  for (const pair of all) {
+    if (found.length > 0) search.derivation.allow(0);
+    found.push(...attempt(search, name, pair));
+  }
+  return found;
 }
 
 function unlimited(search: Search, found: Found[]): Found[] {
@@ -105,9 +110,20 @@ function candidates(
   return found.sort((one, other) => priceOf(one) - priceOf(other) || other.seen.length - one.seen.length);
 }
 
-/** Iterations of PBKDF2 in what a mistake computes itself. */
-const priceOf = ({ nodes }: Mistake): number => Math.max(0, ...[...nodes.values()].map(iterations)) || USUAL;
+/** What a mistake costs, by the iterations of PBKDF2 in what it computes itself; a wide group costs a little more. */
+function priceOf(mistake: Mistake): number {
+  const known = prices.get(mistake);
+  if (known !== undefined) return known;
+  const own = [...mistake.nodes.values()];
+  const price = Math.max(0, ...own.map(iterations)) || (own.some(isWide) ? USUAL + 1 : USUAL);
+  prices.set(mistake, price);
+  return price;
+}
+const prices = new WeakMap<Mistake, number>();
 const USUAL = 100_000;
+
+/** Whether a constant of more than 3072 bits is in it: powers modulo such a number are slow. */
+const isWide = (expression: Expression): boolean => /"[0-9a-f]{770,}"/.test(JSON.stringify(expression));
 
 function iterations(expression: Expression): number {
   if (typeof expression === 'string') return 0;

@@ -69,8 +69,9 @@ for (const profile of PROFILES)
         const inputs = showing(profile, mistake, `named ${run}`);
         const all = changed(profile, inputs, [mistake]);
         names(t, profile, mistake, inputs, all);
+        // The last value alone takes longest to explain: once for each mistake.
         const last = WIRE.findLast((name) => all[name] !== undefined);
-        if (last !== undefined) names(t, profile, mistake, inputs, { [last]: all[last] ?? '' });
+        if (last !== undefined && run === 0) names(t, profile, mistake, inputs, { [last]: all[last] ?? '' });
       }
     t.end();
   });
