@@ -45,14 +45,16 @@ export function createDerivation(
     return mistaken ?? standIns[name] ?? nodes.get(name)?.value;
   };
 
-  /** The mistakes that have a part in a value. */
+  /** The mistakes that have a part in a value. @throws CIRCLE where together they make it depend on itself */
   const involved = (
     name: string,
     mistakes: readonly Mistake[],
     known: Map<string, readonly Mistake[]>,
   ): readonly Mistake[] => {
     const found = known.get(name);
+    if (found === UNDER_WAY) throw CIRCLE;
     if (found !== undefined) return found;
+    known.set(name, UNDER_WAY);
     const expression = expressionOf(name, mistakes);
     const own = mistakes.filter((mistake) => expression !== undefined && mistake.nodes.has(name));
     const used = expression === undefined ? [] : references(expression);
@@ -93,12 +95,26 @@ export function createDerivation(
   return {
     value(name, mistakes = []) {
       work.reset();
-      return find(name, mistakes, new Map());
+      return unlessCircular(() => find(name, mistakes, new Map()));
     },
-    touches: (mistake, name) => involved(name, [mistake], new Map()).length > 0,
-    isSlow: (mistake, name) => runsPbkdf2(name, [mistake], new Map()),
+    touches: (mistake, name) =>
+      unlessCircular(() => involved(name, [mistake], new Map()).length > 0) ?? false,
+    isSlow: (mistake, name) => unlessCircular(() => runsPbkdf2(name, [mistake], new Map())) ?? false,
     allow: work.allow,
   };
+}
+
+/** Stands for what a value depends on while that is being looked at. */
+const UNDER_WAY: readonly Mistake[] = [];
+const CIRCLE = new Error('a value depends on itself');
+
+function unlessCircular<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error === CIRCLE) return undefined;
+    throw error;
+  }
 }
 
 /** Work in units of about a millisecond: these for 100 000 iterations of PBKDF2. */

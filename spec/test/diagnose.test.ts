@@ -178,6 +178,41 @@ t.test('hex of odd length and in upper case is read', (t) => {
   t.end();
 });
 
+t.test('a value that stands in for another: what one sees who does not know a', (t) => {
+  for (const profile of PROFILES) {
+    const { a: _, ...known } = inputs;
+    const seen = { ...known, 'srp.A': right(profile, 'srp.A'), 'srp.B': right(profile, 'srp.B') };
+    const observed = changed(profile, inputs, [find(profile, 'u-32-bits')]);
+    const standIns = { 'srp.S': 'srp.S_server' };
+    const [first] = diagnose({
+      profile,
+      inputs: seen,
+      standIns,
+      observed: { 'srp.M1': observed['srp.M1'] ?? '' },
+      cache,
+    }).explanations;
+    t.match(first?.mistakes[0]?.id, 'u-32-bits', profile);
+    // Edits that make S_server depend on S lead in a circle; they explain nothing, and end.
+    const nothing = diagnose({
+      profile,
+      inputs: seen,
+      standIns,
+      observed: { 'srp.M2': '5a'.repeat(32) },
+      cache,
+    });
+    t.same(nothing.explanations, [], profile);
+  }
+  t.end();
+});
+
+t.test('a value of which only an effect is known', (t) => {
+  const key = changed('deployed', inputs, [find('deployed', 'pbkdf2-1000-iterations')])['SEC_PWD_Enc'];
+  const observed = { SEC_PWD_Enc: (value: Uint8Array) => Buffer.from(value).toString('hex') === key };
+  const [first] = diagnose({ profile: 'deployed', inputs, observed, cache }).explanations;
+  t.equal(first?.mistakes[0]?.id, 'pbkdf2-1000-iterations');
+  t.end();
+});
+
 t.test('what cannot be said', (t) => {
   const { SLT_Auth_1: _, ...partial } = inputs;
   const unknown = ask('documented', partial, { SLT_TMP_1: '00'.repeat(32) });
