@@ -1,11 +1,12 @@
 /** The adapters here, judged as anybody's client: what the two around npm packages fail is in their baselines. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import t from 'tap';
 import type { Baseline } from '../baseline.ts';
+import { root } from './root.ts';
 import { runCli } from './run-cli.ts';
 
-const adapters = fileURLToPath(new URL('../adapters', import.meta.url));
+const adapters = join(root, 'conformance/adapters');
 
 t.jobs = 2;
 for (const profile of ['documented', 'deployed'])
