@@ -8,18 +8,23 @@ import { runCli } from './run-cli.ts';
 
 const adapters = join(root, 'conformance/adapters');
 
+/** What the packages derive, seal and open takes seconds in plain JavaScript; with `SLOW=1` they are judged whole. */
+const FEW = ['client.signup.*', 'client.login.request', 'client.login.M1', 'client.push.*', 'client.pull.*'];
+const slow = process.env['SLOW'] === '1';
+
 t.jobs = 2;
 for (const profile of ['documented', 'deployed'])
   void t.test(profile, { buffered: true }, async (test) => {
     const file = `${adapters}/${profile}.baseline.json`;
     const { expectedFailures } = JSON.parse(readFileSync(file, 'utf8')) as Baseline;
     const command = ['node', `dist/conformance/adapters/${profile}.js`];
-    const options = ['--baseline', file, '--seed', '1', '--runs', '1'];
+    const known = Object.keys(expectedFailures);
+    const only = slow ? '*' : [...known, ...FEW].join(',');
+    const options = ['--baseline', file, '--seed', '1', '--runs', '1', '--only', only];
     const { status, stdout, stderr, left } = await runCli(['test', 'client', ...options, '--', ...command], {
       timeout: 280_000,
     });
     test.equal(status, 0, stdout.slice(-3000) + stderr);
-    const known = Object.keys(expectedFailures);
     test.match(stdout, new RegExp(`, ${known.length} expected-failure: conformant\n$`));
     for (const id of known) test.ok(stdout.includes(id), id);
     test.same(left, [], 'no process is left behind');
