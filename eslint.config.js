@@ -8,7 +8,7 @@ const folders = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'docs', '.tap', 'node_modules', 'coverage'] },
+  { ignores: ['dist', 'docs', '.tap', '.tests', 'node_modules', 'coverage'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,10 +1,9 @@
 /** Who may import whom, and that nobody imports in a circle. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { root } from './root.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const files = ['spec', 'vectors', 'reference', 'conformance']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),

@@ -1,14 +1,13 @@
 /** The reference client in a browser, against the reference server over HTTP: bundled as anybody would, and the README's page. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import t from 'tap';
 import { createServer, listen, type Mail, type ProfileName } from '../../reference/index.ts';
 import { chromiumPath } from '../docs/chromium.ts';
+import { root } from './root.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
 
 /** The strictest policy that the client works under: its schemas are compiled with `new Function`. */

@@ -2,10 +2,10 @@
 import t, { type Test } from 'tap';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './root.ts';
 import { hasProc, isAlive, runCli, type CliOptions, type CliRun } from './run-cli.ts';
 
-const adapter = fileURLToPath(new URL('peers/misbehaving-adapter.mjs', import.meta.url));
+const adapter = join(root, 'conformance/test/peers/misbehaving-adapter.mjs');
 
 interface Misbehaviour {
   /** What the adapter does, and at which call; the first is `describe`, the second `signup`. */

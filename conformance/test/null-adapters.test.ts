@@ -1,11 +1,12 @@
 /** Adapters behind which there is no client: whatever they answer, no check passes, and the report says why. */
 import t from 'tap';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { clientChecks } from '../client/checks.ts';
 import { createProcessTarget, judgeClient, type CheckResult } from '../index.ts';
+import { root } from './root.ts';
 import { runCli } from './run-cli.ts';
 
-const adapter = fileURLToPath(new URL('peers/null-adapter.mjs', import.meta.url));
+const adapter = join(root, 'conformance/test/peers/null-adapter.mjs');
 const command = (kind: string): string[] => [process.execPath, adapter, kind];
 
 /** What cannot be asked at all: the run does not begin, or ends at the first call. */

@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { root } from './root.ts';
 import { runCli } from './run-cli.ts';
 
 const PYTHON = process.env['PYTHON'] ?? 'python3';
-const folder = fileURLToPath(new URL('../adapters/python-server', import.meta.url));
+const folder = join(root, 'conformance/adapters/python-server');
 const version = spawnSync(PYTHON, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']);
 const skip = version.status === 0 ? false : `${PYTHON} is not there, or older than 3.11`;
 

@@ -6,9 +6,8 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { root } from './root.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const MARK = 'E2EE_SYNC_TEST_RUN';
 /** Options of `env`: the test runner would load itself into every process that is started. */
 export const PLAIN = ['-u', 'NODE_OPTIONS', '-u', 'NODE_V8_COVERAGE'];

@@ -1,9 +1,7 @@
 /** Starts `e2ee-sync serve` from the build in `dist`, as a user does, in a process of its own. */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { root } from './root.ts';
 import { PLAIN } from './run-cli.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A server that listens, or one that has ended before it did. */
 export interface Serving {

@@ -2,13 +2,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
 import wrongAnswers from '../../vectors/wrong-answers.json' with { type: 'json' };
+import { root } from './root.ts';
 import { PLAIN, runCli } from './run-cli.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const guides = [
   'README.md',
   'spec/README.md',

@@ -47,9 +47,12 @@ async function codeOf(act: Promise<unknown>): Promise<ErrorCode | undefined> {
   }
 }
 
-const combinations = SETTINGS.flatMap((setting) =>
-  [native, portable].map((primitives) => ({ ...setting, primitives })),
-);
+/** Plain JavaScript takes its time: one combination is of it, and all are with `SLOW=1`. */
+const PLAIN = SETTINGS.filter(({ name }) => process.env['SLOW'] === '1' || name === 'documented, memory');
+const combinations = [
+  ...SETTINGS.map((setting) => ({ ...setting, primitives: native })),
+  ...PLAIN.map((setting) => ({ ...setting, primitives: portable })),
+];
 
 for (const { profile, storage, name, primitives } of combinations)
   t.test(`${name}, ${primitives.name}`, async (test) => {

@@ -35,10 +35,10 @@ const codeOf = (open: () => unknown): string | undefined => {
 
 /** Opens a file in another process. @returns `opened`, or the code and the message of the error */
 function inAnotherProcess(file: string, before = ''): string {
-  const program = `${before}; const { createSqliteStore } = await import('./reference/sqlite.ts');
+  const program = `${before}; const { createSqliteStore } = await import('./dist/reference/sqlite.js');
     try { createSqliteStore(${JSON.stringify(file)}).close(); console.log('opened'); }
     catch (error) { console.log(error.code, error.message); }`;
-  const args = [...process.execArgv, '--input-type=module', '--eval', program];
+  const args = ['--input-type=module', '--eval', program];
   return spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout.trim();
 }
 

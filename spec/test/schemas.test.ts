@@ -1,6 +1,7 @@
 /** Every schema compiles, says what it is, and its examples validate; so do the data files and the chapters' examples. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import t from 'tap';
 import { findFault } from '../../reference/index.ts';
 import { messageSchemas } from '../message-schemas.ts';
@@ -19,8 +20,11 @@ function* inner(schema: unknown, pointer: string): Generator<readonly [pointer: 
   }
 }
 
+const ajv = new Ajv2020();
+
 for (const [name, schema] of schemas)
   t.test(name, (test) => {
+    test.ok(ajv.validateSchema(schema), ajv.errorsText());
     test.equal(schema.$id, `https://e2ee-sync.example/spec/1/schemas/${name}.schema.json`);
     test.type(schema['title'], 'string');
     test.type(schema['description'], 'string');

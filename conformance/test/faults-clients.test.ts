@@ -1,0 +1,36 @@
+/**
+ * Every check of clients is proven: each faulty client is caught by a check that is bound to the requirement it
+ * breaks, and each check catches at least one of them.
+ */
+import t from 'tap';
+import { clientFaults } from '../faults/client-faults.ts';
+import { beforeProof, beforeSession, beforeUnlock } from '../faults/answers.ts';
+import { serverFaults } from '../faults/server-faults.ts';
+import { judgeClient } from '../judge.ts';
+import { clientChecks } from '../client/checks.ts';
+import { createInProcessTarget } from '../target/reference-target.ts';
+import { native, type Steps } from '../../reference/index.ts';
+import { proveChecks } from './catching.ts';
+
+/** Making key pairs takes most of the time of a signup; four in turn are enough to tell accounts apart. */
+const pool = Array.from({ length: 4 }, () => native.generateRsaKeyPair());
+let taken = 0;
+const withPooledKeys = (own: Steps): Steps => ({
+  ...own,
+  keyPair: async () => (await pool[taken++ % pool.length]) ?? own.keyPair(),
+});
+
+t.test('clients', (test) =>
+  proveChecks(test, clientChecks, clientFaults, ({ id, create }, profile, only) =>
+    judgeClient(createInProcessTarget(id, create(withPooledKeys)), { profile, seed: 1, runs: 1, only }),
+  ),
+);
+
+t.test('no id of a fault is there twice', (test) => {
+  const ids = [...clientFaults, ...serverFaults, ...beforeProof, ...beforeSession, ...beforeUnlock].map(
+    ({ id }) => id,
+  );
+  test.ok(ids.length > 50);
+  test.equal(new Set(ids).size, ids.length);
+  test.end();
+});

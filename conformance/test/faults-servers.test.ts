@@ -1,0 +1,26 @@
+/**
+ * Every check of servers is proven: each faulty server is caught by a check that is bound to the requirement it
+ * breaks, and each check catches at least one of them.
+ */
+import t from 'tap';
+import { serverFaults, type ServerFault } from '../faults/server-faults.ts';
+import { judgeServer } from '../judge.ts';
+import { serverChecks } from '../server/checks.ts';
+import type { CheckResult } from '../verdict.ts';
+import { listen, type Mail, type ProfileName } from '../../reference/index.ts';
+import { proveChecks } from './catching.ts';
+
+async function* judge(
+  { id, create }: ServerFault,
+  profile: ProfileName,
+  only: string,
+): AsyncGenerator<CheckResult> {
+  const mails: Mail[] = [];
+  const { url, close } = await listen(create({ profile, mailer: (mail) => void mails.push(mail) }).fetch);
+  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
+  const mailbox = { kind: 'mail', newest } as const;
+  yield* judgeServer({ label: id, url, mailbox }, { profile, seed: 1, only });
+  await close();
+}
+
+t.test('servers', (test) => proveChecks(test, serverChecks, serverFaults, judge));
