@@ -55,8 +55,9 @@ export async function agreementOf(engine: Engine, items: readonly Item[]): Promi
 }
 
 const published = (item: Item): Published => {
-  const { step, inputs, intermediates, outputs } = item.vector;
-  return { id: nameOf(item), step, inputs, values: { ...intermediates, ...outputs } };
+  const { step, inputs, intermediates, outputs, exchange } = item.vector;
+  const values = { ...intermediates, ...outputs };
+  return { id: nameOf(item), step, inputs, values, ...(exchange && { exchange }) };
 };
 
 interface Comparison {
@@ -70,6 +71,7 @@ function compare({ result, intermediates, outputs }: Vector, outcome: Outcome): 
     return result === 'invalid'
       ? { verdict: 'agrees' }
       : { verdict: 'deviates', difference: `refuses: ${outcome.refusal}` };
+  if ('departure' in outcome) return { verdict: 'deviates', difference: outcome.departure };
   const values = Object.entries(outcome.values);
   if (values.length === 0) return { verdict: 'silent' };
   if (result === 'invalid')

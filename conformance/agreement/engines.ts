@@ -41,7 +41,7 @@ const programs: readonly Optional[] = [
   },
   {
     name: 'Go',
-    about: 'everything, by `golang.org/x/crypto` and `math/big`, written from the chapters',
+    about: 'every derived value, by `golang.org/x/crypto` and `math/big`, written from the chapters',
     command: ['go', 'run', '.'],
     folder: folder('go'),
     probe: ['go', 'build', '-o', process.platform === 'win32' ? 'NUL' : '/dev/null', '.'],

@@ -5,7 +5,7 @@ import { nameOf, type Agreement, type Item } from './agreement.ts';
 const BEGIN = '<!-- agreement -->';
 const END = '<!-- /agreement -->';
 
-/** Engines that share code stand for one: OpenSSL is behind the evaluator, `native`, WebCrypto and PyPI `cryptography`. */
+/** How many engines have to agree on a vector. The two of the reference count as two: they share no cryptography. */
 const LEAST = 3;
 
 /** The README with a row for each engine; the rows of engines that did not run stay. */
@@ -46,11 +46,17 @@ function rowOf({ name, about, verdicts }: Agreement, items: readonly Item[]): st
   ];
 }
 
-/** Vectors to derive on which fewer engines agree, the evaluator counted, than it takes to believe them. */
+/** Vectors on which fewer engines agree in full than it takes to believe them. */
 export function thinlyAgreed(items: readonly Item[], agreements: readonly Agreement[]): string[] {
-  const derived = items.filter(({ vector }) => vector.step === 'derive' && vector.result === 'valid');
-  return derived.flatMap((item) => {
-    const agreeing = agreements.filter(({ verdicts }) => verdicts.get(nameOf(item)) === 'agrees').length + 1;
-    return agreeing < LEAST ? [`${nameOf(item)}: only ${agreeing} engines agree on it`] : [];
+  return items.flatMap((item) => {
+    const agreeing = agreements.filter(({ verdicts }) => verdicts.get(nameOf(item)) === 'agrees');
+    const engines = agreeing.length + (isEvaluated(item) ? 1 : 0);
+    return engines < LEAST
+      ? [`${nameOf(item)}: only ${engines} engines agree on it, of ${LEAST} that it takes`]
+      : [];
   });
 }
+
+/** Whether the evaluator, which is no engine of the table, has computed the outputs, or what the server sends for them. */
+const isEvaluated = ({ vector: { step, result } }: Item): boolean =>
+  result === 'valid' && (step === 'derive' || step === 'log-in');

@@ -1,23 +1,30 @@
 /** An engine computes values of the protocol by means of its own, to be held against the published ones. */
 import type { ProfileName } from '../../spec/index.ts';
+import type { Call } from '../generate/vector.ts';
 
 /** What a vector publishes, as it stands in the file: hex for bytes, text for text, any value for JSON. */
 export interface Published {
   /** Its id. */
   readonly id: string;
-  /** What is asked: `derive`, or to take or open something. */
+  /** What is asked: `derive`, to take or open something, or to log in. */
   readonly step: string;
   /** What is given. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Every derived value, as hex. */
   readonly values: Readonly<Record<string, string>>;
+  /** The calls that carry the values, with the answers to them. */
+  readonly exchange?: readonly Call[];
 }
 
 /** Values by the names of the derivation graph, as hex. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The values that an engine computes, or that it refuses. No values: it does not do this. */
-export type Outcome = { readonly values: Values } | { readonly refusal: string };
+/**
+ * The values that an engine computes, or that it refuses what it is given; of a login also, that it sends something else
+ * than the exchange says, or ends elsewhere. No values: it does not do this.
+ */
+export type Outcome =
+  { readonly values: Values } | { readonly refusal: string } | { readonly departure: string };
 
 /** Something that computes values. */
 export interface Engine {

@@ -29,9 +29,9 @@ export function startProgram({ name, about, command, folder, fromIntermediates =
   return {
     name,
     about,
-    async outcome(profile, { id, step, inputs: given, values }) {
+    async outcome(profile, { id, step, inputs: given, values, exchange }) {
       const inputs = fromIntermediates ? { ...values, ...given } : given;
-      child.stdin.write(`${JSON.stringify({ profile, step, inputs })}\n`);
+      child.stdin.write(`${JSON.stringify({ profile, step, inputs, exchange })}\n`);
       const line = await Promise.race([lines.next(), failed]);
       if (line.done === true) throw new Error(`${name} gave no answer for ${id}`);
       return JSON.parse(line.value) as Outcome;

@@ -82,6 +82,13 @@ def private_key(jwk) -> dict:
     return jwk
 
 
+def key_pair(public_jwk, private_jwk) -> dict:
+    """6.4: the public key is that of the private key."""
+    public, private = public_key(public_jwk), private_key(private_jwk)
+    require((public["n"], public["e"]) == (private["n"], private["e"]), "the keys are not one pair")
+    return {"PUB_Account": compact(public), "PRV_Account": compact(private)}
+
+
 def percent_decoded(data: bytes) -> str:
     """The inverse of encodeURIComponent; sequences that are incomplete or no UTF-8 are refused."""
     try:
