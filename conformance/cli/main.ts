@@ -5,7 +5,16 @@ import { EXIT, type ExitStatus } from '../verdict.ts';
 import { explain, list } from './catalogue.ts';
 import { derive, type DeriveOptions } from './derive.ts';
 import { diagnose, type DiagnoseOptions } from './diagnose.ts';
-import { baselineFile, mailAddress, PROFILES, smtpUrl, url, whole, writableFile } from './options.ts';
+import {
+  baselineFile,
+  mailAddress,
+  oneProfile,
+  PROFILES,
+  smtpUrl,
+  url,
+  whole,
+  writableFile,
+} from './options.ts';
 import { serve, type ServeOptions } from './serve.ts';
 import type { TestOptions } from './session.ts';
 import { testClient } from './test-client.ts';
@@ -13,7 +22,8 @@ import { testSelf } from './test-self.ts';
 import { testServer, type ServerTestOptions } from './test-server.ts';
 import { verifyVectors, type VerifyOptions } from './vectors.ts';
 
-const profileOption = () => new Option('--profile <name>', 'profile of the protocol').choices(PROFILES);
+const profileOption = () =>
+  new Option('--profile <name>', 'profile of the protocol').choices(PROFILES).argParser(oneProfile());
 
 /** It may hold a password, which a command line shows to everybody on the machine. */
 const smtpOption = () =>

@@ -7,6 +7,18 @@ import type { Baseline } from '../baseline.ts';
 
 export const PROFILES = protocol.profiles as readonly ProfileName[];
 
+/** Reads a profile; of two, which one was meant is anybody's guess. */
+export function oneProfile(): (text: string) => ProfileName {
+  let given = false;
+  return (text) => {
+    const profile = PROFILES.find((name) => name === text);
+    if (profile === undefined) throw new InvalidArgumentError(`Allowed choices are ${PROFILES.join(', ')}.`);
+    if (given) throw new InvalidArgumentError('It was given twice: run once for each profile.');
+    given = true;
+    return profile;
+  };
+}
+
 /** A whole number within bounds. */
 export const whole =
   (least: number, most: number) =>

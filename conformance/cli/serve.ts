@@ -39,16 +39,32 @@ export async function serve(options: ServeOptions): Promise<ExitStatus> {
     await serveFrom(store, options);
     return EXIT.conformant;
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
+    const message = error instanceof StoreError ? error.message : whyNoPort(error, options.port);
+    if (message === undefined) throw error;
+    process.stderr.write(`error: ${message}\n`);
     return EXIT.usage;
   }
+}
+
+/** What the user can do about a port that cannot be listened on; undefined for any other error. */
+function whyNoPort(error: unknown, port: number): string | undefined {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== 'listen') return undefined;
+  const instead = 'name another with --port, or 0 for any free one';
+  if (code === 'EADDRINUSE') return `port ${port} is in use: end what listens there, or ${instead}`;
+  if (code === 'EACCES') return `port ${port} is not open to this user: ${instead}`;
+  return undefined;
 }
 
 async function serveFrom(store: Store, options: ServeOptions): Promise<void> {
   const { port, profile, log, data = 'memory' } = options;
   const onError = (error: Error): void => void process.stderr.write(`${error.stack ?? error.message}\n`);
-  const { url, close } = await listen((request, caller) => server.fetch(request, caller), port);
+  const { url, close } = await listen((request, caller) => server.fetch(request, caller), port).catch(
+    (error: unknown) => {
+      store.close();
+      throw error;
+    },
+  );
   const publicUrl = options.publicUrl ?? url;
   const mailer = mailerOf(options, publicUrl);
   const onAnswer =

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { listedMistakes } from '../catalogue.ts';
 import { allRequirements } from '../requirements.ts';
 import { anchorsOf, brokenLinks } from './broken-links.ts';
 import { sections } from './sections.ts';
@@ -30,14 +31,20 @@ function missingPages(): string[] {
   return expected.filter((page) => !files.has(page)).map((page) => `${page}: was not built`);
 }
 
-/** The id of every requirement leads to its chapter and to the page of requirements; its section has an anchor. */
+/**
+ * The id of every requirement leads to its chapter and to the page of requirements, that of every mistake to the page of
+ * mistakes; every section has an anchor.
+ */
 function missingAnchors(): string[] {
   const expected = allRequirements.flatMap(({ id, section }) => {
     const chapter = sitePath(sections.get(section) ?? '') ?? '';
     return [`${chapter}#${id}`, `${chapter}#${section}`, `spec/requirements.html#${id}`];
   });
+  const mistakes = listedMistakes.map(({ id }) => `spec/mistakes.html#${id}`);
   const anchors = new Set(
     [...pages].flatMap(([path, text]) => [...anchorsOf(text)].map((name) => `${path}#${name}`)),
   );
-  return expected.filter((place) => !anchors.has(place)).map((place) => `${place}: there is no such anchor`);
+  return [...expected, ...mistakes]
+    .filter((place) => !anchors.has(place))
+    .map((place) => `${place}: there is no such anchor`);
 }

@@ -35,13 +35,21 @@ function chapter(text: string, path: string, targets: Targets): string {
   return withAnchors(crossReferences(entries, targets, link));
 }
 
+/** Data that has a page of its own, which says the same in words and leads to the file. */
+const IN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['spec/mistakes.json', 'spec/mistakes.md'],
+  ['spec/requirements.json', 'spec/requirements.md'],
+  ['spec/source-map.json', 'spec/source-map.md'],
+]);
+
 /** Leads links to the pages and files of the site; a link to a file that is not there becomes its words as code. */
 function relink(text: string, from: string): string {
   return text.replace(
     /\[([^\]]*)\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#([^)\s]+))?\)/g,
     (_, words: string, target: string, anchor: string | undefined) => {
       const path = posix.join(posix.dirname(from), target);
-      if (sitePath(path) !== undefined) return linksFrom(from)(path, anchor ?? '', words);
+      if (sitePath(path) !== undefined)
+        return linksFrom(from)(IN_WORDS.get(path) ?? path, anchor ?? '', words);
       return words.includes('`') ? words : `\`${words}\``;
     },
   );

@@ -6,6 +6,8 @@ import { checksPage } from './checks-page.ts';
 import { familiesPage, type VectorFile } from './families-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { guidePage } from './guide-page.ts';
+import { knownMistakes } from './known-mistakes.ts';
+import { mistakesPage } from './mistakes-page.ts';
 import { withFrontMatter } from './page.ts';
 import { requirementsPage } from './requirements-page.ts';
 import { schemasPage } from './schemas-page.ts';
@@ -17,6 +19,7 @@ const requirements = new Map(
   listedRequirements.map(({ id, section }) => [id, sections.get(section) ?? ''] as const),
 );
 const targets = { sections, requirements };
+const mistakes = knownMistakes();
 const vectors = dataFiles
   // The keys that vectors use are no family.
   .filter((file) => /^vectors\/(?!keys\.)[\w-]+\.json$/.test(file))
@@ -24,7 +27,8 @@ const vectors = dataFiles
 
 const pages = [
   ...guides.map((path) => guidePage(path, targets)),
-  requirementsPage(listedRequirements, targets),
+  requirementsPage(listedRequirements, mistakes, targets),
+  mistakesPage(mistakes, targets),
   sourceMapPage(targets),
   schemasPage(),
   checksPage(listedChecks),

@@ -1,5 +1,5 @@
-/** The page of every requirement with what bears on it: section, checks, vectors, faults, or why no check can. */
-import type { ListedRequirement } from '../catalogue.ts';
+/** The page of every requirement with what bears on it: section, checks, vectors, faults, mistakes, or why no check can. */
+import type { ListedMistake, ListedRequirement } from '../catalogue.ts';
 import { crossReferences, type Targets } from './cross-references.ts';
 import { anchor, blocks, code, groupBy, table } from './markdown.ts';
 import type { Page } from './page.ts';
@@ -23,9 +23,15 @@ const columns: readonly [string, (item: ListedRequirement) => boolean][] = [
 
 /**
  * @param requirements - in reading order
+ * @param mistakes - those that break them
  * @param targets - what their sentences refer to
  */
-export function requirementsPage(requirements: readonly ListedRequirement[], targets: Targets): Page {
+export function requirementsPage(
+  requirements: readonly ListedRequirement[],
+  mistakes: readonly ListedMistake[],
+  targets: Targets,
+): Page {
+  const breaking = groupBy(mistakes, ({ requirement }) => requirement);
   const groups = [...groupBy(requirements, ({ id }) => id.split('-')[0] ?? '')];
   const data = link('spec/requirements.json', '', code('requirements.json'));
   const text = blocks(
@@ -40,7 +46,7 @@ export function requirementsPage(requirements: readonly ListedRequirement[], tar
     ),
     ...groups.flatMap(([prefix, items]) => [
       `## ${prefix}`,
-      items.map((item) => entry(item, targets)).join('\n'),
+      items.map((item) => entry(item, breaking.get(item.id) ?? [], targets)).join('\n'),
     ]),
   );
   return { path, text };
@@ -49,7 +55,7 @@ export function requirementsPage(requirements: readonly ListedRequirement[], tar
 const counts = (items: readonly ListedRequirement[]): string[] =>
   columns.map(([, counted]) => String(items.filter(counted).length || ''));
 
-function entry(item: ListedRequirement, targets: Targets): string {
+function entry(item: ListedRequirement, mistakes: readonly ListedMistake[], targets: Targets): string {
   const { id, section, role, profile, text, checks, vectors, faults, excluded } = item;
   const chapter = targets.sections.get(section) ?? '';
   const whom = role === 'both' ? 'client and server' : role;
@@ -60,6 +66,11 @@ function entry(item: ListedRequirement, targets: Targets): string {
     bearing('checks', 'conformance/checks.md', checks),
     bearing('vectors', 'vectors/families.md', vectors),
     bearing('faults', 'conformance/faults.md', faults),
+    bearing(
+      'mistakes',
+      'spec/mistakes.md',
+      mistakes.map(({ id: mistake }) => mistake),
+    ),
     excluded === null ? '' : `no check can judge it: ${excluded}`,
   ];
   const place = `${whom}, ${where}, section ${link(chapter, section, section)}`;

@@ -1,4 +1,4 @@
-/** What a server does with accounts: signup, confirmation, whoami, logout (7.1, 7.2, 7.4, 7.5). */
+/** What a server does with accounts: signup and confirmation (7.1, 7.2). */
 import { findFault } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
@@ -10,29 +10,7 @@ import {
   type OwnAccount,
   type ServerBench,
 } from './bench.ts';
-
-/** Fails unless the answer refuses, and with one of these statuses where any are named. */
-export function expectRefusal(
-  what: string,
-  answer: Exchange,
-  statuses: readonly number[],
-  error?: string,
-): void {
-  const named = error === undefined ? '' : ` and the error ${error}`;
-  const finding = {
-    sent: requestLine(answer),
-    expected: `status ${statuses.join(' or ')}${named}`,
-    actual: statusAndBody(answer),
-  };
-  expectThat(statuses.includes(answer.status), `${what} was not refused as it must be`, finding);
-  const fault = findFault('error', jsonOf(answer.responseBody));
-  expectThat(fault === undefined, `${what} was refused without a proper error body`, {
-    ...finding,
-    expected: 'an error body: {"error", "message"}',
-  });
-  if (error !== undefined)
-    expectSame(`the error for ${what}`, error, textOf(jsonOf(answer.responseBody), 'error'), finding);
-}
+import { expectRefusal } from './refusal.ts';
 
 /** A login that must work. @throws Failure where it does not */
 async function expectLogin(bench: ServerBench, account: OwnAccount, what: string): Promise<LiveSession> {
@@ -217,88 +195,6 @@ export const accountChecks: readonly Check<ServerBench>[] = [
       await bench.send('POST', '/auth/signup', { body: account.body });
       const { whoami } = await expectLogin(bench, account, 'the login of an account that is not confirmed');
       expectSame('isVerified', 'false', String(jsonOf(whoami.responseBody)['isVerified']));
-    },
-  },
-  {
-    id: 'server.whoami',
-    title: 'whoami hands out what the account sent, byte for byte.',
-    requirements: ['WHOAMI-01', 'KEY-05'],
-    async run(bench) {
-      const { body } = await bench.jane();
-      const { whoami } = await bench.login(await bench.jane());
-      const answer = jsonOf(whoami.responseBody);
-      const fault = findFault('whoami-response', answer);
-      expectThat(fault === undefined, 'the answer of whoami is malformed', {
-        expected: `a whoami answer; ${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
-        actual: statusAndBody(whoami),
-      });
-      for (const name of [
-        'email',
-        'firstName',
-        'lastName',
-        'publicKey',
-        'encPrivateKey',
-        'encSymmetricKey',
-        'saltEnc',
-      ] as const)
-        expectSame(name, body[name], textOf(answer, name));
-    },
-  },
-  {
-    id: 'server.session.required',
-    title: 'whoami and logout need a live session id, written exactly.',
-    requirements: ['SESSION-02'],
-    twin: honestLogin,
-    async run(bench) {
-      const { sessionId } = await bench.login(await bench.jane());
-      const ids = {
-        missing: undefined,
-        empty: '',
-        'made up': '5'.repeat(64),
-        truncated: sessionId.slice(0, 62),
-        'in upper case': sessionId.toUpperCase(),
-      };
-      for (const [what, id] of Object.entries(ids)) {
-        if (id === sessionId) continue; // all digits: upper case is the same
-        expectRefusal(
-          `whoami with a session id that is ${what}`,
-          await bench.send('GET', '/auth/whoami', { sessionId: id }),
-          [401],
-          'no-session',
-        );
-        expectRefusal(
-          `logout with a session id that is ${what}`,
-          await bench.send('POST', '/auth/logout', { sessionId: id }),
-          [401],
-          'no-session',
-        );
-      }
-    },
-  },
-  {
-    id: 'server.logout',
-    title: 'Logout ends the session, and no other one.',
-    requirements: ['SESSION-03'],
-    async run(bench) {
-      const jane = await bench.jane();
-      const [first, second] = [await bench.login(jane), await bench.login(jane)];
-      const answer = await bench.send('POST', '/auth/logout', { sessionId: first.sessionId });
-      expectThat(isSuccess(answer), 'logout was refused', {
-        sent: requestLine(answer),
-        expected: 'status 200',
-        actual: statusAndBody(answer),
-      });
-      expectRefusal(
-        'a session after logout',
-        await bench.send('GET', '/auth/whoami', { sessionId: first.sessionId }),
-        [401],
-        'no-session',
-      );
-      const other = await bench.send('GET', '/auth/whoami', { sessionId: second.sessionId });
-      expectThat(isSuccess(other), 'logout ended another session', {
-        expected: 'the other session goes on',
-        actual: statusAndBody(other),
-      });
     },
   },
 ];

@@ -5,11 +5,13 @@ import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
 import { loginChecks } from './login-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
+import { sessionChecks } from './session-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 
 /** Those that look at every answer come last. */
 export const serverChecks: readonly Check<ServerBench>[] = [
   ...accountChecks,
+  ...sessionChecks,
   ...loginChecks,
   ...strangerChecks,
   ...malformedChecks,

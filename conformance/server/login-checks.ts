@@ -3,8 +3,8 @@ import { createSteps, toHex, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
-import { expectRefusal } from './account-checks.ts';
 import { isSuccess, requestLine, statusAndBody, type OpenLogin, type ServerBench } from './bench.ts';
+import { expectRefusal } from './refusal.ts';
 
 const N_HEX = protocol.constants.N.value;
 const N = BigInt(`0x${N_HEX}`);

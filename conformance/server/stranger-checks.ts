@@ -4,8 +4,8 @@ import { findFault, toHex, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
-import { expectRefusal } from './account-checks.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
+import { expectRefusal } from './refusal.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());

@@ -197,3 +197,19 @@ t.test('an old Node is told so in one sentence', async (test) => {
     test.equal(stderr, 'e2ee-sync needs Node 20.19.0 or newer; this is Node 18.20.0.\n');
   }
 });
+
+t.test('two profiles are a usage error, and those of the adapter are its own', async (test) => {
+  const { status, stderr } = await runCli([
+    'test',
+    'self',
+    '--profile',
+    'documented',
+    '--profile',
+    'deployed',
+  ]);
+  test.equal(status, 2);
+  test.match(stderr, 'It was given twice: run once for each profile.');
+  const adapter = ['node', 'dist/conformance/adapters/reference.js', '--profile', 'deployed'];
+  const options = ['--profile', 'documented', '--only', 'client.logout'];
+  test.equal((await runCli(['test', 'client', ...options, '--', ...adapter])).status, 0);
+});

@@ -20,8 +20,9 @@ export interface Serving {
  * const { url, kill, ended } = await runServe(['--data', file]);
  */
 export async function runServe(args: readonly string[]): Promise<Serving> {
-  const command = [process.execPath, `${root}/conformance/cli/e2ee-sync.cjs`, 'serve', '--port', '0'];
-  const child = spawn('env', [...PLAIN, ...command, ...args], { cwd: root });
+  const command = [process.execPath, `${root}/conformance/cli/e2ee-sync.cjs`, 'serve'];
+  const port = args.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn('env', [...PLAIN, ...command, ...port, ...args], { cwd: root });
   let printed = '';
   const ended = new Promise<number | NodeJS.Signals | null>((done) =>
     child.once('close', (code, signal) => {

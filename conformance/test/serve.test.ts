@@ -113,3 +113,19 @@ t.test('a file that cannot be used is a usage error', async (test) => {
   first.kill('SIGTERM');
   test.equal(await first.ended, 0);
 });
+
+t.test('a port that is in use is a usage error', async (test) => {
+  const file = join(temporaryFolder(test), 'sync.db');
+  const first = await runServe([]);
+  const { port } = new URL(first.url);
+  const refused = await runServe(['--port', port, '--data', file]);
+  test.equal(await refused.ended, 2);
+  test.equal(
+    refused.printed(),
+    `error: port ${port} is in use: end what listens there, or name another with --port, or 0 for any free one\n`,
+  );
+  test.same(readdirSync(join(file, '..')), ['sync.db'], 'the file is closed');
+  test.equal(await signup(first), 200, 'the first goes on');
+  first.kill('SIGTERM');
+  test.equal(await first.ended, 0);
+});

@@ -1,6 +1,6 @@
 /** Every snippet of the guides runs: the JavaScript as it stands, the commands with their real names and options. */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
@@ -29,7 +29,7 @@ const snippets: readonly Snippet[] = guides.flatMap((guide) => {
 });
 
 t.test('JavaScript', async (test) => {
-  // An adapter waits for requests; it is judged in its own test.
+  // An adapter waits for requests; it is judged below.
   const runnable = snippets.filter(
     ({ language, code }) => language === 'js' && !code.includes('runAdapter('),
   );
@@ -39,6 +39,22 @@ t.test('JavaScript', async (test) => {
     const { stdout } = await promisify(execFile)('env', command, { cwd: root });
     test.match(stdout, /\S/, guide);
   }
+});
+
+t.test('the adapter of the guide is judged, where the guide has it', async (test) => {
+  const [adapter, ...others] = snippets.filter(({ code }) => code.includes('runAdapter('));
+  test.same(others, []);
+  // Its imports are relative to the root; a name of its own, so that nobody's file is overwritten.
+  const name = `my-adapter-${String(process.pid)}.js`;
+  writeFileSync(join(root, name), adapter?.code ?? '', { flag: 'wx' });
+  test.teardown(() => {
+    rmSync(join(root, name));
+  });
+  const judged = ['signup.request', 'login.M1', 'login.M2-missing', 'logout'].map((id) => `client.${id}`);
+  const options = ['--profile', 'documented', '--runs', '1', '--only', judged.join(',')];
+  const { status, stdout } = await runCli(['test', 'client', ...options, '--', 'node', name]);
+  test.equal(status, 0, stdout);
+  test.match(stdout, `${judged.length} pass: conformant`);
 });
 
 t.test('commands', async (test) => {

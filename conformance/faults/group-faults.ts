@@ -1,0 +1,82 @@
+/** Clients that are wrong in making a group and its links (8.1). */
+import { createPublicKey, publicEncrypt } from 'node:crypto';
+import { native, toHex, type RsaPublicJwk } from '../../reference/index.ts';
+import { inWrap, other, withFetch, withHeader, withOverrides, type ClientFault } from './client-parts.ts';
+import { withFixedGroupKey } from './flow-parts.ts';
+
+export const groupFaults: readonly ClientFault[] = [
+  {
+    id: 'group-key-repeats',
+    title: 'uses one key for all groups',
+    requirement: 'KEY-03',
+    create: withFixedGroupKey,
+  },
+  {
+    id: 'group-as-text',
+    title: 'sends a new group as plain text',
+    requirement: 'HTTP-03',
+    create: withFetch(
+      async (request) =>
+        await fetch(
+          request.url.endsWith('/api/resource_groups')
+            ? withHeader(request, 'content-type', 'text/plain')
+            : request,
+        ),
+    ),
+  },
+  {
+    id: 'link-to-another-key',
+    title: 'encrypts the key of a group to a public key that is not its own',
+    requirement: 'GROUP-01',
+    create: withOverrides(() => {
+      const other = native.generateRsaKeyPair();
+      let foreign: RsaPublicJwk | undefined;
+      return {
+        steps: (own) => ({
+          ...own,
+          async keyPair() {
+            foreign = (await other).publicKey;
+            return await own.keyPair();
+          },
+          wrap: {
+            ...own.wrap,
+            sealLink: (publicKey, key) => own.wrap.sealLink(foreign ?? publicKey, key),
+          },
+        }),
+      };
+    }),
+  },
+  {
+    id: 'link-with-sha-1',
+    title: 'makes links by RSA-OAEP with SHA-1',
+    requirement: 'LINK-01',
+    create: inWrap(({ profile }) => ({
+      sealLink(publicKey, key) {
+        const jwk = createPublicKey({ key: { ...publicKey }, format: 'jwk' });
+        return publicEncrypt({ key: jwk, oaepHash: 'sha1' }, profile.encodeKey(key)).toString('hex');
+      },
+    })),
+  },
+  {
+    id: 'link-kept',
+    title: 'sends the link of before when it shares again',
+    requirement: 'LINK-02',
+    create: withOverrides(() => {
+      const made = new Map<string, string>();
+      return {
+        steps: (own) => ({
+          ...own,
+          wrap: {
+            ...own.wrap,
+            sealLink(publicKey, key) {
+              const name = publicKey.n + toHex(key);
+              const link = made.get(name) ?? own.wrap.sealLink(publicKey, key);
+              made.set(name, link);
+              return link;
+            },
+          },
+        }),
+      };
+    }),
+  },
+];

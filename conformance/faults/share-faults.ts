@@ -1,0 +1,97 @@
+/** Clients that are wrong in giving a group to others and taking it back (8.2, 8.3). */
+import { native } from '../../reference/index.ts';
+import { bodyChanged, withFetch, withOverrides, withVerbs, type ClientFault } from './client-parts.ts';
+
+export const shareFaults: readonly ClientFault[] = [
+  {
+    id: 'share-of-another-key',
+    title: 'gives others a key that is not that of the group',
+    requirement: 'SHARE-06',
+    create: withOverrides(() => {
+      let ownKey: string | undefined;
+      return {
+        steps: (own) => ({
+          ...own,
+          wrap: {
+            ...own.wrap,
+            sealLink(publicKey, key) {
+              ownKey ??= publicKey.n;
+              return own.wrap.sealLink(publicKey, publicKey.n === ownKey ? key : native.random(32));
+            },
+          },
+        }),
+      };
+    }),
+  },
+  {
+    id: 'persons-as-typed',
+    title: 'sends the addresses of others in upper case',
+    requirement: 'NORM-05',
+    create: withFetch(async (request) => {
+      const { pathname } = new URL(request.url);
+      const upper = (body: Record<string, unknown>): object =>
+        Array.isArray(body['emails'])
+          ? { ...body, emails: body['emails'].map((email) => String(email).toUpperCase()) }
+          : body;
+      const changed = /\/(share-[ab]|unshare|teams)$/.test(pathname) && request.method !== 'GET';
+      return await fetch(changed ? await bodyChanged(request, pathname, upper) : request);
+    }),
+  },
+  {
+    id: 'share-with-more',
+    title: 'encrypts the key of a group to an account that nobody named',
+    requirement: 'SHARE-04',
+    create: withFetch(async (request) => {
+      const { pathname } = new URL(request.url);
+      const more = ({ keys, ...body }: Record<string, unknown>): object => ({
+        ...body,
+        keys: { ...(keys as object), [`act_${'e'.repeat(64)}`]: '0'.repeat(512) },
+      });
+      return await fetch(
+        pathname.endsWith('/share-b') ? await bodyChanged(request, pathname, more) : request,
+      );
+    }),
+  },
+  {
+    id: 'withdraws-nothing',
+    title: 'forgets to tell the server of a withdrawal',
+    requirement: 'UNSHARE-07',
+    create: withVerbs(() => ({ unshare: () => Promise.resolve({}) })),
+  },
+  {
+    id: 'withdraws-everybody',
+    title: 'withdraws from everybody where persons are named',
+    requirement: 'UNSHARE-07',
+    create: withVerbs((own) => ({ unshare: ({ session, groupId }) => own.unshare({ session, groupId }) })),
+  },
+  {
+    id: 'gone-group-synced',
+    title: 'goes on listing the resources of a group that is gone',
+    requirement: 'GROUP-04',
+    create: withOverrides(() => {
+      const known = new Map<string, object>();
+      const all = ({ resources, ...body }: Record<string, unknown>): object => {
+        for (const resource of resources as { id: string }[]) known.set(resource.id, resource);
+        return { ...body, resources: [...known.values()] };
+      };
+      return {
+        async fetch(request) {
+          const pulls = new URL(request.url).pathname === '/sync/pull';
+          if (pulls) return await fetch(await bodyChanged(request, '/sync/pull', all));
+          const pushes = new URL(request.url).pathname === '/sync/push';
+          const resources = pushes ? ((await request.clone().json()) as PushedResource[]) : [];
+          for (const { id, resourceGroupId, version, removed } of resources)
+            known.set(id, { id, resourceGroupId, version, removed });
+          return await fetch(request);
+        },
+      };
+    }),
+  },
+];
+
+interface PushedResource {
+  readonly id: string;
+  readonly resourceGroupId: string;
+  readonly version: string;
+  readonly removed: boolean;
+}

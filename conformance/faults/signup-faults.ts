@@ -1,0 +1,91 @@
+/** Clients that are wrong at signup, in normalising what was typed and deriving from it (4, 7.1). */
+import {
+  bodyChanged,
+  inWrap,
+  other,
+  repeating,
+  withFetch,
+  withOverrides,
+  withSteps,
+  type ClientFault,
+} from './client-parts.ts';
+
+export const signupFaults: readonly ClientFault[] = [
+  {
+    id: 'signup-extra-member',
+    title: 'sends a passphrase hint with the signup',
+    requirement: 'SIGNUP-01',
+    create: withFetch(
+      async (request) =>
+        await fetch(await bodyChanged(request, '/auth/signup', (body) => ({ ...body, hint: 'a dog' }))),
+    ),
+  },
+  {
+    id: 'email-not-normalised-at-signup',
+    title: 'sends the email as it was typed',
+    requirement: 'NORM-05',
+    create: withFetch(
+      async (request) =>
+        await fetch(
+          await bodyChanged(request, '/auth/signup', (body) => ({
+            ...body,
+            email: ` ${String(body['email'])}`,
+          })),
+        ),
+    ),
+  },
+  {
+    id: 'hkdf-salt-of-other-profile',
+    title: 'takes the HKDF salt of the other profile',
+    requirement: 'PWD-03',
+    create: withSteps((own) => ({ ...own, SLT_TMP: other(own).SLT_TMP })),
+  },
+  {
+    id: 'srp-password-of-other-profile',
+    title: 'takes the SRP password of the other profile',
+    requirement: 'SRP-09',
+    create: withSteps((own) => ({ ...own, P: other(own).P })),
+  },
+  {
+    id: 'key-encoding-of-other-profile',
+    title: 'encodes a symmetric key as the other profile does',
+    requirement: 'WRAP-07',
+    create: inWrap((own) => ({ sealKey: other(own).wrap.sealKey, openKey: other(own).wrap.openKey })),
+  },
+  {
+    id: 'foreign-private-key',
+    title: 'sends the private key of another key pair',
+    requirement: 'WRAP-08',
+    create: withSteps((own) => ({
+      ...own,
+      async keyPair() {
+        const [{ publicKey }, { privateKey }] = await Promise.all([own.keyPair(), own.keyPair()]);
+        return { publicKey, privateKey };
+      },
+    })),
+  },
+  {
+    id: 'random-repeats',
+    title: 'draws the same random bytes every time',
+    requirement: 'KEY-02',
+    create: withOverrides(() => ({ random: repeating() })),
+  },
+  {
+    id: 'passphrase-NFC',
+    title: 'normalises the passphrase to NFC',
+    requirement: 'NORM-03',
+    create: withSteps((own) => ({ ...own, passphrase: (raw) => raw.trim().normalize('NFC') })),
+  },
+  {
+    id: 'passphrase-not-trimmed',
+    title: 'does not trim the passphrase',
+    requirement: 'NORM-01',
+    create: withSteps((own) => ({ ...own, passphrase: (raw) => raw.normalize('NFKD') })),
+  },
+  {
+    id: 'surrogates-replaced',
+    title: 'replaces half a surrogate pair instead of refusing it',
+    requirement: 'NORM-04',
+    create: withSteps((own) => ({ ...own, passphrase: (raw) => own.passphrase(raw.toWellFormed()) })),
+  },
+];

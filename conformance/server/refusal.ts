@@ -1,0 +1,28 @@
+/** How a server refuses: with its status and an error body (9.5, 10). */
+import { findFault } from '../../reference/index.ts';
+import { expectSame, expectThat } from '../check.ts';
+import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
+import { requestLine, statusAndBody } from './bench.ts';
+
+/** Fails unless the answer refuses, and with one of these statuses where any are named. */
+export function expectRefusal(
+  what: string,
+  answer: Exchange,
+  statuses: readonly number[],
+  error?: string,
+): void {
+  const named = error === undefined ? '' : ` and the error ${error}`;
+  const finding = {
+    sent: requestLine(answer),
+    expected: `status ${statuses.join(' or ')}${named}`,
+    actual: statusAndBody(answer),
+  };
+  expectThat(statuses.includes(answer.status), `${what} was not refused as it must be`, finding);
+  const fault = findFault('error', jsonOf(answer.responseBody));
+  expectThat(fault === undefined, `${what} was refused without a proper error body`, {
+    ...finding,
+    expected: 'an error body: {"error", "message"}',
+  });
+  if (error !== undefined)
+    expectSame(`the error for ${what}`, error, textOf(jsonOf(answer.responseBody), 'error'), finding);
+}
