@@ -3,6 +3,7 @@ import { toHex, type Primitives } from '../../reference/index.ts';
 import type { Engine } from '../../vectors/engines/engine.ts';
 import { vectorFiles, type Vector } from '../vectors/files.ts';
 import { referenceImplementation } from '../vectors/reference.ts';
+import { faultOf } from '../vectors/verify.ts';
 
 export function referenceEngine(name: string, about: string, primitives: Primitives): Engine {
   const implementation = referenceImplementation(withMemory(primitives));
@@ -15,7 +16,11 @@ export function referenceEngine(name: string, about: string, primitives: Primiti
     about,
     async outcome(profile, { id }) {
       const vector = byName.get(id);
-      return vector === undefined ? { values: {} } : await implementation(profile, vector);
+      if (vector === undefined) return { values: {} };
+      const outcome = await implementation(profile, vector);
+      // What it refuses for another reason than the vector's, it has not refused for the vector's.
+      const fault = 'refusal' in outcome ? faultOf(vector, outcome) : undefined;
+      return fault === undefined ? outcome : { departure: fault.text };
     },
   };
 }

@@ -2,7 +2,7 @@
 import { createClient, fromHex, toHex, utf8, type Session, type Steps } from '../../reference/index.ts';
 import type { Call, Values, Vector } from './files.ts';
 
-/** @throws what the client throws, or Error where it sends something else than the vector says */
+/** @throws what the client throws at the last answer, or Error where it sends something else or ends before it */
 export async function logIn(steps: Steps, { inputs, outputs, exchange = [] }: Vector): Promise<Values> {
   const calls = [...exchange];
   const opened: Record<string, string> = {};
@@ -13,15 +13,18 @@ export async function logIn(steps: Steps, { inputs, outputs, exchange = [] }: Ve
     random: () => fromHex(String(inputs['a']), 'a'),
     fetch: async (request) => answer(await sent(request), calls.shift()),
   });
-  const session: Session = await client.login({
-    email: String(inputs['email']),
-    passphrase: String(inputs['passphrase']),
-  });
-  if (calls.length > 0) throw new Error(`${String(calls[0]?.path)} was not called`);
+  const session: Session = await client
+    .login({ email: String(inputs['email']), passphrase: String(inputs['passphrase']) })
+    .catch((error: unknown) => {
+      throw calls.length > 0 ? new Error(`the login ended before ${left(calls)}`, { cause: error }) : error;
+    });
+  if (calls.length > 0) throw new Error(`${left(calls)} was not called`);
   const values = { ...opened, 'session.id': exchange.at(-1)?.session ?? '' };
   await session.logout().catch(() => undefined);
   return Object.fromEntries(Object.entries(values).filter(([name]) => name in outputs));
 }
+
+const left = ([next]: readonly Call[]): string => next?.path ?? 'nothing';
 
 type Sent = Pick<Call, 'path' | 'session' | 'request'> & { readonly method: string };
 
