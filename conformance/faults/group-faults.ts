@@ -1,7 +1,7 @@
 /** Clients that are wrong in making a group and its links (8.1). */
 import { createPublicKey, publicEncrypt } from 'node:crypto';
 import { native, toHex, type RsaPublicJwk } from '../../reference/index.ts';
-import { inWrap, other, withFetch, withHeader, withOverrides, type ClientFault } from './client-parts.ts';
+import { inWrap, withFetch, withHeader, withOverrides, type ClientFault } from './client-parts.ts';
 import { withFixedGroupKey } from './flow-parts.ts';
 
 export const groupFaults: readonly ClientFault[] = [
