@@ -11,6 +11,7 @@ export {
   referenceVerbs,
   type ReferenceOverrides,
   type AllVerbs,
+  type FlowVerbs,
   type VerbTable,
 } from './target/reference-target.ts';
 export { createProcessTarget, type ProcessOptions } from './target/process-target.ts';

@@ -14,7 +14,7 @@ import {
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import {
   referenceVerbs,
-  type AllVerbs,
+  type FlowVerbs,
   type ReferenceOverrides,
   type VerbTable,
 } from '../target/reference-target.ts';
@@ -45,7 +45,7 @@ export const withOverrides =
 export const withSteps = (steps: (own: Steps) => Steps) => withOverrides(() => ({ steps }));
 export const withFetch = (fetch: Fetch) => withOverrides(() => ({ fetch }));
 export const withVerbs =
-  (change: (own: AllVerbs) => VerbTable) =>
+  (change: (own: FlowVerbs) => VerbTable) =>
   (base = unchanged) => {
     const own = referenceVerbs({ steps: base });
     return { ...own, ...change(own) };

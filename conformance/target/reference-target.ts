@@ -14,13 +14,13 @@ import { VerbError, type ClientTarget } from './client-target.ts';
 import type { Params, Result, Verb } from './verbs.ts';
 
 /** What answers each verb. */
-type EveryVerb = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
+export type AllVerbs = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
 
 /** What answers each verb of a flow. */
-export type AllVerbs = Omit<EveryVerb, 'derive' | 'accept'>;
+export type FlowVerbs = Omit<AllVerbs, 'derive' | 'accept'>;
 
 /** What answers each verb of a client that runs in this process; one may be left out that no declared capability needs. */
-export type VerbTable = Partial<EveryVerb>;
+export type VerbTable = Partial<AllVerbs>;
 
 /** What of the reference client may be replaced from outside. */
 export interface ReferenceOverrides {
@@ -36,7 +36,7 @@ export interface ReferenceOverrides {
 type Find = (params: { readonly session: string }) => Session;
 
 /** The verbs of the reference client. */
-export function referenceVerbs({ steps = (own) => own, random, fetch }: ReferenceOverrides = {}): AllVerbs {
+export function referenceVerbs({ steps = (own) => own, random, fetch }: ReferenceOverrides = {}): FlowVerbs {
   const sessions = new Map<string, Session>();
   const client = (server: string, profile: ProfileName) =>
     createClient({ server, profile, steps: steps(createSteps(profile)), random, fetch, timeout: 10_000 });
@@ -76,7 +76,7 @@ const CAPABILITIES = [
 
 type AccountVerb = 'whoami' | 'logout' | 'changePassword' | 'sendCode' | 'reset' | 'deleteAccount';
 
-const accountVerbs = (find: Find): Pick<AllVerbs, AccountVerb> => ({
+const accountVerbs = (find: Find): Pick<FlowVerbs, AccountVerb> => ({
   async whoami(params) {
     const { accountId, email, firstName, lastName } = await find(params).whoami();
     return { accountId, email, firstName, lastName };
@@ -106,7 +106,7 @@ const accountVerbs = (find: Find): Pick<AllVerbs, AccountVerb> => ({
 
 type GroupVerb = 'createGroup' | 'share' | 'unshare' | 'createTeam' | 'teams';
 
-const groupVerbs = (find: Find): Pick<AllVerbs, GroupVerb> => ({
+const groupVerbs = (find: Find): Pick<FlowVerbs, GroupVerb> => ({
   async createGroup({ session, ...group }) {
     const { id } = await find({ session }).createGroup(group);
     return { groupId: id };
@@ -136,7 +136,7 @@ const groupVerbs = (find: Find): Pick<AllVerbs, GroupVerb> => ({
   },
 });
 
-const syncVerbs = (find: Find): Pick<AllVerbs, 'push' | 'pull'> => ({
+const syncVerbs = (find: Find): Pick<FlowVerbs, 'push' | 'pull'> => ({
   async push({ session, edits }) {
     const open = find({ session });
     for (const edit of edits) open.edit(edit);
