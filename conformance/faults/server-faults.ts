@@ -118,7 +118,7 @@ export const serverFaults: readonly ServerFault[] = [
     create: faulty({ random: (length) => new Uint8Array(length).fill(9) }),
   },
   {
-    id: 'k-of-other-profile',
+    id: 'server-k-of-other-profile',
     title: 'multiplies with the k of the other profile',
     requirement: 'SRP-15',
     create: inSrp((own) => ({

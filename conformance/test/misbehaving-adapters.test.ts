@@ -15,17 +15,19 @@ interface Misbehaviour {
   readonly says: RegExp;
   /** Milliseconds that a call may take; the default never runs out. */
   readonly timeout?: number;
+  /** The profile that it is judged in; `documented` by default, the only one that it declares. */
+  readonly profile?: string;
   readonly options?: readonly string[];
 }
 
 /** A run with such an adapter. The process ids that it tells are in the file. */
 async function run(
-  { how, at, timeout = 20_000, options = [] }: Omit<Misbehaviour, 'says'>,
+  { how, at, timeout = 20_000, profile = 'documented', options = [] }: Omit<Misbehaviour, 'says'>,
   file = '',
   more: CliOptions = {},
 ): Promise<CliRun> {
   const command = [process.execPath, adapter, how, String(at), ...(file === '' ? [] : [file])];
-  const limits = ['--timeout', String(timeout), '--profile', 'documented', ...options];
+  const limits = ['--timeout', String(timeout), '--profile', profile, ...options];
   return await runCli(['test', 'client', ...limits, '--', ...command], { timeout: 30_000, ...more });
 }
 
@@ -69,7 +71,7 @@ const broken: readonly Misbehaviour[] = [
   {
     how: 'hangs',
     at: 9,
-    options: ['--profile', 'deployed'],
+    profile: 'deployed',
     says: /the client declares documented, not deployed\n/,
   },
 ];

@@ -1,11 +1,11 @@
 /** The client in Python that plays the logins of the vectors: what it refuses, and what it says where it is led astray. */
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { corpus, type Item } from '../agreement/agreement.ts';
 import type { Call } from '../vectors/files.ts';
 import type { Outcome } from '../../vectors/engines/engine.ts';
 import { startProgram } from '../../vectors/engines/line-engine.ts';
+import { root } from './root.ts';
 
 const PYTHON = process.env['PYTHON'] ?? 'python3';
 const probe = spawnSync(PYTHON, ['-c', 'import cryptography']);
@@ -27,7 +27,7 @@ t.test('a login in Python', { skip }, async (test) => {
     name: 'Python',
     about: '',
     command: [PYTHON, 'engine.py'],
-    folder: fileURLToPath(new URL('../../vectors/engines/python', import.meta.url)),
+    folder: `${root}/vectors/engines/python`,
   });
   test.teardown(() => engine.close?.());
   const played = async (calls: readonly Call[]): Promise<Outcome> => {
