@@ -20,7 +20,7 @@ export function accountVerbs(world: World): Verbs {
       },
     },
     accept: {
-      B: {
+      ephemeral: {
         summary: 'B, as a server sent it',
         params: { profile, step: 'accept-B', given: { srpB: jane.hex('srp.B') } },
         result: { values: { 'srp.B': jane.hex('srp.B') } },
