@@ -5,10 +5,12 @@ import {
   createHash,
   createPublicKey,
   hkdfSync,
+  pbkdf2 as pbkdf2Callback,
   pbkdf2Sync,
   publicEncrypt,
   type JsonWebKey,
 } from 'node:crypto';
+import { promisify } from 'node:util';
 
 /** `sha-256` is `sha256` to OpenSSL. */
 const opensslName = (hash: string): string => hash.replace('-', '');
@@ -26,6 +28,16 @@ export const pbkdf2 = (
   iterations: number,
   length: number,
 ) => Uint8Array.from(pbkdf2Sync(password, salt, iterations, length, opensslName(hash)));
+
+/** The same without making the caller's thread wait: several at once take several cores. */
+export const pbkdf2InBackground = async (
+  hash: string,
+  password: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+): Promise<Uint8Array> =>
+  Uint8Array.from(await promisify(pbkdf2Callback)(password, salt, iterations, length, opensslName(hash)));
 
 /**
  * RSA without padding is a modular exponentiation. OpenSSL takes exponents below the modulus; larger ones are

@@ -104,8 +104,31 @@ function typeOf(value: Value): string {
   return typeof value === 'bigint' ? 'integer' : 'text';
 }
 
-/** Results of PBKDF2, the one slow operator, by everything they depend on. */
-export type Pbkdf2Cache = Pick<Map<string, Uint8Array>, 'get' | 'set'>;
+/** Results of PBKDF2, the one slow operator, by the keys of their runs. */
+export interface Pbkdf2Cache {
+  get(key: string): Uint8Array | undefined;
+  set(key: string, result: Uint8Array): unknown;
+}
+
+/** Everything that a run of PBKDF2 depends on. */
+export interface Pbkdf2Run {
+  /** All of it as one text. */
+  readonly key: string;
+  readonly hash: string;
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+  /** In bytes. */
+  readonly length: number;
+}
+
+/** The run that a call of PBKDF2 with these operands, password and salt, stands for. */
+export function pbkdf2Run(call: Call, operand: readonly Value[]): Pbkdf2Run {
+  const { hash, iterations, length } = call as unknown as Pick<Pbkdf2Run, 'hash' | 'iterations' | 'length'>;
+  const [password, salt] = operand as [Uint8Array, Uint8Array];
+  const key = JSON.stringify([hash, iterations, length, hex(password), hex(salt)]);
+  return { key, hash, password, salt, iterations, length };
+}
 
 interface Run {
   readonly values: Map<string, Value>;
@@ -137,8 +160,7 @@ export function apply(
   const operation = operations[call.op] as ((call: Call, ...operand: readonly Value[]) => Value) | undefined;
   if (operation === undefined) throw new Error(`${call.op} is not an operator`);
   if (call.op !== 'pbkdf2') return operation(call, ...operand);
-  const { hash, iterations, length } = call;
-  const key = JSON.stringify([hash, iterations, length, ...operand.map((item) => hex(item as Uint8Array))]);
+  const { key } = pbkdf2Run(call, operand);
   const value = cache.get(key) ?? (operation(call, ...operand) as Uint8Array);
   cache.set(key, value);
   return value;

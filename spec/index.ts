@@ -3,7 +3,7 @@
  *
  * @module e2ee-sync/spec
  */
-export { diagnose, type Diagnosis, type Question } from './diagnose/diagnose.ts';
+export { diagnose, diagnoseInBackground, type Diagnosis, type Question } from './diagnose/diagnose.ts';
 export type { Tells } from './diagnose/observed.ts';
 export { createDerivation, type Derivation } from './diagnose/derivation.ts';
 export type { Explanation } from './diagnose/explanation.ts';

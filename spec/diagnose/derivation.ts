@@ -2,7 +2,7 @@
  * Values of a graph under mistakes, computed only as far as asked for. A value is kept with the mistakes that have a
  * part in it, so that a mistake costs what lies between it and the value that is looked at, and nothing else.
  */
-import { apply, type Given, type Pbkdf2Cache, type Value } from '../evaluate.ts';
+import { apply, pbkdf2Run, type Given, type Pbkdf2Cache, type Pbkdf2Run, type Value } from '../evaluate.ts';
 import type { Call, Expression, ProfileName } from '../graph.ts';
 import { allOperations } from '../mistaken/operations.ts';
 import { rightGraph } from '../mistaken/graph.ts';
@@ -11,6 +11,7 @@ import { operands, references } from '../operators.ts';
 
 /** The values that follow from what is given, right or with mistakes. */
 export interface Derivation {
+  readonly profile: ProfileName;
   /** A value; undefined where it does not follow from what is given, or the mistakes leave nothing to compute. */
   value(name: string, mistakes?: readonly Mistake[]): Value | undefined;
   /** Whether a mistake has a part in a value. */
@@ -19,6 +20,13 @@ export interface Derivation {
   isSlow(mistake: Mistake, name: string): boolean;
   /** How much work may be done from now on; a value that would need more is undefined for the time being. */
   allow(work: number): void;
+  /** Whether the value that was asked for last would need more work than is allowed. */
+  ranOut(): boolean;
+  /**
+   * The runs of PBKDF2, as far as work is allowed, that a value will need under each of several sets of mistakes and
+   * whose results are not known yet. Whoever has several cores runs them at once and keeps the results in the cache.
+   */
+  foresee(name: string, several: readonly (readonly Mistake[])[]): Pbkdf2Run[];
 }
 
 /**
@@ -37,7 +45,7 @@ export function createDerivation(
   const { nodes } = rightGraph(profile);
   const values = new Map<string, Value | undefined>();
   const work = createBudget();
-  const compute = calculator(cache, work);
+  const { compute, foresee } = calculator(cache, work);
 
   const expressionOf = (name: string, mistakes: readonly Mistake[]): Expression | undefined => {
     if (Object.hasOwn(given, name)) return undefined;
@@ -92,15 +100,20 @@ export function createDerivation(
     );
   };
 
+  const value = (name: string, mistakes: readonly Mistake[] = []): Value | undefined => {
+    work.reset();
+    return unlessCircular(() => find(name, mistakes, new Map()));
+  };
+
   return {
-    value(name, mistakes = []) {
-      work.reset();
-      return unlessCircular(() => find(name, mistakes, new Map()));
-    },
+    profile,
+    value,
     touches: (mistake, name) =>
       unlessCircular(() => involved(name, [mistake], new Map()).length > 0) ?? false,
     isSlow: (mistake, name) => unlessCircular(() => runsPbkdf2(name, [mistake], new Map())) ?? false,
     allow: work.allow,
+    ranOut: work.wasRefused,
+    foresee: (name, several) => foresee(() => several.forEach((mistakes) => value(name, mistakes))),
   };
 }
 
@@ -119,13 +132,17 @@ function unlessCircular<T>(find: () => T): T | undefined {
 
 /** Work in units of about a millisecond: these for 100 000 iterations of PBKDF2. */
 export const PBKDF2_WORK = 33;
+const workOfRun = ({ iterations }: Pbkdf2Run): number => (PBKDF2_WORK * iterations) / 100_000;
 /** One for a power modulo 2048 bits; what OpenSSL does not take is computed with square and multiply. */
 const workOfPower = (modulus: bigint): number => (modulus >> 3072n === 0n ? 1 : 30);
 
 /** Work that may be done, and whether some was refused since it was last looked at. */
 interface Budget {
   readonly spend: (work: number) => void;
+  /** @throws REFUSED */
+  readonly refuse: () => never;
   readonly allow: (work: number) => void;
+  readonly refund: (work: number) => void;
   readonly reset: () => void;
   readonly wasRefused: () => boolean;
 }
@@ -135,13 +152,18 @@ const REFUSED = new Error('no more work is allowed');
 function createBudget(): Budget {
   let left = Infinity;
   let refused = false;
+  const refuse = (): never => {
+    refused = true;
+    throw REFUSED;
+  };
   return {
     spend(work) {
-      refused = left < work;
-      if (refused) throw REFUSED;
+      if (left < work) refuse();
       left -= work;
     },
+    refuse,
     allow: (work) => void (left = work),
+    refund: (work) => void (left += work),
     reset: () => void (refused = false),
     wasRefused: () => refused,
   };
@@ -149,8 +171,16 @@ function createBudget(): Budget {
 
 type Compute = (expression: Expression, valueOf: (name: string) => Value | undefined) => Value | undefined;
 
+interface Calculator {
+  readonly compute: Compute;
+  /** The runs of PBKDF2 that something would need and whose results are not known. */
+  readonly foresee: (something: () => void) => Pbkdf2Run[];
+}
+
 /** Computes expressions; what they share that is slow is kept. */
-function calculator(cache: Pbkdf2Cache, budget: Budget): Compute {
+function calculator(cache: Pbkdf2Cache, budget: Budget): Calculator {
+  const paid = new Set<string>();
+  let foreseen: Map<string, Pbkdf2Run> | undefined;
   const powers = new Map<string, Value>();
   const constants = new WeakMap<Call, Value>();
   const power = (call: Call, inner: readonly Value[]): Value => {
@@ -163,12 +193,15 @@ function calculator(cache: Pbkdf2Cache, budget: Budget): Compute {
     return value;
   };
   const passwordKey = (call: Call, inner: readonly Value[]): Value => {
-    const get = (key: string): Uint8Array | undefined => {
-      const value = cache.get(key);
-      if (value === undefined) budget.spend((PBKDF2_WORK * (call['iterations'] as number)) / 100_000);
-      return value;
-    };
-    return apply(call, inner, { get, set: (key, value) => cache.set(key, value) }, allOperations);
+    const run = pbkdf2Run(call, inner);
+    // Paid for once, whoever ran it: what is found does not depend on what the cache holds beforehand.
+    if (!paid.has(run.key)) {
+      if (foreseen?.has(run.key) !== true) budget.spend(workOfRun(run));
+      foreseen?.set(run.key, run);
+      if (foreseen !== undefined) budget.refuse();
+      paid.add(run.key);
+    }
+    return apply(call, inner, cache, allOperations);
   };
   const applied = (call: Call, inner: readonly Value[]): Value => {
     if (call.op === 'mod-exp') return power(call, inner);
@@ -188,12 +221,21 @@ function calculator(cache: Pbkdf2Cache, budget: Budget): Compute {
     if (references(expression).length === 0) constants.set(expression, value);
     return value;
   };
-  return (expression, valueOf) => {
-    try {
-      return compute(expression, valueOf);
-    } catch {
-      return undefined; // no work left, or lengths that no operation takes: a mistake can lead to them
-    }
+  return {
+    compute(expression, valueOf) {
+      try {
+        return compute(expression, valueOf);
+      } catch {
+        return undefined; // no work left, or lengths that no operation takes: a mistake can lead to them
+      }
+    },
+    foresee(something) {
+      const runs = (foreseen = new Map<string, Pbkdf2Run>());
+      something();
+      foreseen = undefined;
+      for (const run of runs.values()) budget.refund(workOfRun(run)); // to be paid when it is needed
+      return [...runs.values()].filter(({ key }) => cache.get(key) === undefined);
+    },
   };
 }
 

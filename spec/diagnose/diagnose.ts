@@ -2,15 +2,17 @@
  * Diagnosis: from inputs and the values that an implementation has reached, the mistakes that explain them, the most
  * likely first.
  */
+import { setImmediate } from 'node:timers/promises';
+import { pbkdf2InBackground } from '../crypto.ts';
 import { readGiven } from '../encode.ts';
-import { checkGiven, EvaluationError, type Given, type Pbkdf2Cache } from '../evaluate.ts';
+import { checkGiven, EvaluationError, type Given, type Pbkdf2Cache, type Pbkdf2Run } from '../evaluate.ts';
 import { loadGraph, type ProfileName } from '../graph.ts';
-import { upstream } from '../operators.ts';
 import { createDerivation, type Derivation } from './derivation.ts';
+import { explain } from './explain.ts';
+import { asCorrect, type Explanation } from './explanation.ts';
 import { asHex, byEffect, type Observed, type Tells } from './observed.ts';
-import { asCorrect, asOtherProfile, asOtherValue, byMistakes, type Explanation } from './explanation.ts';
 import { rank } from './rank.ts';
-import { lastSingles, pairs, quickSingles, singles, type Found, type Search } from './search.ts';
+import type { Search, Searching } from './search.ts';
 
 /** What is asked. */
 export interface Question {
@@ -27,6 +29,11 @@ export interface Question {
   readonly standIns?: Readonly<Record<string, string>>;
   /** Whether to try pairs of mistakes where no single one explains it; true by default. */
   readonly pairs?: boolean;
+  /**
+   * Whether every pair is tried, however long it takes; false by default. Without it, pairs of which both mistakes lie
+   * above PBKDF2 are tried for about a second, the most frequent ones first; all of them take minutes.
+   */
+  readonly thorough?: boolean;
   /** Results of PBKDF2, kept between calls by a caller who asks often. */
   readonly cache?: Pbkdf2Cache;
 }
@@ -43,6 +50,8 @@ export interface Diagnosis {
   readonly unknown: readonly string[];
   /** How many mistakes and combinations were tried. */
   readonly tried: number;
+  /** How many combinations were not tried, since they take too long; see `thorough`. */
+  readonly untried: number;
 }
 
 /**
@@ -59,13 +68,49 @@ export interface Diagnosis {
  * explanations[0].sentence; // Your SLT_TMP_1 is the value one gets with the hex text of the salt as HKDF salt (§4.2). …
  */
 export function diagnose(question: Question): Diagnosis {
-  const { profile, inputs, cache = new Map<string, Uint8Array>(), standIns } = question;
+  const cache = question.cache ?? new Map<string, Uint8Array>();
+  const steps = diagnosing(question, cache);
+  for (;;) {
+    const step = steps.next(); // what it foresees, it computes itself as it comes to it
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * The same without making the caller's thread wait: PBKDF2 runs in the background, on all cores.
+ *
+ * @param onProgress - called now and then with how many combinations were tried so far
+ * @throws EvaluationError as `diagnose` does
+ */
+export async function diagnoseInBackground(
+  question: Question,
+  onProgress: (tried: number) => void = () => undefined,
+): Promise<Diagnosis> {
+  const cache = question.cache ?? new Map<string, Uint8Array>();
+  const steps = diagnosing(question, cache);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    onProgress(step.value.tried);
+    await Promise.all([setImmediate(), ...step.value.needs.map((run) => keep(run, cache))]);
+  }
+}
+
+async function keep(run: Pbkdf2Run, cache: Pbkdf2Cache): Promise<void> {
+  const { key, hash, password, salt, iterations, length } = run;
+  cache.set(key, await pbkdf2InBackground(hash, password, salt, iterations, length));
+}
+
+/** Diagnosis in steps, which say what PBKDF2 is about to be needed for. */
+function* diagnosing(question: Question, cache: Pbkdf2Cache): Searching<Diagnosis> {
+  const { profile, inputs, standIns, thorough = false } = question;
   const graph = loadGraph(profile);
   const given = readGiven(graph, inputs);
   checkGiven(graph, given);
   const observed = readObserved(profile, question.observed);
   const right = createDerivation(profile, given, cache, standIns);
   const names = [...observed.keys()];
+  yield { tried: 0, needs: names.flatMap((name) => right.foresee(name, [[]])) };
   const isRight = (name: string): boolean => observed.get(name)?.matches(right.value(name)) ?? false;
   const unknown = names.filter((name) => right.value(name) === undefined);
   const correct = names.filter((name) => !unknown.includes(name) && isRight(name));
@@ -73,12 +118,15 @@ export function diagnose(question: Question): Diagnosis {
   // What is right takes the place of its own computation: no mistake was made on the way to it.
   const known = { ...given, ...valuesOf(right, correct) };
   const derivation = createDerivation(profile, known, cache, standIns);
-  const search: Search = { profile, derivation, wrong, tried: 0 };
-  const explanations = wrong.size === 0 ? [] : explain(question, search, given, cache);
+  const search: Search = { profile, derivation, wrong, thorough, tried: 0, untried: 0 };
+  const other = otherProfile(profile);
+  const theirs = createDerivation(other, givenIn(other, given), cache, standIns);
+  const explanations = wrong.size === 0 ? [] : yield* explain(search, theirs, question.pairs ?? true);
   if (wrong.size === 0 && correct.length > 0) explanations.push(asCorrect(correct));
   const explained = new Set(explanations.flatMap(({ explains }) => explains));
   const unexplained = [...wrong.keys()].filter((name) => !explained.has(name));
-  return { explanations: rank(explanations), correct, unexplained, unknown, tried: search.tried };
+  const { tried, untried } = search;
+  return { explanations: rank(explanations), correct, unexplained, unknown, tried, untried };
 }
 
 const valuesOf = (derivation: Derivation, names: readonly string[]): Given =>
@@ -88,6 +136,13 @@ const valuesOf = (derivation: Derivation, names: readonly string[]): Given =>
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
+
+const otherProfile = (profile: ProfileName): ProfileName =>
+  profile === 'documented' ? 'deployed' : 'documented';
+
+/** What is given, as far as a profile has it. */
+const givenIn = (profile: ProfileName, given: Given): Given =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => loadGraph(profile).nodes.has(name)));
 
 /** Observed values in the order of computation. */
 function readObserved(
@@ -110,81 +165,4 @@ function readObserved(
       return value === undefined ? [] : [[name, typeof value === 'string' ? asHex(value) : byEffect(value)]];
     }),
   );
-}
-
-function explain(question: Question, search: Search, given: Given, cache: Pbkdf2Cache): Explanation[] {
-  const plain = direct(question, search, given, cache);
-  const whole = plain.some(({ explains }) => explains.length === search.wrong.size);
-  return [...plain, ...searched(search, question.pairs ?? true, whole)];
-}
-
-/** Explanations without a mistake: the other profile, or another value of the same run. */
-function direct(
-  { profile, standIns }: Question,
-  { derivation, wrong }: Search,
-  given: Given,
-  cache: Pbkdf2Cache,
-): Explanation[] {
-  const other = profile === 'documented' ? 'deployed' : 'documented';
-  const shared = Object.entries(given).filter(([name]) => loadGraph(other).nodes.has(name));
-  const theirs = createDerivation(other, Object.fromEntries(shared), cache, standIns);
-  const names = [...wrong.keys()];
-  const same = names.filter((name) => wrong.get(name)?.matches(theirs.value(name)));
-  const swapped = names.flatMap((name) => {
-    const observed = wrong.get(name);
-    if (observed?.isLong !== true) return [];
-    const found = [...loadGraph(profile).nodes.values()].find(
-      (node) => node.name !== name && observed.matches(derivation.value(node.name)),
-    );
-    return found === undefined
-      ? []
-      : [asOtherValue(name, found.name, loadGraph(profile).nodes.get(name)?.section ?? '')];
-  });
-  return [...(same.length > 0 ? [asOtherProfile(same, profile, other)] : []), ...swapped];
-}
-
-/** Most combinations of mistakes that are followed further where several explain the first wrong value equally well. */
-const WIDTH = 6;
-const DEPTH = 3;
-
-/** Mistakes that explain the first wrong value, and with further ones the others. */
-function searched(search: Search, withPairs: boolean, explained: boolean): Explanation[] {
-  const [first] = search.wrong.keys();
-  if (first === undefined) return [];
-  // What is explained already is not searched for long; a named mistake may say it more precisely.
-  if (explained) return explanationsOf(quickSingles(search, first));
-  let found = singles(search, first);
-  if (found.length === 0) found = aside(search, first);
-  if (found.length === 0 && withPairs) found = pairs(search, first);
-  if (found.length === 0) found = lastSingles(search, first);
-  return found.length === 0 ? [] : explanationsOf(extend(search, found));
-}
-
-/** Single mistakes in values that do not depend on the first wrong one: two mistakes may show apart from each other. */
-function aside(search: Search, first: string): Found[] {
-  const graph = loadGraph(search.profile);
-  const others = [...search.wrong.keys()].filter(
-    (name) => name !== first && !upstream(name, graph).has(first),
-  );
-  for (const name of others) {
-    const found = singles(search, name);
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-const explanationsOf = (found: readonly Found[]): Explanation[] =>
-  found.map(({ mistakes, explains }) => byMistakes(explains, mistakes));
-
-/** Adds mistakes until everything is explained, or no mistake helps. */
-function extend(search: Search, found: readonly Found[], depth = 1): Found[] {
-  const most = Math.max(...found.map(({ explains }) => explains.length));
-  const best = found.filter(({ explains }) => explains.length === most);
-  if (most === search.wrong.size || depth === DEPTH) return best;
-  const further = best.slice(0, WIDTH).flatMap(({ mistakes, explains }) => {
-    const next = [...search.wrong.keys()].find((name) => !explains.includes(name));
-    const more = next === undefined ? [] : singles(search, next, mistakes);
-    return more.filter((one) => explains.every((name) => one.explains.includes(name)));
-  });
-  return further.length === 0 ? best : extend(search, further, depth + 1);
 }

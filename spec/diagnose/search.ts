@@ -1,9 +1,9 @@
 /**
  * The search for mistakes that yield what was observed: single ones before pairs, and what is fast to compute before
- * what needs PBKDF2 to run.
+ * what needs PBKDF2 to run. It goes on stretch by stretch, and says before each which runs of PBKDF2 it is about to need.
  */
 import { valueToHex } from '../encode.ts';
-import type { Value } from '../evaluate.ts';
+import type { Pbkdf2Run, Value } from '../evaluate.ts';
 import type { Expression, ProfileName } from '../graph.ts';
 import { bothMistakes, mechanicalMistakes, namedMistakes, type Mistake } from '../mutate.ts';
 import { operands } from '../operators.ts';
@@ -21,12 +21,30 @@ export interface Search {
   readonly derivation: Derivation;
   /** The wrong values, in the order of computation. */
   readonly wrong: ReadonlyMap<string, Observed>;
+  /** Whether pairs are tried however long it takes. */
+  readonly thorough: boolean;
   /** How many combinations were tried so far. */
   tried: number;
+  /** How many were not, since they need more work than is allowed. */
+  untried: number;
 }
 
+/** What comes before the next stretch of a search. */
+export interface Pause {
+  /** How many combinations were tried so far. */
+  readonly tried: number;
+  /** The runs of PBKDF2 that the next stretch needs. */
+  readonly needs: readonly Pbkdf2Run[];
+}
+
+/** A search that pauses between its stretches. */
+export type Searching<T> = Generator<Pause, T, void>;
+
+/** So many combinations are tried between two looks at what runs of PBKDF2 they need. */
+const STRETCH = 8;
+
 /** Work for pairs: of those without another run of PBKDF2, and of those that need one. */
-const [CHEAP_PAIRS, COSTLY_PAIRS] = [4800, 24 * PBKDF2_WORK];
+const [CHEAP_PAIRS, COSTLY_PAIRS] = [4800, 36 * PBKDF2_WORK];
 /** Work for a second look at what is explained already. */
 const SECOND_LOOK = 2000;
 
@@ -34,12 +52,19 @@ const SECOND_LOOK = 2000;
  * What single mistakes, besides those made already, make of a wrong value: named ones, then mechanical ones, then named
  * ones for which PBKDF2 has to run.
  */
-export function singles(search: Search, name: string, made: readonly Mistake[] = []): Found[] {
-  const tried = (all: AllMistakes): Found[] =>
-    candidates(search, name, all, false).flatMap((mistake) => attempt(search, name, [...made, mistake]));
-  const named = tried(namedMistakes);
-  const fast = named.length > 0 ? named : tried(mechanicalMistakes);
-  return slowly(search, name, candidates(search, name, namedMistakes, true), made, fast);
+export function* singles(search: Search, name: string, made: readonly Mistake[] = []): Searching<Found[]> {
+  const fast = function* (all: AllMistakes): Searching<Found[]> {
+    const found: Found[] = [];
+    for (const mistake of candidates(search, name, all, false)) {
+      if (search.tried % STRETCH === 0) yield { tried: search.tried, needs: [] };
+      found.push(...attempt(search, name, [...made, mistake]));
+    }
+    return found;
+  };
+  const named = yield* fast(namedMistakes);
+  const found = named.length > 0 ? named : yield* fast(mechanicalMistakes);
+  const slow = candidates(search, name, namedMistakes, true).map((mistake) => [...made, mistake]);
+  return yield* firstOf(search, name, slow, found);
 }
 
 /** What named mistakes alone make of it, without a run of PBKDF2. */
@@ -53,30 +78,48 @@ export function quickSingles(search: Search, name: string): Found[] {
 }
 
 /** What mechanical mistakes for which PBKDF2 has to run make of it: the last resort. */
-export const lastSingles = (search: Search, name: string): Found[] =>
-  slowly(search, name, candidates(search, name, mechanicalMistakes, true), [], []);
+export function* lastSingles(search: Search, name: string): Searching<Found[]> {
+  const slow = candidates(search, name, mechanicalMistakes, true);
+  return yield* firstOf(
+    search,
+    name,
+    slow.map((mistake) => [mistake]),
+  );
+}
 
 /** What pairs of named mistakes make of a wrong value. */
-export function pairs(search: Search, name: string): Found[] {
-  const { derivation } = search;
+export function* pairs(search: Search, name: string): Searching<Found[]> {
+  const { derivation, thorough } = search;
   const some = (slow: boolean): Mistake[] =>
     telling(search, name, candidates(search, name, namedMistakes, slow));
   const [fast, slow] = [some(false), some(true)];
-  derivation.allow(CHEAP_PAIRS);
-  const found = explaining(search, name, [...couples(fast, fast), ...couples(fast, slow)]);
-  if (found.length > 0) return unlimited(search, found);
-  derivation.allow(COSTLY_PAIRS);
-  return unlimited(search, explaining(search, name, couples(slow, slow)));
+  derivation.allow(thorough ? Infinity : CHEAP_PAIRS);
+  const found = yield* firstOf(search, name, [...couples(fast, fast), ...couples(fast, slow)]);
+  if (found.length > 0) return found;
+  derivation.allow(thorough ? Infinity : COSTLY_PAIRS);
+  const byPrice = couples(slow, slow).sort((one, other) => priceOfBoth(one) - priceOfBoth(other));
+  return yield* firstOf(search, name, byPrice);
 }
 
-/** The pairs that yield it. As soon as one does, no others are computed but those that cost next to nothing. */
-function explaining(search: Search, name: string, all: readonly (readonly Mistake[])[]): Found[] {
-  const found: Found[] = [];
-  for (const pair of all) {
-    if (found.length > 0) search.derivation.allow(0);
-    found.push(...attempt(search, name, pair));
+/** Those of many combinations that yield it. As soon as one does, no others are computed but those that cost next to nothing. */
+function* firstOf(
+  search: Search,
+  name: string,
+  all: readonly (readonly Mistake[])[],
+  found: readonly Found[] = [],
+): Searching<Found[]> {
+  const { derivation, profile } = search;
+  const those = [...found];
+  for (let from = 0; from < all.length; from += STRETCH) {
+    const stretch = all.slice(from, from + STRETCH);
+    const together = stretch.map((mistakes) => combined(profile, mistakes) ?? []);
+    if (those.length === 0) yield { tried: search.tried, needs: derivation.foresee(name, together) };
+    for (const mistakes of stretch) {
+      if (those.length > 0) derivation.allow(0);
+      those.push(...attempt(search, name, mistakes));
+    }
   }
-  return found;
+  return unlimited(search, those);
 }
 
 function unlimited(search: Search, found: Found[]): Found[] {
@@ -119,6 +162,8 @@ function priceOf(mistake: Mistake): number {
   prices.set(mistake, price);
   return price;
 }
+/** Few iterations in one of both make a run of both cheap. */
+const priceOfBoth = (both: readonly Mistake[]): number => Math.min(...both.map(priceOf));
 const prices = new WeakMap<Mistake, number>();
 const USUAL = 100_000;
 
@@ -141,31 +186,17 @@ function telling({ derivation }: Search, name: string, mistakes: readonly Mistak
   });
 }
 
-/** Adds mistakes that need PBKDF2. As soon as something explains the value, PBKDF2 does not run for others. */
-function slowly(
-  search: Search,
-  name: string,
-  mistakes: readonly Mistake[],
-  made: readonly Mistake[],
-  fast: readonly Found[],
-): Found[] {
-  const found = [...fast];
-  for (const mistake of mistakes) {
-    if (found.length > 0) search.derivation.allow(0);
-    found.push(...attempt(search, name, [...made, mistake]));
-  }
-  return unlimited(search, found);
-}
-
 /** Mistakes with the values that they yield; nothing where they do not yield the value that is looked at. */
 function attempt(search: Search, name: string, mistakes: readonly Mistake[]): Found[] {
   const { profile, derivation, wrong } = search;
   const together = combined(profile, mistakes);
   if (together === undefined) return [];
-  search.tried += 1;
   const yields = (which: string): boolean =>
     wrong.get(which)?.matches(derivation.value(which, together)) ?? false;
-  return yields(name) ? [{ mistakes, explains: [...wrong.keys()].filter(yields) }] : [];
+  const isFound = yields(name);
+  if (derivation.ranOut()) search.untried += 1;
+  else search.tried += 1;
+  return isFound ? [{ mistakes, explains: [...wrong.keys()].filter(yields) }] : [];
 }
 
 /** Mistakes in one and the same value put together; undefined where that cannot be. */
