@@ -3,7 +3,7 @@
  * in which every encoding does, and rare values, such as hashes that begin with a zero byte, found by trying.
  */
 import { readGiven } from './encode.ts';
-import type { Given, Value } from './evaluate.ts';
+import type { Given, Pbkdf2Cache, Value } from './evaluate.ts';
 import { loadGraph, type ProfileName } from './graph.ts';
 import { createDerivation } from './diagnose/derivation.ts';
 import { upstream } from './operators.ts';
@@ -81,15 +81,22 @@ const VARIED: Readonly<Record<string, string>> = {
 /**
  * Changes one input, so that a value begins with a zero byte; most values do so once in 256 times.
  *
+ * @param cache - results of PBKDF2
  * @throws Error for a value for which no input is known to vary
  */
-export function withLeadingZero(profile: ProfileName, inputs: Inputs, name: string, random: Random): Inputs {
+export function withLeadingZero(
+  profile: ProfileName,
+  inputs: Inputs,
+  name: string,
+  random: Random,
+  cache: Pbkdf2Cache = results,
+): Inputs {
   const input = VARIED[name];
   if (input === undefined)
     throw new Error(`${name}: no input is known that could make it begin with a zero byte`);
   const begins = (value: Value | undefined): boolean => value instanceof Uint8Array && value[0] === 0;
   const graph = loadGraph(profile);
-  const others = unmoved(profile, inputs, input);
+  const others = unmoved(profile, inputs, input, cache);
   for (let attempt = 0; ; attempt++) {
     const bytes = (length: number): Uint8Array => random(`${name} ${input} ${attempt}`, length);
     const tried = { ...inputs, [input]: varied(inputs, input, bytes) };
@@ -97,10 +104,10 @@ export function withLeadingZero(profile: ProfileName, inputs: Inputs, name: stri
     if (input === name || begins(createDerivation(profile, given, cache).value(name))) return tried;
   }
 }
-const cache = new Map<string, Uint8Array>();
+const results = new Map<string, Uint8Array>();
 
 /** The values in which an input has no part: they need not be computed for every try. */
-function unmoved(profile: ProfileName, inputs: Inputs, input: string): Given {
+function unmoved(profile: ProfileName, inputs: Inputs, input: string, cache: Pbkdf2Cache): Given {
   const graph = loadGraph(profile);
   const derivation = createDerivation(profile, readGiven(graph, inputs), cache);
   const found = [...graph.nodes.keys()].flatMap((name) => {

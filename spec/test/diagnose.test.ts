@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap';
 import {
   diagnose,
+  diagnoseInBackground,
   namedMistakes,
   type Diagnosis,
   type Inputs,
@@ -198,6 +199,7 @@ t.test('a value that stands in for another: what one sees who does not know a', 
       inputs: seen,
       standIns,
       observed: { 'srp.M2': '5a'.repeat(32) },
+      pairs: false,
       cache,
     });
     t.same(nothing.explanations, [], profile);
@@ -210,6 +212,52 @@ t.test('a value of which only an effect is known', (t) => {
   const observed = { SEC_PWD_Enc: (value: Uint8Array) => Buffer.from(value).toString('hex') === key };
   const [first] = diagnose({ profile: 'deployed', inputs, observed, cache }).explanations;
   t.equal(first?.mistakes[0]?.id, 'pbkdf2-1000-iterations');
+  t.end();
+});
+
+t.test('in the background: the same, and PBKDF2 runs ahead of the search', async (t) => {
+  const observed = changed('documented', inputs, [find('documented', 'passphrase-nfc')]);
+  const question = {
+    profile: 'documented',
+    inputs,
+    observed: { SRP_Verifier: observed['SRP_Verifier'] ?? '' },
+  } as const;
+  const progress: number[] = [];
+  const inBackground = diagnoseInBackground({ ...question, cache }, (tried) => progress.push(tried));
+  t.same(await inBackground, diagnose({ ...question, cache }));
+  t.ok(progress.length > 5, 'it pauses');
+  t.same(
+    progress,
+    progress.toSorted((one, other) => one - other),
+  );
+  const kept = new Map<string, Uint8Array>();
+  const known = { SEC_PWD_Auth: '5a'.repeat(32) };
+  const real = { profile: 'documented', inputs, observed: known, pairs: false, cache: kept } as const;
+  const { unexplained, tried } = await diagnoseInBackground(real);
+  t.same(unexplained, ['SEC_PWD_Auth']);
+  const runs = kept.size;
+  t.ok(runs > 60, `${runs} runs for ${tried} mistakes`);
+  t.same(await diagnoseInBackground(real), diagnose(real), 'whether or not the results are there already');
+  t.equal(kept.size, runs, 'no run more');
+  await t.rejects(diagnoseInBackground({ ...real, observed: { 'srp.Q': '00' } }), {
+    message: /is not a value of the protocol/,
+  });
+});
+
+t.test('two mistakes above PBKDF2: the first ones are tried, all of them on request', (t) => {
+  const explained = (one: string, other: string, thorough: boolean): Diagnosis => {
+    const pair = [find('documented', one), find('documented', other)];
+    const { SEC_PWD_Auth = '' } = changed('documented', inputs, combined('documented', pair) ?? []);
+    return diagnose({ profile: 'documented', inputs, observed: { SEC_PWD_Auth }, thorough, cache });
+  };
+  const cheap = explained('hkdf-info-email', 'pbkdf2-1000-iterations', false);
+  t.same(cheap.unexplained, [], 'few iterations make a run cheap');
+  const dear = explained('passphrase-newline', 'hkdf-counter-from-0', false);
+  t.same([dear.explanations, dear.unexplained], [[], ['SEC_PWD_Auth']]);
+  t.ok(dear.untried > 1000, `${dear.untried} were not tried`);
+  const all = explained('passphrase-newline', 'hkdf-counter-from-0', true);
+  const ids = all.explanations.map(({ mistakes }) => mistakes.map(({ id }) => id).toSorted());
+  t.match(ids[0], ['hkdf-counter-from-0', 'passphrase-newline']);
   t.end();
 });
 

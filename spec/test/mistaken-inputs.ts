@@ -1,5 +1,6 @@
 /** Inputs on which a mistake shows, the same in every run, and the values that it yields. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
+import { pbkdf2 } from '../crypto.ts';
 import {
   createDerivation,
   loadGraph,
@@ -10,6 +11,7 @@ import {
   type Derivation,
   type Inputs,
   type Mistake,
+  type Pbkdf2Cache,
   type ProfileName,
   type Random,
   type Value,
@@ -17,8 +19,24 @@ import {
 
 export const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
 export const SLOW = process.env['SLOW'] === '1';
-/** Results of PBKDF2 of the whole run. */
-export const cache = new Map<string, Uint8Array>();
+/**
+ * PBKDF2 with one iteration, their number at the end of the salt, stands for PBKDF2: whatever has other values has them
+ * still, what is equal is equal, and tens of thousands of runs take no time.
+ */
+export const cache: Pbkdf2Cache = {
+  get(run) {
+    const [hash, iterations, length, password, salt] = JSON.parse(run) as [
+      string,
+      number,
+      number,
+      string,
+      string,
+    ];
+    const numbered = Buffer.from(`${salt}${iterations.toString(16).padStart(8, '0')}`, 'hex');
+    return pbkdf2(hash, Buffer.from(password, 'hex'), numbered, 1, length);
+  },
+  set: () => undefined,
+};
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const keys = {
@@ -64,7 +82,7 @@ export function changed(
 /** Inputs on which a mistake shows: some show once in 256 times, some every fourth time. */
 export function showing(profile: ProfileName, mistake: Mistake, seed: string): Inputs {
   for (let attempt = 0; attempt < 60; attempt++) {
-    const drawn = { ...drawnAgain(seed, attempt), ...mistake.inputs };
+    const drawn = { ...inputsOf(`${seed} ${attempt}`), ...mistake.inputs };
     const inputs =
       mistake.zero === undefined ? drawn : withZero(profile, drawn, mistake.zero, `${seed} ${attempt}`);
     if (Object.keys(changed(profile, inputs, [mistake])).length > 0) return inputs;
@@ -72,15 +90,9 @@ export function showing(profile: ProfileName, mistake: Mistake, seed: string): I
   throw new Error(`${mistake.id} shows on none of the inputs tried`);
 }
 
-/** What costs no run of PBKDF2 is drawn again each time, everything every tenth time. */
-function drawnAgain(seed: string, attempt: number): Inputs {
-  const { a, b, SLT_Auth_2 } = inputsOf(`${seed} ${attempt}`);
-  return { ...inputsOf(`${seed} ${Math.floor(attempt / 10)}`), a, b, SLT_Auth_2 };
-}
-
 function withZero(profile: ProfileName, inputs: Inputs, name: string, seed: string): Inputs {
   const key = JSON.stringify([profile, name, inputs]);
-  const found = zeros.get(key) ?? withLeadingZero(profile, inputs, name, seeded(seed));
+  const found = zeros.get(key) ?? withLeadingZero(profile, inputs, name, seeded(seed), cache);
   zeros.set(key, found);
   return found;
 }
