@@ -1,7 +1,7 @@
 /** `e2ee-sync diagnose --profile P NAME=HEX … FILE|-`: which known mistake yields these values. */
 import { InvalidArgumentError } from 'commander';
 import type { ProfileName } from '../../reference/index.ts';
-import { diagnose as ask, type Diagnosis, type Question } from '../../spec/diagnose/diagnose.ts';
+import { diagnoseInBackground, type Diagnosis, type Question } from '../../spec/diagnose/diagnose.ts';
 import { EvaluationError } from '../../spec/evaluate.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import { jsonFile } from './options.ts';
@@ -10,22 +10,46 @@ export interface DiagnoseOptions {
   readonly profile: ProfileName;
   /** Prints everything that was found as JSON. */
   readonly json?: boolean;
+  /** Tries every pair of mistakes, however long it takes. */
+  readonly thorough?: boolean;
 }
 
 /** Further explanations of the same values that are printed. */
 const OTHERS = 4;
 
 /** @param words - the observed values as NAME=HEX, and last the file of inputs; standard input by default */
-export function diagnose(words: readonly string[], { profile, json = false }: DiagnoseOptions): ExitStatus {
+export async function diagnose(words: readonly string[], options: DiagnoseOptions): Promise<ExitStatus> {
+  const { profile, json = false, thorough = false } = options;
+  const progress = createProgress(process.stderr);
   try {
-    const found = ask({ profile, ...read(words) });
+    const found = await diagnoseInBackground({ profile, thorough, ...read(words) }, progress.show);
+    progress.clear();
     process.stdout.write(json ? `${JSON.stringify(asJson(found), null, 2)}\n` : asText(found));
     return found.explanations.length > 0 ? EXIT.conformant : EXIT.notConformant;
   } catch (error) {
+    progress.clear();
     if (!(error instanceof EvaluationError || error instanceof InvalidArgumentError)) throw error;
     process.stderr.write(`error: ${error.message}\n`);
     return EXIT.usage;
   }
+}
+
+/** A line on a terminal that says how far a long search has come. */
+function createProgress(output: NodeJS.WriteStream): { show: (tried: number) => void; clear: () => void } {
+  let shown = Date.now();
+  const write = (text: string): void => {
+    if (output.isTTY) output.write(`\r\u001b[K${text}`);
+  };
+  return {
+    show(tried) {
+      if (Date.now() - shown < 500) return;
+      shown = Date.now();
+      write(`${tried} mistakes and pairs of mistakes tried …`);
+    },
+    clear: () => {
+      write('');
+    },
+  };
 }
 
 function read(words: readonly string[]): Pick<Question, 'inputs' | 'observed'> {
@@ -41,7 +65,7 @@ function read(words: readonly string[]): Pick<Question, 'inputs' | 'observed'> {
   return { inputs: inputs as Record<string, unknown>, observed: Object.fromEntries(pairs) };
 }
 
-function asText({ explanations, correct, unexplained, unknown, tried }: Diagnosis): string {
+function asText({ explanations, correct, unexplained, unknown, tried, untried }: Diagnosis): string {
   const [first, ...others] = explanations;
   const lines = first === undefined ? [] : [first.sentence];
   const alike = others.filter(({ explains }) => explains.length === first?.explains.length);
@@ -52,6 +76,7 @@ function asText({ explanations, correct, unexplained, unknown, tried }: Diagnosi
   if (unexplained.length > 0)
     lines.push(
       `Nothing explains ${unexplained.join(', ')}: ${tried} mistakes and pairs of mistakes were tried.`,
+      ...(untried > 0 ? [`${untried} more take longer: --thorough tries them too.`] : []),
     );
   return `${lines.join('\n')}\n`;
 }

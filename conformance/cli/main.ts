@@ -88,9 +88,10 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       'values as NAME=HEX, then the inputs as for derive: a file, or - for standard input',
     )
     .addOption(profileOption().makeOptionMandatory())
+    .option('--thorough', 'try every pair of mistakes, which can take minutes')
     .option('--json', 'everything that was found, as JSON')
-    .action((words: string[], options: DiagnoseOptions) => {
-      finish(diagnose(words, options));
+    .action(async (words: string[], options: DiagnoseOptions) => {
+      finish(await diagnose(words, options));
     });
   program
     .command('vectors')

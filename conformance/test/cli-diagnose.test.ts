@@ -57,6 +57,12 @@ t.test('not explained: exit status 1, with the number of mistakes that were trie
   test.match(stdout, /^Nothing explains srp\.k: \d+ mistakes and pairs of mistakes were tried\.\n$/);
 });
 
+t.test('what was not tried is said, and how it is tried', async (test) => {
+  const { status, stdout } = await diagnose(`SEC_PWD_Auth=${'0f'.repeat(32)}`, file);
+  test.equal(status, 1);
+  test.match(stdout, /\n\d+ more take longer: --thorough tries them too\.\n$/);
+});
+
 t.test('wrong words: exit status 2', async (test) => {
   const wrong: readonly (readonly [words: string[], said: RegExp])[] = [
     [[file], /Expected one or more NAME=HEX, then one file/],
