@@ -1,4 +1,5 @@
 /** Accounts as users type them: raw emails and passphrases from every class that normalisation treats apart. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 
 /** What a user types at signup. */
@@ -93,12 +94,12 @@ export function accounts(nonce: string, domain = 'Example.COM'): fc.Arbitrary<Ty
   });
 }
 
-/** The accounts of a run, the same for the same seed. */
-export function* typedAccounts(seed: number, nonce: string): Generator<TypedAccount, never> {
-  for (let i = 0; ; i++) {
-    const [account] = fc.sample(accounts(`.${i.toString()}${nonce}`), { seed: seed + i, numRuns: 1 });
-    if (account !== undefined) yield account;
-  }
+/** An account of a run, the same for the same seed and name, whatever was asked for before. */
+export function typedAccount(seed: number, name: string, nonce = ''): TypedAccount {
+  const own = createHash('sha256').update(`${seed} ${name}`).digest().readInt32BE();
+  const [account] = fc.sample(accounts(`.${name}${nonce}`), { seed: own, numRuns: 1 });
+  if (account === undefined) throw new Error('no account was drawn');
+  return account;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Everything that a client is judged by: the client, the suite's server, and what crossed the wire between them. */
 import type { ProfileName } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
-import { typedAccounts, type TypedAccount } from '../inputs.ts';
+import { typedAccount, type TypedAccount } from '../inputs.ts';
 import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
@@ -48,8 +48,13 @@ export interface ClientBench {
   /** Two accounts that the client created, the same for every check. @throws Blocked */
   jane(): Promise<Signup>;
   bob(): Promise<Signup>;
-  /** One more account that the client created, for a check that changes it. @throws Blocked */
-  someone(): Promise<Signup>;
+  /**
+   * One more account that the client created, for a check that changes it. What is typed follows from the seed and this
+   * name, which is used once.
+   *
+   * @throws Blocked
+   */
+  someone(name: string): Promise<Signup>;
   /** Calls the client, whatever comes of it. */
   call<V extends Verb>(verb: V, params: Params<V>): Promise<Act<Result<V>>>;
   /** Lets the client sign up, and confirms the address. @throws Blocked where no account came of it */
@@ -86,8 +91,6 @@ export async function openClientBench({
 }: BenchOptions): Promise<ClientBench> {
   const peer = await startServerPeer(profile);
   const oracle = createOracle(profile);
-  const typed = typedAccounts(seed, '');
-  const [janeTyped, bobTyped] = [typed.next().value, typed.next().value];
 
   const call: ClientBench['call'] = async (verb, params) => {
     const before = peer.exchanges.length;
@@ -123,10 +126,10 @@ export async function openClientBench({
   const loginHonestly: ClientBench['loginHonestly'] = async ({ typed: account }) =>
     succeeded(await login(account));
 
-  const janeAttempt = once(() => attempt(janeTyped));
+  const janeAttempt = once(() => attempt(typedAccount(seed, 'jane')));
   const jane = once(async () => await confirmed(await janeAttempt()));
   const signup = async (account: TypedAccount) => await confirmed(await attempt(account));
-  const bob = once(() => signup(bobTyped));
+  const bob = once(() => signup(typedAccount(seed, 'bob')));
   const janeAttemptsLogin = once(async () => await login((await jane()).typed));
   return {
     profile,
@@ -142,7 +145,7 @@ export async function openClientBench({
     login,
     loginHonestly,
     bob,
-    someone: () => signup(typed.next().value),
+    someone: (name) => signup(typedAccount(seed, name)),
     call,
     bobLogin: once(async () => await loginHonestly(await bob())),
     janeAttemptsLogin,

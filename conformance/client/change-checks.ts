@@ -43,9 +43,10 @@ function stored({ peer: { store } }: ClientBench, account: Signup): Stored {
 /** Lets the client change an account of its own that owns a group with a document. */
 async function change(
   bench: ClientBench,
+  name: string,
   give: (account: Signup, session: string) => Given | Promise<Given>,
 ): Promise<Change> {
-  const account = await bench.someone();
+  const account = await bench.someone(name);
   plant(bench, account, [{ id: 'req_kept', document: { kept: true } }]);
   const session = await sessionOf(bench, account);
   const given = await give(account, session);
@@ -59,10 +60,10 @@ const ofPassphrase = ({ typed }: Signup): Given => ({
   newPassphrase: NEW_PASSPHRASE,
 });
 
-const passphraseChange = shared((bench) => change(bench, ofPassphrase));
+const passphraseChange = shared((bench) => change(bench, 'new-passphrase', ofPassphrase));
 
 const emailChange = shared((bench) =>
-  change(bench, ({ typed }) => ({
+  change(bench, 'new-email', ({ typed }) => ({
     oldPassphrase: typed.passphrase,
     newPassphrase: typed.passphrase,
     newEmail: ` Moved.${typed.email.trim()}\u00a0`,
@@ -70,7 +71,7 @@ const emailChange = shared((bench) =>
 );
 
 const codeChange = shared((bench) =>
-  change(bench, async ({ body }, session) => {
+  change(bench, 'mailed-code', async ({ body }, session) => {
     doneBefore(await bench.call('sendCode', { session }), 'sendCode');
     const code = /^\w{6,}$/m.exec(bench.peer.newestMail(textOf(body, 'email')))?.[0];
     if (code === undefined) throw new Blocked('no code was mailed');

@@ -4,7 +4,7 @@ import { callsOf, shared, type ClientBench } from './bench.ts';
 import { expectCall, expectDone, idOf, plant, sessionOf } from './flows.ts';
 
 /** An account that is emptied and then deleted. */
-const passing = shared((bench) => bench.someone());
+const passing = shared((bench) => bench.someone('passing'));
 
 export const endingChecks: readonly Check<ClientBench>[] = [
   {

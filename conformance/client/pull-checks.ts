@@ -30,7 +30,7 @@ const secondDevice = shared(async (bench): Promise<{ session: string; act: Act<P
 });
 
 /** An account for groups that the suite puts on the server; each check has ids of its own there. */
-const carol = shared((bench) => bench.someone());
+const carol = shared((bench) => bench.someone('carol'));
 
 /** A device that holds what the suite put on the server. @throws Blocked */
 async function deviceWith(bench: ClientBench, seeds: Parameters<typeof plant>[2]) {
@@ -192,7 +192,7 @@ export const pullChecks: readonly Check<ClientBench>[] = [
     requirements: ['SYNC-10'],
     needs: ['sync', 'fix-dupes'],
     async run(bench) {
-      const account = await bench.someone();
+      const account = await bench.someone('dupes');
       const both = { id: 'req_twice', document: 'twice' };
       const kept = plant(bench, account, [both], 'wrk_twice');
       const other = plant(bench, account, [both, { id: 'req_once', document: 'once' }], 'wrk_twice');

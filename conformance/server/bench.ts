@@ -10,7 +10,7 @@ import {
   type Steps,
 } from '../../reference/index.ts';
 import { Blocked, shorten } from '../check.ts';
-import { typedAccounts, type TypedAccount } from '../inputs.ts';
+import { typedAccount, type TypedAccount } from '../inputs.ts';
 import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { Mailbox, ServerTarget } from '../target/server-target.ts';
@@ -74,13 +74,14 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
   const send = createSend(target.url, timeout, (exchange) => exchanges.push(exchange));
   const oracle = createOracle(profile);
   // Addresses are new in every run: the server may remember those of the last one.
-  const typed = typedAccounts(seed, `.${randomBytes(4).toString('hex')}`);
+  const nonce = `.${randomBytes(4).toString('hex')}`;
+  let prepared = 0;
 
   const steps = createSteps(profile);
   // A server cannot tell whether key pairs are new; one for all accounts saves most of the time of a run.
   const keyPair = once(steps.keyPair);
   const prepare = async (): Promise<OwnAccount> => {
-    const account = typed.next().value;
+    const account = typedAccount(seed, String(prepared++), nonce);
     return { typed: account, body: await signupBody({ ...steps, keyPair }, account) };
   };
 
