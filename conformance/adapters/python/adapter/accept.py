@@ -68,12 +68,11 @@ STEPS = {
 }
 
 
-def accept(params: dict[str, Any]) -> dict[str, Any]:
-    """The verb: `profile`, `step` and `given` in, `values` out. The steps of a server are unknown here."""
-    step = STEPS.get(params["step"])
-    if step is None:
+def accept(profile: str, step: str, given: Given) -> dict[str, Any]:
+    """The verb: the values that were taken. The steps of a server are unknown here."""
+    if step not in STEPS:
         raise RpcError(UNKNOWN_VERB, "a client has no such step")
-    values = step(profile_named(params["profile"]), params["given"])
+    values = STEPS[step](profile_named(profile), given)
     return {"values": {name: value.hex() for name, value in values.items()}}
 
 

@@ -104,17 +104,17 @@ RULES: dict[str, Rule] = {
 }
 
 
-def derive(params: dict[str, Any]) -> dict[str, Any]:
+def derive(profile: str, given: dict[str, Any]) -> dict[str, Any]:
     """The verb: `profile` and `given` in, `profile` and `values` out; a given value is not computed again."""
-    profile = profile_named(params["profile"])
-    values = {name: read_value(name, value) for name, value in params["given"].items()}
+    spoken = profile_named(profile)
+    values = {name: read_value(name, value) for name, value in given.items()}
     derived: dict[str, Any] = {}
     for name, rule in RULES.items():
         # The rules stand in the order of the graph: what one needs is known or computed before it.
         known = {**values, **derived}
-        if name not in known and profile.name in rule.profiles and all(need in known for need in rule.needs):
-            derived[name] = rule.compute(profile, *(known[need] for need in rule.needs))
-    return {"profile": profile.name, "values": {name: value_hex(value) for name, value in derived.items()}}
+        if name not in known and spoken.name in rule.profiles and all(need in known for need in rule.needs):
+            derived[name] = rule.compute(spoken, *(known[need] for need in rule.needs))
+    return {"profile": spoken.name, "values": {name: value_hex(value) for name, value in derived.items()}}
 
 
 def read_value(name: str, value: Any) -> Any:

@@ -1,5 +1,6 @@
 """JSON-RPC 2.0 over lines: a request in, an answer out, one after the other."""
 
+import inspect
 import json
 import sys
 from collections.abc import Callable
@@ -8,7 +9,8 @@ from typing import Any, BinaryIO
 from client import json_text
 from client.errors import ProtocolError
 
-Verb = Callable[[dict[str, Any]], dict[str, Any]]
+Verb = Callable[..., dict[str, Any]]
+"""Takes the parameters by their names, and gives the members of the result."""
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
@@ -66,7 +68,11 @@ def call(verbs: dict[str, Verb], request: dict[str, Any]) -> dict[str, Any]:
         raise RpcError(UNKNOWN_VERB, "there is no such verb")
     if not isinstance(params, dict):
         raise RpcError(INVALID_PARAMS, "params must be an object")
-    return verbs[method](params)
+    try:
+        inspect.signature(verbs[method]).bind(**params)
+    except TypeError:
+        raise RpcError(INVALID_PARAMS, f"{method} must have the parameters of its schema") from None
+    return verbs[method](**params)
 
 
 def failure(code: int, message: str, stage: str | None = None) -> dict[str, Any]:

@@ -2,21 +2,124 @@
 
 from typing import Any
 
+from client import account, change
+from client.errors import ProtocolError
+from client.profile import profile_named
+from client.session import Session
+from client.transport import Server
+
 from .accept import accept
 from .derive import derive
 from .rpc import Verb
 
-CAPABILITIES = ["account", "derive", "accept", "ill-formed-text"]
+CAPABILITIES = [
+    "account",
+    "change-password",
+    "change-email",
+    "change-with-code",
+    "reset",
+    "delete-account",
+    "derive",
+    "accept",
+    "ill-formed-text",
+]
+
+Result = dict[str, Any]
 
 
-def describe(_: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "name": "client in Python",
-        "version": "1.0.0",
-        "profiles": ["documented", "deployed"],
-        "capabilities": CAPABILITIES,
-    }
+class Client:
+    """What the adapter holds: the sessions by their handles."""
+
+    def __init__(self) -> None:
+        self.sessions: dict[str, Session] = {}
+        self.count = 0
+
+    def find(self, handle: str) -> Session:
+        if handle not in self.sessions:
+            raise ProtocolError("state", "there is no such session: log in again")
+        return self.sessions[handle]
+
+    def describe(self) -> Result:
+        return {
+            "name": "client in Python",
+            "version": "1.0.0",
+            "profiles": ["documented", "deployed"],
+            "capabilities": CAPABILITIES,
+        }
+
+    def signup(self, server: str, profile: str, email: str, passphrase: str, firstName: str, lastName: str) -> Result:
+        spoken = profile_named(profile)
+        return {"accountId": account.signup(Server(server), spoken, email, passphrase, firstName, lastName)}
+
+    def login(self, server: str, profile: str, email: str, passphrase: str) -> Result:
+        session = account.login(Server(server), profile_named(profile), email, passphrase)
+        self.count += 1
+        handle = f"session-{self.count}"
+        self.sessions[handle] = session
+        return {"session": handle, "accountId": session.account_id}
+
+    def whoami(self, session: str) -> Result:
+        found = self.find(session).whoami()
+        return {
+            "accountId": found.account_id,
+            "email": found.email,
+            "firstName": found.first_name,
+            "lastName": found.last_name,
+        }
+
+    def logout(self, session: str) -> Result:
+        found = self.find(session)
+        del self.sessions[session]
+        found.logout()
+        return {}
+
+    def change_password(
+        self,
+        session: str,
+        newPassphrase: str,
+        oldPassphrase: str | None = None,
+        code: str | None = None,
+        newEmail: str | None = None,
+        newFirstName: str | None = None,
+        newLastName: str | None = None,
+    ) -> Result:
+        change.change(
+            self.find(session),
+            new_passphrase=newPassphrase,
+            old_passphrase=oldPassphrase,
+            code=code,
+            new_email=newEmail,
+            new_first_name=newFirstName,
+            new_last_name=newLastName,
+        )
+        return {}
+
+    def send_code(self, session: str) -> Result:
+        change.send_code(self.find(session))
+        return {}
+
+    def reset(self, session: str) -> Result:
+        self.find(session).reset()
+        return {}
+
+    def delete_account(self, session: str) -> Result:
+        self.find(session).delete_account()
+        del self.sessions[session]
+        return {}
 
 
 def verbs() -> dict[str, Verb]:
-    return {"describe": describe, "derive": derive, "accept": accept}
+    client = Client()
+    return {
+        "describe": client.describe,
+        "signup": client.signup,
+        "login": client.login,
+        "whoami": client.whoami,
+        "logout": client.logout,
+        "changePassword": client.change_password,
+        "sendCode": client.send_code,
+        "reset": client.reset,
+        "deleteAccount": client.delete_account,
+        "derive": derive,
+        "accept": accept,
+    }

@@ -6,6 +6,7 @@ import re
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
 
+from .encoding import utf8
 from .errors import ProtocolError
 
 Json = Any
@@ -43,13 +44,14 @@ def write(value: Json, what: str) -> str:
     Refused at stage `encoding`: a lone surrogate, a number beyond the doubles.
     """
     check_depth(value, what)
-    check_unicode(value, what)
     out: list[str] = []
     try:
         _put(value, out)
     except (OverflowError, ValueError):
         raise ProtocolError("encoding", f"{what} must hold numbers that a double can hold") from None
-    return "".join(out)
+    text = "".join(out)
+    utf8(text, what)
+    return text
 
 
 def check_unicode(value: Json, what: str) -> None:

@@ -129,4 +129,4 @@ def profile_named(name: str) -> Profile:
     for profile in (DOCUMENTED, DEPLOYED):
         if profile.name == name:
             return profile
-    raise ValueError("a profile is documented or deployed")
+    raise ProtocolError("schema", "a profile is documented or deployed")
