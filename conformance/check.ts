@@ -16,6 +16,8 @@ export interface Check<Bench> {
   readonly needs?: string | readonly string[];
   /** The profile that it applies to, where it is only one. */
   readonly profile?: ProfileName;
+  /** Whether it looks back on the whole run: it is judged when every other check is done. */
+  readonly closing?: boolean;
   /** The same exchange without the fault, for a check that something is refused. */
   readonly twin?: (bench: Bench) => Promise<unknown>;
   /** Judges. @throws Failure, Blocked, TargetGone */

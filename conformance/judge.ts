@@ -2,8 +2,11 @@
 import type { ProfileName } from '../reference/index.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
 import { TargetGone, type Check } from './check.ts';
-import { openClientBench } from './client/bench.ts';
+import { openClientBench, type ClientBench } from './client/bench.ts';
 import { clientChecks } from './client/checks.ts';
+import { createRecord } from './client/record.ts';
+import { addTimes, type TimeSpent } from './client/time-spent.ts';
+import { createOracle } from './oracle.ts';
 import { runChecks, type RunOptions } from './run.ts';
 import { openServerBench } from './server/bench.ts';
 import { serverChecks } from './server/checks.ts';
@@ -32,36 +35,48 @@ export interface JudgeOptions {
   readonly baseline?: Baseline | undefined;
   /** The command that runs one check again; by default the bare options. */
   readonly replay?: RunOptions['replay'] | undefined;
-  /** Told before each check: which, and how many are left. */
-  readonly onStart?: RunOptions['onStart'];
+  /** How many of the client run side by side, where the target is a function that starts one; 1 by default. */
+  readonly jobs?: number | undefined;
+  /** Told whenever a check begins: which ones run, and how many wait. */
+  readonly onProgress?: RunOptions['onProgress'];
+  /** Told at the end of the run of a client where the time went. */
+  readonly onEnd?: ((time: TimeSpent) => void) | undefined;
 }
 
 /**
  * Judges a client.
  *
+ * @param target - the client, or a function that starts one more of it
  * @throws TargetGone where the client cannot be run, or stops running
  *
  * @example
  * for await (const { id, verdict } of judgeClient(target, { profile: 'documented', seed: 1 })) report(id, verdict);
  */
 export async function* judgeClient(
-  target: ClientTarget,
+  target: ClientTarget | (() => ClientTarget),
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profile, seed, runs = 3, path } = options;
+  const { profile, seed, runs = 3, path, jobs = 1 } = options;
+  const start = typeof target === 'function' ? target : () => target;
+  const targets = Array.from({ length: typeof target === 'function' ? jobs : 1 }, start);
+  const run = { profile, seed, runs, path, oracle: createOracle(profile), record: createRecord() };
+  const benches: ClientBench[] = [];
   try {
-    const { profiles, capabilities } = await describe(target);
-    if (!profiles.includes(profile))
-      throw new TargetGone(`the client declares ${profiles.join(', ')}, not ${profile}`);
-    const bench = await openClientBench({ target, profile, seed, runs, path });
-    try {
-      yield* judged(clientChecks, bench, { role: 'client', capabilities, ...options });
-    } finally {
-      await bench.close();
-    }
+    const capabilities = await capabilitiesIn(profile, targets[0] ?? start());
+    for (const target of targets) benches.push(await openClientBench({ ...run, target }));
+    yield* judged(clientChecks, benches, { role: 'client', capabilities, ...options });
   } finally {
-    await target.close();
+    await Promise.all(targets.map((target) => target.close()));
+    await Promise.all(benches.map((bench) => bench.close()));
+    options.onEnd?.(addTimes(run.record.times));
   }
+}
+
+/** What a client declares. @throws TargetGone where it does not say, or does not speak the profile */
+async function capabilitiesIn(profile: ProfileName, target: ClientTarget): Promise<readonly string[]> {
+  const { profiles, capabilities } = await describe(target);
+  if (profiles.includes(profile)) return capabilities;
+  throw new TargetGone(`the client declares ${profiles.join(', ')}, not ${profile}`);
 }
 
 /** Asks a client what it is. @throws TargetGone where it does not say */
@@ -87,17 +102,17 @@ export async function* judgeServer(
   const { profile, seed, timeout = 30_000 } = options;
   const bench = openServerBench({ target, profile, seed, timeout });
   const capabilities = target.mailbox.kind === 'mail' ? ['mail'] : [];
-  yield* judged(serverChecks, bench, { role: 'server', capabilities, ...options });
+  yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
 }
 
 async function* judged<Bench>(
   checks: readonly Check<Bench>[],
-  bench: Bench,
+  benches: readonly Bench[],
   options: Pick<RunOptions, 'role' | 'capabilities'> & JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
   const { profile, seed, baseline } = options;
   const bare: RunOptions['replay'] = (id, path) =>
     `--profile ${profile} --seed ${String(seed)} --only ${id}${path === undefined ? '' : ` --path ${path}`}`;
   const run = { ...options, replay: options.replay ?? bare };
-  for await (const result of runChecks(checks, bench, run)) yield applyBaseline(baseline, result);
+  for await (const result of runChecks(checks, benches, run)) yield applyBaseline(baseline, result);
 }

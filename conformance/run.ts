@@ -1,8 +1,9 @@
-/** Runs checks over a bench, one after the other, and yields their results as they come. */
+/** Runs checks over benches, one after the other on each, and yields their results in the order of the checks. */
 import type { ProfileName } from '../reference/index.ts';
 import { Blocked, Failure, type Check } from './check.ts';
+import { createQueue } from './queue.ts';
 import { requirement, strictest } from './requirements.ts';
-import type { CheckResult, Role } from './verdict.ts';
+import { isRed, type CheckResult, type Role } from './verdict.ts';
 
 export interface RunOptions {
   readonly role: Role;
@@ -15,8 +16,16 @@ export interface RunOptions {
   readonly bail?: boolean | undefined;
   /** The command that runs one check again. */
   readonly replay: (id: string, path: string | undefined) => string;
-  /** Told before each check: which, and how many are left. */
-  readonly onStart?: ((id: string, left: number) => void) | undefined;
+  /** Told whenever a check begins or ends. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** How far a run has come. */
+export interface Progress {
+  /** Ids of the checks that run. */
+  readonly running: readonly string[];
+  /** How many wait. */
+  readonly left: number;
 }
 
 /** What a check came to, before the row is written. */
@@ -38,27 +47,77 @@ function globToRegExp(glob: string): RegExp {
   return new RegExp(`^(?:${escaped.join('.*').replaceAll(',', '|')})$`);
 }
 
-/** @throws TargetGone where the target cannot be run any more, after yielding what came before */
+/**
+ * @param benches - over which the checks are spread; those that look back on the run are judged at the end, on the first
+ * @throws TargetGone where the target cannot be run any more, after yielding what came before
+ */
 export async function* runChecks<Bench>(
   checks: readonly Check<Bench>[],
-  bench: Bench,
+  benches: readonly Bench[],
   options: RunOptions,
 ): AsyncGenerator<CheckResult, void, void> {
   const selected = selectChecks(checks, options);
-  for (const [i, check] of selected.entries()) {
-    options.onStart?.(check.id, selected.length - i);
-    const { path, ...outcome } = await judgeOrSkip(check, bench, options.capabilities);
-    yield {
-      id: check.id,
-      title: check.title,
-      ...boundTo(check, options.profile),
-      role: options.role,
-      profile: options.profile,
-      ...outcome,
-      replay: options.replay(check.id, path),
-    };
-    if (options.bail === true && (outcome.verdict === 'fail' || outcome.verdict === 'blocked')) return;
+  const isClosing = ({ closing }: Check<Bench>): boolean => closing === true;
+  const first = selected.filter((check) => !isClosing(check));
+  for (const [part, over] of [
+    [first, benches],
+    [selected.filter(isClosing), benches.slice(0, 1)],
+  ] as const)
+    for await (const result of spread(part, over, options)) {
+      yield result;
+      if (options.bail === true && isRed(result)) return;
+    }
+}
+
+/** Every bench takes checks until none is left; what was judged is yielded as soon as all before it is. */
+async function* spread<Bench>(
+  checks: readonly Check<Bench>[],
+  benches: readonly Bench[],
+  options: RunOptions,
+): AsyncGenerator<CheckResult, void, void> {
+  const queue = createQueue(checks);
+  const running = new Set<string>();
+  const results = new Map<Check<Bench>, CheckResult>();
+  let failure: { readonly error: unknown } | undefined;
+  let ended = false;
+  let news = (): void => undefined;
+
+  const work = async (bench: Bench): Promise<void> => {
+    for (let check = queue.take(bench); check !== undefined && !ended; check = queue.take(bench)) {
+      running.add(check.id);
+      options.onProgress?.({ running: [...running], left: queue.left });
+      results.set(check, await resultOf(check, bench, options));
+      running.delete(check.id);
+      news();
+    }
+  };
+  for (const bench of benches)
+    work(bench).catch((error: unknown) => {
+      failure ??= { error };
+      ended = true;
+      news();
+    });
+
+  try {
+    for (const check of checks) {
+      while (!results.has(check) && failure === undefined) await new Promise<void>((done) => (news = done));
+      const result = results.get(check);
+      if (result !== undefined) yield result;
+    }
+    if (failure !== undefined) throw failure.error;
+  } finally {
+    ended = true;
   }
+}
+
+async function resultOf<Bench>(
+  check: Check<Bench>,
+  bench: Bench,
+  { role, profile, capabilities, replay }: RunOptions,
+): Promise<CheckResult> {
+  const { path, ...outcome } = await judgeOrSkip(check, bench, capabilities);
+  const { id, title } = check;
+  return { id, title, ...boundTo(check, profile), role, profile, ...outcome, replay: replay(id, path) };
 }
 
 /** The requirements of a check that hold in this profile, and the strictest of their levels. */

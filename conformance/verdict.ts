@@ -76,7 +76,8 @@ export interface Summary {
 }
 
 const isMust = ({ level }: CheckResult): boolean => level.startsWith('MUST');
-const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'blocked';
+/** What fails a run, where a MUST is broken. */
+export const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'blocked';
 
 /** Counts the verdicts. A failing MUST fails the run; a failing SHOULD warns. A run without a pass is never green. */
 export function summarize(results: readonly CheckResult[]): Summary {

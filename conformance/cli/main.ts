@@ -1,12 +1,12 @@
-/** The command line: a thin face on the suite. Exit statuses are those of `verdict.ts`. */
+/** The command line: a thin face on the suite, of which a command loads what it needs. Exit statuses are those of `verdict.ts`. */
 import { Command, CommanderError, Option } from 'commander';
 import { packageInfo } from '../package-info.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
-import { explain, list } from './catalogue.ts';
-import { derive, type DeriveOptions } from './derive.ts';
-import { diagnose, type DiagnoseOptions } from './diagnose.ts';
+import type { DeriveOptions } from './derive.ts';
+import type { DiagnoseOptions } from './diagnose.ts';
 import {
   baselineFile,
+  defaultJobs,
   mailAddress,
   oneProfile,
   PROFILES,
@@ -15,12 +15,10 @@ import {
   whole,
   writableFile,
 } from './options.ts';
-import { serve, type ServeOptions } from './serve.ts';
+import type { ServeOptions } from './serve.ts';
 import type { TestOptions } from './session.ts';
-import { testClient } from './test-client.ts';
-import { testSelf } from './test-self.ts';
-import { testServer, type ServerTestOptions } from './test-server.ts';
-import { verifyVectors, type VerifyOptions } from './vectors.ts';
+import type { ServerTestOptions } from './test-server.ts';
+import type { VerifyOptions } from './vectors.ts';
 
 const profileOption = () =>
   new Option('--profile <name>', 'profile of the protocol').choices(PROFILES).argParser(oneProfile());
@@ -30,6 +28,12 @@ const smtpOption = () =>
   new Option('--smtp <url>', 'mail server, as smtp://host:port or smtps://user:password@host')
     .env('E2EE_SYNC_SMTP')
     .argParser(smtpUrl);
+
+const jobsOption = () =>
+  new Option(
+    '--jobs <number>',
+    `how many of the client run side by side (default here: ${defaultJobs})`,
+  ).argParser(whole(1, 64));
 
 /** The options that every kind of test has. */
 function testCommand(parent: Command, name: string): Command {
@@ -55,7 +59,9 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
   testCommand(test, 'client')
     .description('judge a client through its adapter: test client [options] -- COMMAND…')
     .argument('<command...>', 'the command that starts the adapter')
+    .addOption(jobsOption())
     .action(async (command: string[], options: TestOptions) => {
+      const { testClient } = await import('./test-client.ts');
       finish(await testClient(command, options));
     });
   testCommand(test, 'server')
@@ -64,11 +70,14 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .option('--mail-command <command>', 'prints the newest mail to the address given as its last argument')
     .option('--no-confirm', 'accounts need no confirmation')
     .action(async (server: string, options: ServerTestOptions) => {
+      const { testServer } = await import('./test-server.ts');
       finish(await testServer(server, options));
     });
   testCommand(test, 'self')
     .description('the reference client and the reference server, every check')
+    .addOption(jobsOption())
     .action(async (options: TestOptions) => {
+      const { testSelf } = await import('./test-self.ts');
       finish(await testSelf(options));
     });
   program
@@ -77,7 +86,8 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .argument('[file]', 'the inputs; - for standard input', '-')
     .addOption(profileOption().makeOptionMandatory())
     .option('--steps', 'add every step of the computation')
-    .action((file: string, options: DeriveOptions) => {
+    .action(async (file: string, options: DeriveOptions) => {
+      const { derive } = await import('./derive.ts');
       finish(derive(file, options));
     });
   program
@@ -91,6 +101,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .option('--thorough', 'try every pair of mistakes, which can take minutes')
     .option('--json', 'everything that was found, as JSON')
     .action(async (words: string[], options: DiagnoseOptions) => {
+      const { diagnose } = await import('./diagnose.ts');
       finish(await diagnose(words, options));
     });
   program
@@ -101,13 +112,10 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .argument('[command...]', 'the command that starts the adapter of a client')
     .addOption(profileOption())
     .option('--only <glob>', 'families, separated by commas, * for any characters')
-    .option(
-      '--jobs <number>',
-      'processes of the client (default: one for each core, at most 4)',
-      whole(1, 64),
-    )
+    .addOption(jobsOption())
     .option('--timeout <milliseconds>', 'how long one call may take (default: 30000)', whole(1, 3_600_000))
     .action(async (command: string[], options: VerifyOptions) => {
+      const { verifyVectors } = await import('./vectors.ts');
       finish(await verifyVectors(command, options));
     });
   program
@@ -125,20 +133,23 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     )
     .option('--log', 'a line for every request, without anything secret')
     .action(async (options: ServeOptions) => {
+      const { serve } = await import('./serve.ts');
       finish(await serve(options));
     });
   program
     .command('list')
     .description('every check')
     .option('--json', 'as JSON, with every requirement')
-    .action((options: { json?: boolean }) => {
+    .action(async (options: { json?: boolean }) => {
+      const { list } = await import('./catalogue.ts');
       finish(list(options));
     });
   program
     .command('explain')
     .description('a check or a requirement in words')
     .argument('<id>', 'for example client.login.B-zero or SRP-19')
-    .action((id: string) => {
+    .action(async (id: string) => {
+      const { explain } = await import('./catalogue.ts');
       finish(explain(id));
     });
   return program;

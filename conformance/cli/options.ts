@@ -1,6 +1,7 @@
 /** Reading the values of options; a wrong one is a usage error (exit status 2). */
 import { InvalidArgumentError } from 'commander';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { isSmtpUrl, type ProfileName } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { Baseline } from '../baseline.ts';
@@ -18,6 +19,9 @@ export function oneProfile(): (text: string) => ProfileName {
     return profile;
   };
 }
+
+/** How many processes of a client run side by side where nothing else is said. */
+export const defaultJobs = Math.min(4, availableParallelism());
 
 /** A whole number within bounds. */
 export const whole =

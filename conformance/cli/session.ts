@@ -8,6 +8,7 @@ import type { JudgeOptions } from '../judge.ts';
 import { createReporter, type Output, type Reporter } from '../report/reporter.ts';
 import { printable } from '../report/text.ts';
 import { createResultFile, writeResultFile, type JudgedTarget } from '../report/result-file.ts';
+import { defaultJobs } from './options.ts';
 import { EXIT, summarize, type CheckResult, type ExitStatus, type Summary } from '../verdict.ts';
 
 /** The options that `test client`, `test server` and `test self` have in common. */
@@ -17,6 +18,7 @@ export interface TestOptions {
   readonly seed?: number;
   readonly runs?: number;
   readonly path?: string;
+  readonly jobs?: number;
   readonly timeout?: number;
   readonly baseline?: Baseline;
   readonly json?: string;
@@ -82,14 +84,13 @@ async function* everyProfile(
   options: TestOptions & { readonly seed: number },
   reporter: Reporter,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { only, seed, runs, path, timeout, baseline, bail } = options;
+  const { only, seed, runs, path, jobs = defaultJobs, timeout, baseline, bail } = options;
   const [before, after] = suite.command;
   for (const profile of suite.profiles) {
     const replay = (id: string, casePath: string | undefined): string => {
       const oneCase = casePath === undefined ? '' : ` --path ${casePath}`;
       return `${before} --profile ${profile} --seed ${String(seed)} --only ${id}${oneCase}${after}`;
     };
-    const onStart = reporter.start;
     for await (const result of suite.judge({
       profile,
       seed,
@@ -100,7 +101,9 @@ async function* everyProfile(
       baseline,
       bail,
       replay,
-      onStart,
+      jobs,
+      onProgress: reporter.progress,
+      onEnd: reporter.time,
     })) {
       yield result;
       if (bail === true && (result.verdict === 'fail' || result.verdict === 'blocked')) return;

@@ -21,7 +21,7 @@ export async function testClient(command: readonly string[], options: TestOption
       target: { kind: 'client', name, version, command },
       profiles: options.profile === undefined ? profiles : [options.profile],
       command: ['e2ee-sync test client', ` -- ${command.map(shellWord).join(' ')}`],
-      judge: (judgeOptions) => judgeClient(createTarget(), judgeOptions),
+      judge: (judgeOptions) => judgeClient(createTarget, judgeOptions),
     },
     options,
   );

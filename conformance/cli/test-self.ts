@@ -19,7 +19,7 @@ export async function testSelf(options: TestOptions): Promise<ExitStatus> {
 }
 
 async function* judgeReference(options: JudgeOptions): AsyncGenerator<CheckResult, void, void> {
-  yield* judgeClient(createInProcessTarget('the reference client', referenceVerbs()), options);
+  yield* judgeClient(() => createInProcessTarget('the reference client', referenceVerbs()), options);
   const mails: Mail[] = [];
   const { profile } = options;
   const server = createServer({

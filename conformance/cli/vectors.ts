@@ -1,5 +1,4 @@
 /** `e2ee-sync vectors verify [-- COMMAND…]`: the reference or a client held to the published vectors. */
-import { availableParallelism } from 'node:os';
 import type { ProfileName } from '../../reference/index.ts';
 import { TargetGone } from '../check.ts';
 import { describe } from '../judge.ts';
@@ -10,6 +9,7 @@ import { referenceImplementation } from '../vectors/reference.ts';
 import { targetImplementation } from '../vectors/target.ts';
 import type { Attempt, Implementation } from '../vectors/verify.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
+import { defaultJobs } from './options.ts';
 
 export interface VerifyOptions {
   readonly profile?: ProfileName;
@@ -27,7 +27,7 @@ export async function verifyVectors(command: readonly string[], options: VerifyO
   const wanted = familiesLike(only);
   const chosen = { profiles: profile && [profile], wanted };
   if (command.length === 0) return await report(referenceImplementation(), chosen, only);
-  const { jobs = Math.min(4, availableParallelism()), timeout = 30_000 } = options;
+  const { jobs = defaultJobs, timeout = 30_000 } = options;
   const targets = Array.from({ length: jobs }, () => createProcessTarget({ command, timeout }));
   const [first] = targets;
   try {

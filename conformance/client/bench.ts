@@ -2,11 +2,13 @@
 import type { ProfileName } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
 import { typedAccount, type TypedAccount } from '../inputs.ts';
-import { createOracle, type Explained, type Oracle } from '../oracle.ts';
+import type { Explained, Oracle } from '../oracle.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
 import { VerbError, type ClientTarget } from '../target/client-target.ts';
 import type { Params, Result, Verb } from '../target/verbs.ts';
+import type { RunRecord } from './record.ts';
+import { createStopwatch } from './time-spent.ts';
 
 /** What a client did to sign up. */
 export interface Signup {
@@ -38,6 +40,8 @@ export interface ClientBench {
   readonly target: ClientTarget;
   readonly peer: ServerPeer;
   readonly oracle: Oracle;
+  /** What happened in the run so far, here and on the other benches. */
+  readonly record: RunRecord;
   readonly seed: number;
   /** How many cases a check over random inputs tries. */
   readonly runs: number;
@@ -77,6 +81,9 @@ export interface ClientBench {
 export interface BenchOptions {
   readonly target: ClientTarget;
   readonly profile: ProfileName;
+  /** Those that the benches of a run share. */
+  readonly oracle: Oracle;
+  readonly record: RunRecord;
   readonly seed: number;
   readonly runs: number;
   readonly path: string | undefined;
@@ -85,19 +92,26 @@ export interface BenchOptions {
 export async function openClientBench({
   target,
   profile,
+  oracle,
+  record,
   seed,
   runs,
   path,
 }: BenchOptions): Promise<ClientBench> {
-  const peer = await startServerPeer(profile);
-  const oracle = createOracle(profile);
+  const stopwatch = createStopwatch();
+  const peer = await startServerPeer(profile, {
+    during: stopwatch.answer,
+    onExchange: (exchange) => record.exchanges.push(exchange),
+  });
 
   const call: ClientBench['call'] = async (verb, params) => {
     const before = peer.exchanges.length;
-    const result = await target.call(verb, params).catch((error: unknown) => {
-      if (error instanceof VerbError) return error;
-      throw error;
-    });
+    const result = await stopwatch
+      .call(() => target.call(verb, params))
+      .catch((error: unknown) => {
+        if (error instanceof VerbError) return error;
+        throw error;
+      });
     return { result, exchanges: peer.exchanges.slice(before) };
   };
 
@@ -117,7 +131,9 @@ export async function openClientBench({
     if (result instanceof VerbError) throw new Blocked(`the account was created${because(result)}`);
     const body = jsonOf(exchange.requestBody);
     await peer.confirm(textOf(body, 'email'));
-    return { typed: account, exchange, body };
+    const signup = { typed: account, exchange, body };
+    record.signups.push(signup);
+    return signup;
   };
 
   const login: ClientBench['login'] = async ({ email, passphrase }) =>
@@ -136,6 +152,7 @@ export async function openClientBench({
     target,
     peer,
     oracle,
+    record,
     seed,
     runs,
     path,
@@ -151,7 +168,10 @@ export async function openClientBench({
     janeAttemptsLogin,
     janeLogin: once(async () => succeeded(await janeAttemptsLogin())),
     expected: (account) => oracle.account(known(account)),
-    close: () => peer.close(),
+    async close() {
+      record.times.push(stopwatch.spent());
+      await peer.close();
+    },
   };
 }
 

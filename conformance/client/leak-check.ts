@@ -62,6 +62,7 @@ function sentText({ target, requestHeaders, requestBody }: Exchange): string {
 export const leakCheck: Check<ClientBench> = {
   id: 'client.leak',
   title: 'Nothing secret is in anything that the client sent, in any common encoding.',
+  closing: true,
   requirements: ['LEAK-01', 'LEAK-02', 'LEAK-03', 'LEAK-05', 'LEAK-06'],
   async run(bench) {
     await bench.janeLogin();
@@ -75,7 +76,7 @@ function expectNotSent(bench: ClientBench, secrets: readonly Secret[]): void {
   const needles = secrets
     .filter(({ bytes }) => bytes.length >= SHORTEST)
     .flatMap((secret) => [...formsOf(secret)].map(([form, needle]) => ({ name: secret.name, form, needle })));
-  for (const exchange of bench.peer.exchanges) {
+  for (const exchange of bench.record.exchanges) {
     const text = sentText(exchange);
     for (const { name, form, needle } of needles)
       expectThat(!text.includes(needle), `${name} was sent ${form}`, {
@@ -91,6 +92,7 @@ const CANARY = 'canary-in-the-garden';
 export const documentLeakCheck: Check<ClientBench> = {
   id: 'client.leak.document',
   title: 'Nothing of a document and no key of a group is sent in plain text, in any common encoding.',
+  closing: true,
   requirements: ['LEAK-04', 'LEAK-07'],
   needs: ['groups', 'sync'],
   async run(bench) {
@@ -106,6 +108,7 @@ export const documentLeakCheck: Check<ClientBench> = {
 export const sessionLeakCheck: Check<ClientBench> = {
   id: 'client.leak.K',
   title: 'K is sent in the header X-Session-Id and nowhere else.',
+  closing: true,
   requirements: ['LEAK-08'],
   async run(bench) {
     const { exchanges } = await bench.janeLogin();
@@ -113,7 +116,7 @@ export const sessionLeakCheck: Check<ClientBench> = {
       exchanges.map(({ requestHeaders }) => requestHeaders['x-session-id']).find((id) => id !== undefined) ??
       '';
     expectThat(K.length === 64, 'no session id was sent', { expected: 'X-Session-Id', actual: 'none' });
-    for (const exchange of bench.peer.exchanges) {
+    for (const exchange of bench.record.exchanges) {
       const { 'x-session-id': _, ...headers } = exchange.requestHeaders;
       const text = sentText({ ...exchange, requestHeaders: headers });
       expectThat(!text.toLowerCase().includes(K), 'K was sent outside X-Session-Id', {

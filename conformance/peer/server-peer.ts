@@ -35,7 +35,18 @@ export interface ServerPeer {
   close(): Promise<void>;
 }
 
-export async function startServerPeer(profile: ProfileName): Promise<ServerPeer> {
+/** How a bench follows what its peer does. */
+export interface PeerOptions {
+  /** Told of everything that crosses the wire. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Runs each answer. */
+  readonly during?: <T>(answer: () => Promise<T>) => Promise<T>;
+}
+
+export async function startServerPeer(
+  profile: ProfileName,
+  { onExchange = () => undefined, during = (run) => run() }: PeerOptions = {},
+): Promise<ServerPeer> {
   const mails: Mail[] = [];
   const exchanges: Exchange[] = [];
   /** Answers as the server gave them, before any fault. */
@@ -59,8 +70,9 @@ export async function startServerPeer(profile: ProfileName): Promise<ServerPeer>
   };
 
   const { url, close } = await listen(async (request) => {
-    const { exchange, response } = await recorded(request, answer);
+    const { exchange, response } = await during(() => recorded(request, answer));
     exchanges.push(exchange);
+    onExchange(exchange);
     return response;
   });
 

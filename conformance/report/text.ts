@@ -1,4 +1,5 @@
 /** Verdicts in words: what failed, which requirement it breaks, how to see it again. */
+import { addTimes, type TimeSpent } from '../client/time-spent.ts';
 import { requirement } from '../requirements.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
 
@@ -54,6 +55,14 @@ export function formatSummary({ exitStatus, warnings, ...counts }: Summary): str
     4: '',
   }[exitStatus];
   return `${named.map(([name, count]) => `${String(count)} ${name}`).join(', ')}${warned}: ${verdict}`;
+}
+
+/** How long a run took, and how much of that the client under test. */
+export function formatTime(milliseconds: number, times: readonly TimeSpent[]): string {
+  const { total, inClient } = addTimes(times);
+  const share =
+    total === 0 ? '' : `, ${Math.round((100 * inClient) / total)} % of it in the client under test`;
+  return `${(milliseconds / 1000).toFixed(1)} s${share}`;
 }
 
 /** Text from a target, with nothing in it that a terminal would act on; line ends stay. */

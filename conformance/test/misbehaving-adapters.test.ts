@@ -151,7 +151,7 @@ void t.test('killed by itself in the middle of a run', { buffered: true }, async
   expectEnded(
     test,
     ended,
-    /\nThe run ended early: the adapter ended by SIGKILL\n\n\d+ pass.*: the target could/,
+    /\nThe run ended early: the adapter ended by SIGKILL\n\n\d+\.\d s, \d+ % .*\n\d+ pass.*: the target could/,
   );
   test.match(ended.stdout, /^pass +documented client\.signup\.request /m, 'what was judged before counts');
 });
@@ -169,7 +169,7 @@ void t.test('killed from outside in the middle of a run', { buffered: true }, as
   expectEnded(
     test,
     ended,
-    /\nThe run ended early: the adapter ended by SIGTERM\n\n\d+ pass.*: the target could/,
+    /\nThe run ended early: the adapter ended by SIGTERM\n\n\d+\.\d s, \d+ % .*\n\d+ pass.*: the target could/,
   );
 });
 
