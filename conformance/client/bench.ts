@@ -64,9 +64,14 @@ export interface ClientBench {
   /** Lets the client sign up, and confirms the address. @throws Blocked where no account came of it */
   signup(typed: TypedAccount): Promise<Signup>;
   /** Lets the client log in, whatever comes of it. */
-  login(typed: Pick<TypedAccount, 'email' | 'passphrase'>): Promise<Login>;
-  /** Lets the client log in. @throws Blocked unless it did, by sending M1 and then the session id */
-  loginHonestly(signup: Signup): Promise<Login & { readonly result: Result<'login'> }>;
+  login(typed: Pick<TypedAccount, 'email' | 'passphrase'>, patience?: number): Promise<Login>;
+  /**
+   * Lets the client log in.
+   *
+   * @param patience - milliseconds without a byte after which it is to give up a call of the session
+   * @throws Blocked unless it did, by sending M1 and then the session id
+   */
+  loginHonestly(signup: Signup, patience?: number): Promise<Login & { readonly result: Result<'login'> }>;
   /** The first login of Jane, whatever came of it. @throws Blocked where she has no account */
   janeAttemptsLogin(): Promise<Login>;
   /** The honest login of Jane that every check may look at. @throws Blocked */
@@ -136,11 +141,13 @@ export async function openClientBench({
     return signup;
   };
 
-  const login: ClientBench['login'] = async ({ email, passphrase }) =>
-    await call('login', { server: peer.url, profile, email, passphrase });
+  const login: ClientBench['login'] = async ({ email, passphrase }, patience) => {
+    const waiting = patience === undefined ? {} : { patience };
+    return await call('login', { server: peer.url, profile, email, passphrase, ...waiting });
+  };
 
-  const loginHonestly: ClientBench['loginHonestly'] = async ({ typed: account }) =>
-    succeeded(await login(account));
+  const loginHonestly: ClientBench['loginHonestly'] = async ({ typed: account }, patience) =>
+    succeeded(await login(account, patience));
 
   const janeAttempt = once(() => attempt(typedAccount(seed, 'jane')));
   const jane = once(async () => await confirmed(await janeAttempt()));

@@ -5,6 +5,8 @@ import { changeChecks } from './change-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { groupChecks } from './group-checks.ts';
 import { hostileChecks } from './hostile-checks.ts';
+import { hostileNetworkChecks } from './hostile-network-checks.ts';
+import { hostileTransportChecks } from './hostile-transport-checks.ts';
 import { inputChecks } from './input-checks.ts';
 import { documentLeakCheck, leakCheck, sessionLeakCheck } from './leak-check.ts';
 import { loginChecks } from './login-checks.ts';
@@ -24,6 +26,8 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...pushChecks,
   ...pullChecks,
   ...shareChecks,
+  ...hostileNetworkChecks,
+  ...hostileTransportChecks,
   ...endingChecks,
   documentLeakCheck,
   sessionLeakCheck,

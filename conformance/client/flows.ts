@@ -9,9 +9,14 @@ import { opened, orBlocked } from './opened.ts';
 /** The id under which an account signed up. */
 export const idOf = ({ body }: Signup): string => textOf(body, 'id');
 
-/** A session of an account, on a device that holds nothing. @throws Blocked */
-export const sessionOf = async (bench: ClientBench, account: Signup): Promise<string> =>
-  (await bench.loginHonestly(account)).result.session;
+/**
+ * A session of an account, on a device that holds nothing.
+ *
+ * @param patience - milliseconds without a byte after which the client is to give up a call
+ * @throws Blocked
+ */
+export const sessionOf = async (bench: ClientBench, account: Signup, patience?: number): Promise<string> =>
+  (await bench.loginHonestly(account, patience)).result.session;
 
 /** The answer of a call that is judged. @throws Failure where the client reported an error */
 export function expectDone<T>({ result, exchanges }: Act<T>, verb: string): T {
@@ -85,21 +90,29 @@ export function plant(
   seeds: readonly Seed[],
   parentResourceId = 'wrk_planted',
 ): Planted {
-  const { peer, profile } = bench;
-  const { wrap } = createSteps(profile);
   const groupId = `rg_planted_${String(planted++)}`;
   const key = native.random(32);
-  const accountId = idOf(account);
+  const ownerAccountId = idOf(account);
   const created = new Date().toISOString();
-  peer.store.addGroup({ id: groupId, parentResourceId, name: 'Planted', ownerAccountId: accountId, created });
+  bench.peer.store.addGroup({ id: groupId, parentResourceId, name: 'Planted', ownerAccountId, created });
   plantLink(bench, account, groupId, key);
-  for (const { id, document, key: other = key } of seeds)
-    peer.store.putResource({
-      ...{ id, name: `Name of ${id}`, resourceGroupId: groupId, version: `planted-${id}`, type: 'Request' },
-      ...{ createdBy: accountId, lastEdited: Date.now() - 1000, lastEditedBy: accountId, removed: false },
-      encContent: wrap.sealJson(other, document),
-    });
+  for (const seed of seeds) putSeed(bench, account, { groupId, key }, seed);
   return { groupId, key };
+}
+
+/** Puts a resource into a group, as another device of its owner would have. */
+export function putSeed(
+  { peer, profile }: ClientBench,
+  account: Signup,
+  { groupId, key }: Planted,
+  { id, document, key: other = key }: Seed,
+): void {
+  const accountId = idOf(account);
+  peer.store.putResource({
+    ...{ id, name: `Name of ${id}`, resourceGroupId: groupId, version: `planted-${id}`, type: 'Request' },
+    ...{ createdBy: accountId, lastEdited: Date.now() - 1000, lastEditedBy: accountId, removed: false },
+    encContent: createSteps(profile).wrap.sealJson(other, document),
+  });
 }
 
 /** Puts a link on the server: from then on the account is a member of the group. @throws Blocked */

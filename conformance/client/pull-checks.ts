@@ -10,7 +10,7 @@ import { DOCUMENTS, grownGarden, PULL, PUSH, pushesIn, resourcesOf } from './gar
 import { contentOf } from './push-checks.ts';
 
 /** Fails unless the client holds just this document under an id. */
-function expectHeld(resources: readonly HeldResource[], id: string, document: unknown): void {
+export function expectHeld(resources: readonly HeldResource[], id: string, document: unknown): void {
   const held = resources.filter((resource) => resource.id === id).map((resource) => resource.document);
   expectThat(
     isDeepStrictEqual(held, [document]),

@@ -10,6 +10,7 @@ import { sessionFaults } from './session-faults.ts';
 import { shareFaults } from './share-faults.ts';
 import { signupFaults } from './signup-faults.ts';
 import type { ClientFault } from './client-parts.ts';
+import { transportFaults } from './transport-faults.ts';
 
 export type { ClientFault };
 
@@ -24,4 +25,5 @@ export const clientFaults: readonly ClientFault[] = [
   ...pullFaults,
   ...shareFaults,
   ...endingFaults,
+  ...transportFaults,
 ];

@@ -8,6 +8,7 @@ export interface Exchange {
   readonly requestBody: string;
   readonly status: number;
   readonly responseHeaders: Readonly<Record<string, string>>;
+  /** Empty where the answer was streamed. */
   readonly responseBody: string;
 }
 
@@ -34,7 +35,7 @@ export function textOf(object: Readonly<Record<string, unknown>>, name: string):
 export const describeRequest = (exchange: Exchange): string =>
   `${exchange.method} ${exchange.target} ${exchange.requestBody}`.trim();
 
-/** Hands a request to a server and keeps both sides of the exchange. */
+/** Hands a request to a server and keeps both sides of the exchange, but for a streamed answer: it may have no end. */
 export async function recorded(
   request: Request,
   answer: (request: Request) => Promise<Response>,
@@ -42,7 +43,8 @@ export async function recorded(
   const body = new Uint8Array(await request.arrayBuffer());
   const { method, url, headers } = request;
   const response = await answer(new Request(url, { method, headers, ...(body.length > 0 && { body }) }));
-  const responseBody = await response.clone().text();
+  const streamed = response.headers.get('transfer-encoding') === 'chunked';
+  const responseBody = streamed ? '' : await response.clone().text();
   const { pathname, search } = new URL(url);
   const exchange: Exchange = {
     method,

@@ -15,6 +15,7 @@ import {
 } from '../../reference/index.ts';
 import type { AnswerFault } from '../faults/answers.ts';
 import { jsonOf, recorded, type Exchange } from './exchange.ts';
+import { answerWith, kindOf, type Lie } from './lies.ts';
 
 export interface ServerPeer {
   readonly url: string;
@@ -32,6 +33,8 @@ export interface ServerPeer {
   answerToAnother(call: string, email: string): Answer;
   /** Lets the peer be dishonest in one answer while `during` runs; `other` is what the fault may substitute. */
   withFault<T>(fault: AnswerFault, other: Answer, during: () => Promise<T>): Promise<T>;
+  /** Lets the peer lie whenever a call is made while `during` runs. @returns how often it has lied, besides */
+  lying<T>(lie: Lie, during: () => Promise<T>): Promise<{ readonly outcome: T; readonly told: number }>;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export async function startServerPeer(
   const honest: { readonly call: string; readonly answer: Answer }[] = [];
   const secrets = new Map<string, Uint8Array>();
   let fault: Fault | undefined;
+  let lying: { readonly lie: Lie; told: number } | undefined;
   const steps = rememberingSecrets(createSteps(profile), secrets);
   const publicUrl = 'http://peer.example';
   const store = createMemoryStore();
@@ -69,8 +73,13 @@ export async function startServerPeer(
     return fault?.call === call ? replaced(response, fault.alter(body)) : response;
   };
 
-  const { url, close } = await listen(async (request) => {
-    const { exchange, response } = await during(() => recorded(request, answer));
+  const { url, close } = await listen(async (request, _caller, socket) => {
+    const answerOrLie = async (received: Request): Promise<Response> => {
+      if (lying?.lie.call !== kindOf(received)) return await answer(received);
+      lying.told++;
+      return await answerWith(lying.lie, received, answer, socket);
+    };
+    const { exchange, response } = await during(() => recorded(request, answerOrLie));
     exchanges.push(exchange);
     onExchange(exchange);
     return response;
@@ -94,6 +103,14 @@ export async function startServerPeer(
         return await during();
       } finally {
         fault = undefined;
+      }
+    },
+    async lying(lie, during) {
+      const told = (lying = { lie, told: 0 });
+      try {
+        return { outcome: await during(), told: told.told };
+      } finally {
+        lying = undefined;
       }
     },
     close,

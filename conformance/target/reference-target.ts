@@ -38,8 +38,8 @@ type Find = (params: { readonly session: string }) => Session;
 /** The verbs of the reference client. */
 export function referenceVerbs({ steps = (own) => own, random, fetch }: ReferenceOverrides = {}): FlowVerbs {
   const sessions = new Map<string, Session>();
-  const client = (server: string, profile: ProfileName) =>
-    createClient({ server, profile, steps: steps(createSteps(profile)), random, fetch, timeout: 10_000 });
+  const client = (server: string, profile: ProfileName, timeout = 10_000) =>
+    createClient({ server, profile, steps: steps(createSteps(profile)), random, fetch, timeout });
   const find: Find = ({ session }) => {
     const found = sessions.get(session);
     if (found === undefined) throw new ProtocolError('state/logged-out', 'there is no such session');
@@ -56,8 +56,8 @@ export function referenceVerbs({ steps = (own) => own, random, fetch }: Referenc
     signup: async ({ server, profile, ...account }) => ({
       accountId: await client(server, profile).signup(account),
     }),
-    async login({ server, profile, ...credentials }) {
-      const opened = await client(server, profile).login(credentials);
+    async login({ server, profile, patience, ...credentials }) {
+      const opened = await client(server, profile, patience).login(credentials);
       const handle = randomUUID();
       sessions.set(handle, opened);
       return { session: handle, accountId: opened.accountId };
@@ -71,7 +71,17 @@ export function referenceVerbs({ steps = (own) => own, random, fetch }: Referenc
 /** Everything that `adapter-describe.schema.json` lists, but for `derive` and `accept`. */
 const CAPABILITIES = [
   ...['account', 'change-password', 'change-email', 'change-with-code', 'reset', 'delete-account'],
-  ...['groups', 'sync', 'fix-dupes', 'share-email', 'share-team', 'unshare', 'teams', 'ill-formed-text'],
+  ...[
+    'groups',
+    'sync',
+    'fix-dupes',
+    'share-email',
+    'share-team',
+    'unshare',
+    'teams',
+    'ill-formed-text',
+    'patience',
+  ],
 ];
 
 type AccountVerb = 'whoami' | 'logout' | 'changePassword' | 'sendCode' | 'reset' | 'deleteAccount';

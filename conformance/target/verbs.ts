@@ -25,6 +25,12 @@ export interface LoginParams {
   readonly passphrase: string;
 }
 
+/** Where and how to log in, and how long to wait. */
+export interface LoginVerbParams extends LoginParams {
+  /** Milliseconds without a byte after which a call of the session is given up; sent to who declares `patience`. */
+  readonly patience?: number;
+}
+
 /** Where and how to sign up. */
 export interface SignupParams extends LoginParams {
   /** To be sent as it is. */
@@ -238,7 +244,7 @@ export interface Verbs {
   /** Creates an account. */
   signup: [params: SignupParams, result: SignupResult];
   /** Logs in and unlocks the keys of the account; the session is a device of its own that holds nothing yet. */
-  login: [params: LoginParams, result: LoginResult];
+  login: [params: LoginVerbParams, result: LoginResult];
   /** Asks the server for the account. */
   whoami: [params: SessionParams, result: WhoamiResult];
   /** Ends the session, on the server and in the client. */

@@ -1,6 +1,6 @@
 /** Puts a server on a port of this machine. */
 import { serve } from '@hono/node-server';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Caller } from './network.ts';
 
 /** A server that listens. */
@@ -21,19 +21,21 @@ export interface Listening {
 const KEEP_ALIVE = 65_000;
 
 /**
- * Serves on a port, and says of every request which network address its socket has; a header says nothing of that.
+ * Serves on a port, and says of every request which network address its socket has; a header says nothing of that. The
+ * socket itself is handed on as well.
  *
  * @param port - 0 for any free one. Listens on the loopback interface only, unless told otherwise.
  */
 export async function listen(
-  fetch: (request: Request, caller: Caller) => Response | Promise<Response>,
+  fetch: (request: Request, caller: Caller, socket: Socket) => Response | Promise<Response>,
   port = 0,
   hostname = '127.0.0.1',
 ): Promise<Listening> {
   return await new Promise((done, fail) => {
     let closing = false;
     const answer: Parameters<typeof serve>[0]['fetch'] = async (request, { incoming }) => {
-      const response = await fetch(request, { networkAddress: incoming.socket.remoteAddress });
+      const { socket } = incoming;
+      const response = await fetch(request, { networkAddress: socket.remoteAddress }, socket);
       if (closing) response.headers.set('connection', 'close');
       return response;
     };

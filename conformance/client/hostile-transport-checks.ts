@@ -1,0 +1,108 @@
+/** What a client makes of answers that are none: one check for each row of `faults/transport-lies.ts` (chapter 9). */
+import { Blocked, expectThat, type Check } from '../check.ts';
+import { PATIENCE, slowLies, transportLies, type TransportLie } from '../faults/transport-lies.ts';
+import { VerbError } from '../target/client-target.ts';
+import type { PullVerbResult } from '../target/verbs.ts';
+import { because, shared, type Act, type ClientBench } from './bench.ts';
+import { doneBefore, expectDone, plant, putSeed, sessionOf, type Planted } from './flows.ts';
+import { PULL } from './garden.ts';
+import { expectHeld } from './pull-checks.ts';
+import { stageCheck, type Refusal } from './stage-check.ts';
+
+/** A device that the server lies to, and the group in which it finds the documents. */
+interface LiedTo {
+  readonly session: string;
+  readonly group: Planted;
+}
+
+/** All rows share an account; those who must not wait for long have a device of their own. */
+const account = shared((bench) => bench.someone());
+const device = shared(async (bench): Promise<LiedTo> => {
+  const group = plant(bench, await account(bench), []);
+  return { group, session: await sessionOf(bench, await account(bench)) };
+});
+const impatientDevice = shared(async (bench): Promise<LiedTo> => {
+  const group = plant(bench, await account(bench), []);
+  return { group, session: await sessionOf(bench, await account(bench), PATIENCE) };
+});
+
+/** Milliseconds beyond its patience that a client may take to give up: the machine may be busy. */
+const GRACE = 3_000;
+
+/** A pull that was answered with a lie, and the milliseconds that it took. */
+interface Provoked {
+  readonly act: Act<PullVerbResult>;
+  readonly took: number;
+}
+
+/** The pull that was answered with the lie. A document waits on the server, so that success has something to show. */
+const provoked =
+  (lie: TransportLie, which: typeof device) =>
+  async (bench: ClientBench): Promise<Provoked> => {
+    const { session, group } = await which(bench);
+    putSeed(bench, await account(bench), group, { id: `req_${lie.id}`, document: lie.id });
+    const began = Date.now();
+    const { outcome, told } = await bench.peer.lying({ call: PULL, tell: lie.tell }, () =>
+      bench.call('pull', { session }),
+    );
+    if (told === 0) throw new Blocked(`the client made no ${PULL}${because(outcome.result)}`);
+    return { act: outcome, took: Date.now() - began };
+  };
+
+function expectFailed({ result }: Act<PullVerbResult>): void {
+  expectThat(result instanceof VerbError, 'the client reported a pull that failed as done', {
+    expected: 'an error',
+    actual: 'resources' in result ? `${String(result.resources.length)} resources` : '',
+  });
+}
+
+function expectInTime(took: number): void {
+  expectThat(took <= PATIENCE + GRACE, 'the client waited longer than it was told to', {
+    expected: `an error after ${String(PATIENCE)} ms without a byte`,
+    actual: `an error after ${String(took)} ms`,
+  });
+}
+
+/** The honest pull afterwards brings what the lie kept back. */
+async function expectHonestPull(
+  bench: ClientBench,
+  { id }: TransportLie,
+  { session }: LiedTo,
+): Promise<void> {
+  const { resources } = expectDone(await bench.call('pull', { session }), `the pull after ${id}`);
+  expectHeld(resources, `req_${id}`, id);
+}
+
+const refusals = new Map<string, Refusal>();
+
+function transportCheck(
+  lie: TransportLie,
+  which: typeof device,
+  needs: readonly string[],
+): Check<ClientBench> {
+  const { id, title, requirements, stages } = lie;
+  const provoke = shared(provoked(lie, which));
+  if (stages.length > 0 && which === device)
+    refusals.set(id, { stages, provoke: async (bench) => (await provoke(bench)).act });
+  return {
+    id: `client.transport.${id}`,
+    title,
+    requirements,
+    needs,
+    twin: async (bench) =>
+      doneBefore(await bench.call('pull', { session: (await which(bench)).session }), 'pull'),
+    async run(bench) {
+      const { act, took } = await provoke(bench);
+      if (stages.length === 0) expectHeld(expectDone(act, 'pull').resources, `req_${id}`, id);
+      else expectFailed(act);
+      if (which === impatientDevice && stages.length > 0) expectInTime(took);
+      await expectHonestPull(bench, lie, await which(bench));
+    },
+  };
+}
+
+export const hostileTransportChecks: readonly Check<ClientBench>[] = [
+  ...transportLies.map((lie) => transportCheck(lie, device, ['sync'])),
+  ...slowLies.map((lie) => transportCheck(lie, impatientDevice, ['sync', 'patience'])),
+  stageCheck('client.transport.stages', 'sync', refusals),
+];

@@ -1,0 +1,40 @@
+/** Whether a client says at which stage it refused: one check for a table of what it must refuse (10.3). */
+import { expectThat, type Check } from '../check.ts';
+import type { Stage } from '../../reference/index.ts';
+import { VerbError } from '../target/client-target.ts';
+import type { Act, ClientBench } from './bench.ts';
+
+/** What was refused, and the stages that chapter 10 gives for it. */
+export interface Refusal {
+  readonly stages: readonly Stage[];
+  /** The call that must fail, made once for a bench. */
+  readonly provoke: (bench: ClientBench) => Promise<Act<unknown>>;
+}
+
+/** What was not refused at all fails a check of its own. */
+export function stageCheck(
+  id: string,
+  needs: string | readonly string[],
+  refusals: ReadonlyMap<string, Refusal>,
+): Check<ClientBench> {
+  return {
+    id,
+    title: 'A client reports with each of these failures the stage that the specification gives.',
+    requirements: ['ERROR-05'],
+    needs,
+    async run(bench) {
+      const wrong: string[] = [];
+      for (const [name, { stages, provoke }] of refusals) {
+        const { result } = await provoke(bench);
+        if (!(result instanceof VerbError)) continue;
+        const stage = result.stage ?? 'none';
+        if (!stages.includes(stage as Stage))
+          wrong.push(`${name}: ${stage} in place of ${stages.join(' or ')}`);
+      }
+      expectThat(wrong.length === 0, 'a failure was reported with another stage', {
+        expected: 'the stages of 10.3',
+        actual: wrong.join('; '),
+      });
+    },
+  };
+}
