@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from client import account, change
+from client import account, change, groups, sharing, teams
+from client.device import Address, Edit, named
 from client.errors import ProtocolError
 from client.profile import profile_named
+from client.pull import pull
+from client.push import push
 from client.session import Session
 from client.transport import Server
 
@@ -19,6 +22,13 @@ CAPABILITIES = [
     "change-with-code",
     "reset",
     "delete-account",
+    "groups",
+    "share-email",
+    "share-team",
+    "unshare",
+    "teams",
+    "sync",
+    "fix-dupes",
     "derive",
     "accept",
     "ill-formed-text",
@@ -107,6 +117,56 @@ class Client:
         del self.sessions[session]
         return {}
 
+    def create_group(self, session: str, parentResourceId: str, name: str) -> Result:
+        return {"groupId": groups.create_group(self.find(session), parentResourceId, name)}
+
+    def share(self, session: str, groupId: str, emails: list[str] | None = None, teamId: str | None = None) -> Result:
+        found = self.find(session)
+        if teamId is not None:
+            return {"accountIds": sharing.share_with_team(found, groupId, teamId)}
+        return {"accountIds": sharing.share_with_persons(found, groupId, emails or [])}
+
+    def unshare(self, session: str, groupId: str, emails: list[str] | None = None) -> Result:
+        sharing.unshare(self.find(session), groupId, emails)
+        return {}
+
+    def create_team(self, session: str, name: str, emails: list[str]) -> Result:
+        return {"teamId": teams.create_team(self.find(session), name, emails)}
+
+    def teams(self, session: str) -> Result:
+        found = teams.teams(self.find(session))
+        return {"teams": [{"teamId": each.id, "name": each.name, "accountIds": each.account_ids} for each in found]}
+
+    def push(self, session: str, edits: list[dict[str, Any]]) -> Result:
+        outcome = push(self.find(session), [read_edit(edit) for edit in edits])
+        return {
+            "pushed": [named(address) for address in outcome.pushed],
+            "conflicts": winners(outcome.conflicts),
+            "failed": [named(address) for address in outcome.failed],
+        }
+
+    def pull(self, session: str, blacklist: list[str] | None = None) -> Result:
+        found = self.find(session)
+        outcome = pull(found, blacklist or [])
+        held = [
+            {**named(each.address), "name": each.name, "type": each.type, "document": each.document}
+            for each in found.device
+            if not each.removed
+        ]
+        return {
+            "resources": held,
+            "failed": [named(address) for address in outcome.failed],
+            "conflicts": winners(outcome.conflicts),
+        }
+
+
+def read_edit(edit: dict[str, Any]) -> Edit:
+    return Edit(edit["groupId"], edit["id"], edit["name"], edit["type"], edit["document"], edit["removed"])
+
+
+def winners(conflicts: dict[Address, str]) -> list[Result]:
+    return [{**named(address), "winner": winner} for address, winner in conflicts.items()]
+
 
 def verbs() -> dict[str, Verb]:
     client = Client()
@@ -120,6 +180,13 @@ def verbs() -> dict[str, Verb]:
         "sendCode": client.send_code,
         "reset": client.reset,
         "deleteAccount": client.delete_account,
+        "createGroup": client.create_group,
+        "share": client.share,
+        "unshare": client.unshare,
+        "createTeam": client.create_team,
+        "teams": client.teams,
+        "push": client.push,
+        "pull": client.pull,
         "derive": derive,
         "accept": accept,
     }

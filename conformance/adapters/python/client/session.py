@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .answers import Account, read_account, read_empty
+from .device import Device
 from .errors import ProtocolError
+from .groups import Groups
 from .json_text import Json
 from .jwk import PrivateKey, PublicKey
 from .profile import Profile
@@ -38,6 +40,7 @@ class Session:
         self.account_id = account.account_id
         self.email = account.email
         self._keys: Keys | None = keys
+        self._clear()
 
     @property
     def keys(self) -> Keys:
@@ -66,6 +69,7 @@ class Session:
     def reset(self) -> None:
         """Empties the account, and with it this device; the user has confirmed it (RESET-04, RESET-05)."""
         read_empty(self.call("POST", "/auth/reset"))
+        self._clear()
 
     def delete_account(self) -> None:
         """Deletes the account, and ends the session (DELETE-03); the user has confirmed it."""
@@ -75,6 +79,13 @@ class Session:
     def end(self) -> None:
         """Drops K, SYM_Account, PRV_Account and what the device holds."""
         self._keys = None
+        self._clear()
+
+    def _clear(self) -> None:
+        self.groups = Groups()
+        self.device = Device()
+        # The public keys of others by their account ids, as they were first seen (SHARE-10).
+        self.seen_moduli: dict[str, int] = {}
 
 
 def check_account(account: Account, email: str) -> None:
