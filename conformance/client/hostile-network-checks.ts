@@ -17,7 +17,7 @@ interface Redirect {
   readonly make: (bench: ClientBench) => Promise<Act<unknown>>;
 }
 
-const account = shared((bench) => bench.someone());
+const account = shared((bench) => bench.someone('redirected'));
 const device = shared(async (bench) => {
   const { groupId } = plant(bench, await account(bench), []);
   return { session: await sessionOf(bench, await account(bench)), groupId };

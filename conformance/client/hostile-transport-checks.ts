@@ -16,7 +16,7 @@ interface LiedTo {
 }
 
 /** All rows share an account; those who must not wait for long have a device of their own. */
-const account = shared((bench) => bench.someone());
+const account = shared((bench) => bench.someone('lied-to'));
 const device = shared(async (bench): Promise<LiedTo> => {
   const group = plant(bench, await account(bench), []);
   return { group, session: await sessionOf(bench, await account(bench)) };
