@@ -8,19 +8,40 @@ import (
 )
 
 // adapter holds the sessions by their handles.
-type adapter struct{}
+type adapter struct {
+	sessions map[string]*e2ee.Session
+	logins   int
+}
 
-func newAdapter() *adapter { return &adapter{} }
+func newAdapter() *adapter { return &adapter{sessions: map[string]*e2ee.Session{}} }
 
 type verb func(a *adapter, params parameters) (*jsontext.Object, error)
 
 var verbs = map[string]verb{
-	"describe": describe,
-	"derive":   derive,
-	"accept":   accept,
+	"describe":       describe,
+	"derive":         derive,
+	"accept":         accept,
+	"signup":         signup,
+	"login":          login,
+	"whoami":         withSession(whoami),
+	"logout":         withSession(success((*e2ee.Session).LogOut)),
+	"changePassword": withSession(changePassword),
+	"sendCode":       withSession(success((*e2ee.Session).SendCode)),
+	"reset":          withSession(success((*e2ee.Session).Reset)),
+	"deleteAccount":  withSession(success((*e2ee.Session).DeleteAccount)),
+	"createGroup":    withSession(createGroup),
+	"share":          withSession(share),
+	"unshare":        withSession(unshare),
+	"createTeam":     withSession(createTeam),
+	"teams":          withSession(teams),
+	"push":           withSession(push),
+	"pull":           withSession(pull),
 }
 
-var capabilities = []string{"account", "derive", "accept", "ill-formed-text"}
+var capabilities = []string{
+	"account", "change-password", "change-email", "change-with-code", "reset", "delete-account", "groups", "share-email",
+	"share-team", "unshare", "teams", "sync", "fix-dupes", "derive", "accept", "ill-formed-text",
+}
 
 func describe(*adapter, parameters) (*jsontext.Object, error) {
 	return jsontext.NewObject(

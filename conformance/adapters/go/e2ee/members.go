@@ -66,6 +66,15 @@ func hexMember(what string, object *jsontext.Object, member string, length int) 
 	return fromHex(member, text, length)
 }
 
+// messageMember takes the text of an AES message, as it was received.
+func messageMember(what string, object *jsontext.Object, member string) (string, error) {
+	text, err := textMember(what, object, member)
+	if err == nil {
+		_, err = readMessage(member, text)
+	}
+	return text, err
+}
+
 // emailMember takes an address in its normalised form.
 func emailMember(what string, object *jsontext.Object, member string) (string, error) {
 	text, err := lengthMember(what, object, member, 3, 254)

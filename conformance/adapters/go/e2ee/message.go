@@ -47,38 +47,49 @@ func seal(key, plaintext []byte) string {
 	return message(iv, sealed(key, iv, plaintext))
 }
 
-// open decrypts a message as it was received. It refuses text that is no JSON or hex at encoding, another form at schema,
-// additional data that the profile does not take and a tag that does not verify at decrypt (AES-05 to AES-10).
-func (p Profile) open(name string, key []byte, text string) ([]byte, error) {
+// sealedMessage is a message as it was received, its four members decoded.
+type sealedMessage struct{ iv, tag, ciphertext, additional []byte }
+
+// readMessage refuses text that is no JSON or hex at encoding, and another form at schema (AES-07, AES-08, AES-10).
+func readMessage(name, text string) (m sealedMessage, err error) {
 	value, err := jsontext.Parse([]byte(text))
 	if err != nil {
-		return nil, refuse(Encoding, "%s is %s (AES-10)", name, err)
+		return m, refuse(Encoding, "%s is %s (AES-10)", name, err)
 	}
 	object, isObject := value.(*jsontext.Object)
 	if !isObject || len(object.Names()) != 4 {
-		return nil, refuse(Schema, "%s must be a JSON object of exactly iv, t, d and ad (AES-10)", name)
+		return m, refuse(Schema, "%s must be a JSON object of exactly iv, t, d and ad (AES-10)", name)
 	}
-	parts := map[string][]byte{}
-	for _, member := range []string{"iv", "t", "d", "ad"} {
+	for member, part := range map[string]*[]byte{"iv": &m.iv, "t": &m.tag, "d": &m.ciphertext, "ad": &m.additional} {
 		value, _ := object.Get(member)
 		digits, isText := value.(string)
 		if !isText {
-			return nil, refuse(Schema, "%s must have a member %s that is a string (AES-10)", name, member)
+			return m, refuse(Schema, "%s must have a member %s that is a string (AES-10)", name, member)
 		}
-		if parts[member], err = fromHex(name+"."+member, digits, anyLength); err != nil {
-			return nil, err
+		if *part, err = fromHex(name+"."+member, digits, anyLength); err != nil {
+			return m, err
 		}
 	}
-	if len(parts["t"]) != tagBytes {
-		return nil, refuse(Schema, "%s must have a tag of %d bytes, and has %d (AES-07)", name, tagBytes, len(parts["t"]))
+	if len(m.tag) != tagBytes {
+		return m, refuse(Schema, "%s must have a tag of %d bytes, and has %d (AES-07)", name, tagBytes, len(m.tag))
 	}
-	if len(parts["iv"]) != ivBytes {
-		return nil, refuse(Schema, "%s must have an IV of %d bytes, and has %d (AES-08)", name, ivBytes, len(parts["iv"]))
+	if len(m.iv) != ivBytes {
+		return m, refuse(Schema, "%s must have an IV of %d bytes, and has %d (AES-08)", name, ivBytes, len(m.iv))
 	}
-	if p.refusesAdditionalData() && len(parts["ad"]) > 0 {
+	return m, nil
+}
+
+// open decrypts a message as it was received. It refuses what readMessage does, and at decrypt additional data that the
+// profile does not take and a tag that does not verify (AES-05, AES-06, AES-09).
+func (p Profile) open(name string, key []byte, text string) ([]byte, error) {
+	m, err := readMessage(name, text)
+	if err != nil {
+		return nil, err
+	}
+	if p.refusesAdditionalData() && len(m.additional) > 0 {
 		return nil, refuse(Decrypt, "%s has additional data, which this profile does not take (AES-05)", name)
 	}
-	plaintext, err := gcm(key).Open(nil, parts["iv"], append(parts["d"], parts["t"]...), parts["ad"])
+	plaintext, err := gcm(key).Open(nil, m.iv, append(m.ciphertext, m.tag...), m.additional)
 	if err != nil {
 		return nil, refuse(Decrypt, "%s does not open: another key, or it was changed (AES-09)", name)
 	}
