@@ -4,6 +4,8 @@ package main
 
 import (
 	"fmt"
+	"strconv"
+	"time"
 
 	"e2ee-sync/conformance/adapters/go/e2ee"
 	"e2ee-sync/conformance/adapters/go/jsontext"
@@ -35,6 +37,20 @@ func (p parameters) optionalText(name string) (*string, error) {
 	}
 	text, err := p.text(name)
 	return &text, err
+}
+
+// patience is that of the client where the parameter is absent.
+func (p parameters) patience() (time.Duration, error) {
+	value, present := p.params.Get("patience")
+	if !present {
+		return e2ee.Patience, nil
+	}
+	number, _ := value.(jsontext.Number)
+	milliseconds, err := strconv.ParseInt(string(number), 10, 32)
+	if err != nil || milliseconds < 1 {
+		return 0, fmt.Errorf("the parameter patience must be a number of milliseconds")
+	}
+	return time.Duration(milliseconds) * time.Millisecond, nil
 }
 
 func (p parameters) object(name string) (*jsontext.Object, error) {

@@ -40,7 +40,7 @@ var verbs = map[string]verb{
 
 var capabilities = []string{
 	"account", "change-password", "change-email", "change-with-code", "reset", "delete-account", "groups", "share-email",
-	"share-team", "unshare", "teams", "sync", "fix-dupes", "derive", "accept", "ill-formed-text",
+	"share-team", "unshare", "teams", "sync", "fix-dupes", "derive", "accept", "ill-formed-text", "patience",
 }
 
 func describe(*adapter, parameters) (*jsontext.Object, error) {

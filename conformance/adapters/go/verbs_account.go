@@ -56,7 +56,11 @@ func connect(params parameters) (client *e2ee.Client, typed map[string]string, e
 			return nil, nil, err
 		}
 	}
-	client, err = e2ee.NewClient(typed["server"], profile)
+	patience, err := params.patience()
+	if err != nil {
+		return nil, nil, err
+	}
+	client, err = e2ee.NewClient(typed["server"], profile, patience)
 	return client, typed, err
 }
 

@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	// silence is how long a call waits for another byte (HTTP-20).
-	silence = 60 * time.Second
+	// Patience is how long a call waits for another byte unless its user is less patient (HTTP-20).
+	Patience = 60 * time.Second
 	// syncLimit and otherLimit are the bytes of an answer that are read (HTTP-21).
 	syncLimit  = 64 << 20
 	otherLimit = 16 << 20
@@ -30,11 +30,14 @@ type caller interface {
 	call(method, path string, sessionID []byte, body any) (any, error)
 }
 
-// httpServer is a server by its base URL, without a slash at the end.
-type httpServer struct{ base string }
+// httpServer is a server by its base URL, without a slash at the end, and the connections to it.
+type httpServer struct {
+	base   string
+	client *http.Client
+}
 
 // newServer refuses a URL that is not HTTPS, nor HTTP to a loopback address, at network (HTTP-01).
-func newServer(base string) (httpServer, error) {
+func newServer(base string, patience time.Duration) (httpServer, error) {
 	parsed, err := url.Parse(base)
 	if err != nil || parsed.Host == "" || parsed.User != nil || strings.ContainsAny(base, "?#") {
 		return httpServer{}, refuse(Network, "the server must be a URL without user, query and fragment (9.1)")
@@ -42,7 +45,7 @@ func newServer(base string) (httpServer, error) {
 	if parsed.Scheme != "https" && !(parsed.Scheme == "http" && isLoopback(parsed.Hostname())) {
 		return httpServer{}, refuse(Network, "the server must be reached over HTTPS: plain HTTP is for loopback addresses (HTTP-01)")
 	}
-	return httpServer{strings.TrimSuffix(base, "/")}, nil
+	return httpServer{strings.TrimSuffix(base, "/"), newHTTPClient(patience)}, nil
 }
 
 func isLoopback(host string) bool {
@@ -53,18 +56,21 @@ func isLoopback(host string) bool {
 	return ip.To4() != nil && ip.To4()[0] == 127 || ip.Equal(net.IPv6loopback)
 }
 
-// client follows no redirect (HTTP-16), keeps no cookie, and gives idle connections up before servers usually do.
-var client = &http.Client{
-	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	Transport: &http.Transport{
-		Proxy: http.ProxyFromEnvironment,
-		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			conn, err := (&net.Dialer{Timeout: silence}).DialContext(ctx, network, address)
-			return watched{conn, silence}, err
+// newHTTPClient follows no redirect (HTTP-16), keeps no cookie, and gives idle connections up before servers usually do.
+func newHTTPClient(patience time.Duration) *http.Client {
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := (&net.Dialer{Timeout: patience}).DialContext(ctx, network, address)
+		return watched{conn, patience}, err
+	}
+	return &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			Proxy:              http.ProxyFromEnvironment,
+			DialContext:        dial,
+			DisableCompression: true,
+			IdleConnTimeout:    time.Second,
 		},
-		DisableCompression: true,
-		IdleConnTimeout:    time.Second,
-	},
+	}
 }
 
 // watched is a connection that fails when it is silent for longer than its patience.
@@ -92,7 +98,7 @@ func (s httpServer) call(method, path string, sessionID []byte, body any) (any, 
 	if err != nil {
 		return nil, err
 	}
-	response, err := client.Do(request)
+	response, err := s.client.Do(request)
 	if err != nil {
 		return nil, failure(path, err)
 	}
