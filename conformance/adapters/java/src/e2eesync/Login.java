@@ -6,10 +6,16 @@ import e2eesync.json.Json;
 final class Login {
   private Login() {}
 
-  static Session run(Http http, Profile profile, String emailTyped, String passphraseTyped) {
+  static Session run(Http http, Profile profile, String email, String passphrase) {
+    return run(http, profile, email, passphrase, Bytes.random(Srp.EPHEMERAL_BYTES));
+  }
+
+  /** The same with this a, which must never have been used before (SRP-12). */
+  static Session run(
+      Http http, Profile profile, String emailTyped, String passphraseTyped, byte[] a) {
     String email = Text.normalizeEmail(emailTyped);
     String passphrase = Text.normalizePassphrase(passphraseTyped);
-    byte[] k = prove(http, profile, email, passphrase);
+    byte[] k = prove(http, profile, email, passphrase, a);
     // Only now, with M2 verified, K goes anywhere (SRP-32).
     String sessionId = Bytes.hex(k);
     Account account = Account.read(http.get("/auth/whoami", sessionId));
@@ -23,12 +29,12 @@ final class Login {
   }
 
   /** The calls login-s, login-a and login-m1, once each and in this order (LOGIN-01). @return K */
-  private static byte[] prove(Http http, Profile profile, String email, String passphrase) {
+  private static byte[] prove(
+      Http http, Profile profile, String email, String passphrase, byte[] a) {
     Salts.OfLogin salts = Salts.ask(http, email);
     byte[] secPwdAuth = PasswordKeys.passwordKey(profile, email, passphrase, salts.saltAuth1());
     byte[] x = Srp.x(profile, email, secPwdAuth, salts.saltAuth2());
 
-    byte[] a = Bytes.random(Srp.EPHEMERAL_BYTES);
     byte[] bigA = Srp.powerOfG(a);
     Json loginA = Json.object().put("email", email).put("srpA", Bytes.hex(bigA)).build();
     Form starter = Form.of("the answer of login-a", http.post("/auth/login-a", null, loginA));

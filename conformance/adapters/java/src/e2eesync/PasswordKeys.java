@@ -6,7 +6,7 @@ import javax.crypto.spec.PBEKeySpec;
 
 /** From what the user types to a secret of 32 bytes (chapter 4). Email and passphrase come normalised. */
 public final class PasswordKeys {
-  private static final int ITERATIONS = 100_000;
+  static final int ITERATIONS = 100_000;
   private static final int SALT_BYTES = 32;
   private static final int KEY_BYTES = 32;
 

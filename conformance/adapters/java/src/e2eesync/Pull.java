@@ -4,7 +4,9 @@ import e2eesync.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Pulls what the device lacks (8.6). */
@@ -53,13 +55,13 @@ final class Pull {
 
   /** The resources of as many whole groups as have no id in common. */
   private static List<Resource> firstGroups(List<Resource> resources) {
+    Map<String, List<Resource>> groups = new LinkedHashMap<>();
+    for (Resource resource : resources)
+      groups.computeIfAbsent(resource.place().groupId(), id -> new ArrayList<>()).add(resource);
     List<Resource> first = new ArrayList<>();
-    Set<String> groupIds = new HashSet<>();
     Set<String> ids = new HashSet<>();
-    for (String groupId : resources.stream().map(it -> it.place().groupId()).distinct().toList()) {
-      List<Resource> group = resources.stream().filter(it -> it.place().groupId().equals(groupId)).toList();
+    for (List<Resource> group : groups.values()) {
       if (group.stream().anyMatch(it -> ids.contains(it.place().id()))) continue;
-      groupIds.add(groupId);
       group.forEach(it -> ids.add(it.place().id()));
       first.addAll(group);
     }

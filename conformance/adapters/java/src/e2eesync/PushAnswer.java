@@ -18,6 +18,8 @@ record PushAnswer(Map<String, String> versions, Map<Place, Envelope> conflicts) 
     Map<String, String> versions = new HashMap<>();
     Map<Place, Envelope> conflicts = new HashMap<>();
     Set<String> ids = new HashSet<>();
+    Set<String> groupIds = new HashSet<>();
+    for (Place place : places) groupIds.add(place.groupId());
     for (String list : List.of("updated", "created", "removed"))
       for (Form taken : answer.list(list)) {
         refuseTwice(ids, taken.resourceId("id"));
@@ -26,7 +28,8 @@ record PushAnswer(Map<String, String> versions, Map<Place, Envelope> conflicts) 
     for (Form form : answer.list("conflicts")) {
       Envelope conflict = Envelope.read(form);
       refuseTwice(ids, conflict.place().id());
-      refuseOtherGroup(places, conflict.place());
+      if (!groupIds.contains(conflict.place().groupId()))
+        throw Refusal.state("a push was answered with a resource of a group that was not in it (10.3)");
       conflicts.put(conflict.place(), conflict);
     }
     return new PushAnswer(versions, conflicts);
@@ -34,10 +37,5 @@ record PushAnswer(Map<String, String> versions, Map<Place, Envelope> conflicts) 
 
   private static void refuseTwice(Set<String> ids, String id) {
     if (!ids.add(id)) throw Refusal.schema("the answer of a push holds a resource twice (10.3)");
-  }
-
-  private static void refuseOtherGroup(List<Place> places, Place conflict) {
-    if (places.stream().noneMatch(place -> place.groupId().equals(conflict.groupId())))
-      throw Refusal.state("a push was answered with a resource of a group that was not in it (10.3)");
   }
 }

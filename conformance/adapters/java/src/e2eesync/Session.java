@@ -1,6 +1,5 @@
 package e2eesync;
 
-import e2eesync.json.Json;
 import java.util.List;
 
 /**
@@ -18,6 +17,10 @@ public final class Session {
     this.groups = new Groups(connection);
     this.sharing = new Sharing(connection, groups);
     this.sync = new Sync(connection, groups);
+  }
+
+  Secrets secrets() {
+    return connection.secrets();
   }
 
   public String accountId() {

@@ -55,7 +55,7 @@ public final class Main {
       return failure(id, REFUSED, refusal.getMessage(), refusal.stage().label());
     } catch (BadParams bad) {
       return failure(id, BAD_PARAMS, bad.getMessage(), null);
-    } catch (RuntimeException | StackOverflowError mistake) {
+    } catch (RuntimeException mistake) {
       // The message of an unforeseen exception may hold anything, a secret too: its kind must do.
       return failure(id, INTERNAL, "a mistake in the client: " + mistake.getClass().getName(), null);
     }

@@ -1,20 +1,19 @@
 package e2eesync.json;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Reads JSON text (RFC 8259): white space between tokens and members in any order are fine (6.1). A member name that
- * occurs twice is refused, which 6.1 leaves open, and so is nesting deeper than anybody writes.
+ * occurs twice is refused, which 6.1 leaves open.
  */
 public final class JsonReader {
-  private static final int DEEPEST = 2000;
-
   private final String text;
   private int at = 0;
-  private int depth = 0;
 
   private JsonReader(String text) {
     this.text = text;
@@ -38,62 +37,87 @@ public final class JsonReader {
     return value;
   }
 
+  /** An object or array that has begun and not yet ended. */
+  private static final class Container {
+    final Map<String, Json> members = new LinkedHashMap<>();
+    final List<Json> items = new ArrayList<>();
+    final boolean isObject;
+    String name;
+
+    Container(boolean isObject) {
+      this.isObject = isObject;
+    }
+
+    void add(Json value) {
+      if (isObject) members.put(name, value);
+      else items.add(value);
+    }
+
+    char end() {
+      return isObject ? '}' : ']';
+    }
+
+    Json ended() {
+      return isObject ? new Json.Obj(members) : new Json.Arr(items);
+    }
+  }
+
+  /** A value, and what is nested in it. Without recursion: a server may nest as deep as it likes. */
   private Json value() throws NotJson {
+    Deque<Container> open = new ArrayDeque<>();
+    while (true) {
+      space();
+      Json value = take('{') ? begin(open, true) : take('[') ? begin(open, false) : scalar();
+      if (value == null) continue;
+      value = within(open, value);
+      if (value != null) return value;
+    }
+  }
+
+  /** @return the container, where it has ended already; null where its first value comes next */
+  private Json begin(Deque<Container> open, boolean isObject) throws NotJson {
+    Container container = new Container(isObject);
     space();
+    if (take(container.end())) return container.ended();
+    if (isObject) name(container);
+    open.push(container);
+    return null;
+  }
+
+  /** Puts a value into its container. @return the outermost value, where that has ended; null where more comes */
+  private Json within(Deque<Container> open, Json value) throws NotJson {
+    while (!open.isEmpty()) {
+      Container container = open.peek();
+      container.add(value);
+      space();
+      if (take(',')) {
+        if (container.isObject) name(container);
+        return null;
+      }
+      if (!take(container.end())) throw expected("a comma or " + container.end());
+      value = open.pop().ended();
+    }
+    return value;
+  }
+
+  private void name(Container object) throws NotJson {
+    space();
+    if (at == text.length() || text.charAt(at) != '"') throw expected("a member name");
+    object.name = string();
+    if (object.members.containsKey(object.name)) throw expected("each member name once");
+    space();
+    if (!take(':')) throw expected("a colon");
+  }
+
+  private Json scalar() throws NotJson {
     if (at == text.length()) throw expected("a value");
     char c = text.charAt(at);
-    if (c == '{') return nested(this::object);
-    if (c == '[') return nested(this::array);
     if (c == '"') return new Json.Str(string());
     if (c == '-' || isDigit(c)) return number();
     if (word("true")) return new Json.Bool(true);
     if (word("false")) return new Json.Bool(false);
     if (word("null")) return Json.NULL;
     throw expected("a value");
-  }
-
-  private interface Rule {
-    Json read() throws NotJson;
-  }
-
-  private Json nested(Rule rule) throws NotJson {
-    if (++depth > DEEPEST) throw expected("at most " + DEEPEST + " levels of nesting");
-    Json value = rule.read();
-    depth--;
-    return value;
-  }
-
-  private Json object() throws NotJson {
-    Map<String, Json> members = new LinkedHashMap<>();
-    at++;
-    space();
-    if (take('}')) return new Json.Obj(members);
-    do {
-      space();
-      if (at == text.length() || text.charAt(at) != '"') throw expected("a member name");
-      String name = string();
-      space();
-      if (!take(':')) throw expected("a colon");
-      Json value = value();
-      if (members.containsKey(name)) throw expected("each member name once");
-      members.put(name, value);
-      space();
-    } while (take(','));
-    if (!take('}')) throw expected("a comma or the end of the object");
-    return new Json.Obj(members);
-  }
-
-  private Json array() throws NotJson {
-    List<Json> items = new ArrayList<>();
-    at++;
-    space();
-    if (take(']')) return new Json.Arr(items);
-    do {
-      items.add(value());
-      space();
-    } while (take(','));
-    if (!take(']')) throw expected("a comma or the end of the array");
-    return new Json.Arr(items);
   }
 
   private String string() throws NotJson {

@@ -1,50 +1,71 @@
 package e2eesync.json;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 
 /** Compact JSON, as ECMAScript {@code JSON.stringify} writes it (6.1). */
 final class JsonWriter {
   private final StringBuilder out = new StringBuilder();
+  /** The objects and arrays that have begun: without recursion, as what was read may be nested deeply. */
+  private final Deque<Container> open = new ArrayDeque<>();
 
   private JsonWriter() {}
 
   static String compact(Json value) {
     JsonWriter writer = new JsonWriter();
     writer.value(value);
+    while (!writer.open.isEmpty()) writer.next(writer.open.peek());
     return writer.out.toString();
   }
 
+  /** What of an object or array is still to be written: its members or its items, the other is null. */
+  private static final class Container {
+    final Iterator<Map.Entry<String, Json>> members;
+    final Iterator<Json> items;
+    boolean isFirst = true;
+
+    Container(Iterator<Map.Entry<String, Json>> members, Iterator<Json> items) {
+      this.members = members;
+      this.items = items;
+    }
+
+    boolean hasNext() {
+      return members == null ? items.hasNext() : members.hasNext();
+    }
+  }
+
+  private void next(Container container) {
+    if (!container.hasNext()) {
+      out.append(container.members == null ? ']' : '}');
+      open.pop();
+      return;
+    }
+    if (!container.isFirst) out.append(',');
+    container.isFirst = false;
+    if (container.members == null) {
+      value(container.items.next());
+      return;
+    }
+    Map.Entry<String, Json> member = container.members.next();
+    string(member.getKey());
+    out.append(':');
+    value(member.getValue());
+  }
+
+  /** Writes a scalar, or begins an object or array. */
   private void value(Json value) {
-    if (value instanceof Json.Obj object) object(object);
-    else if (value instanceof Json.Arr array) array(array);
-    else if (value instanceof Json.Str string) string(string.text());
+    if (value instanceof Json.Obj object) {
+      out.append('{');
+      open.push(new Container(object.members().entrySet().iterator(), null));
+    } else if (value instanceof Json.Arr array) {
+      out.append('[');
+      open.push(new Container(null, array.items().iterator()));
+    } else if (value instanceof Json.Str string) string(string.text());
     else if (value instanceof Json.Num number) out.append(number.digits());
     else if (value instanceof Json.Bool bool) out.append(bool.value());
     else out.append("null");
-  }
-
-  private void object(Json.Obj object) {
-    out.append('{');
-    Iterator<Map.Entry<String, Json>> members = object.members().entrySet().iterator();
-    while (members.hasNext()) {
-      Map.Entry<String, Json> member = members.next();
-      string(member.getKey());
-      out.append(':');
-      value(member.getValue());
-      if (members.hasNext()) out.append(',');
-    }
-    out.append('}');
-  }
-
-  private void array(Json.Arr array) {
-    out.append('[');
-    Iterator<Json> items = array.items().iterator();
-    while (items.hasNext()) {
-      value(items.next());
-      if (items.hasNext()) out.append(',');
-    }
-    out.append(']');
   }
 
   private void string(String text) {

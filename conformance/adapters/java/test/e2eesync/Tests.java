@@ -1,0 +1,19 @@
+package e2eesync;
+
+import e2eesync.adapter.VectorsTest;
+import java.nio.file.Path;
+
+/** Runs every test of the client: {@code java e2eesync.Tests ROOT}, where ROOT is the root of the repository. */
+public final class Tests {
+  private Tests() {}
+
+  public static void main(String[] args) throws Exception {
+    Path root = Path.of(args.length > 0 ? args[0] : ".");
+    ConstantsTest.run(root);
+    JsonTest.run();
+    ServerUrlTest.run();
+    HttpTest.run();
+    LoginTest.run(root);
+    VectorsTest.run(root);
+  }
+}
