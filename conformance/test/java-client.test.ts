@@ -65,6 +65,5 @@ for (const profile of ['documented', 'deployed']) {
       const { status, stdout, stderr } = await runCli(command, { timeout: 240_000 });
       test.equal(status, 0, stdout.slice(-3000) + stderr);
       test.match(stdout, /^\d+ pass: conformant$/m, 'nothing was skipped: it declares every capability');
-      test.equal(stderr, '', 'it writes nothing to standard error');
     });
 }

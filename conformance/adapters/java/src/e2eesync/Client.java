@@ -1,5 +1,7 @@
 package e2eesync;
 
+import java.time.Duration;
+
 /**
  * A client of one server in one profile; both are configured, neither is negotiated (11.2).
  *
@@ -15,7 +17,12 @@ public final class Client {
 
   /** @throws Refusal network for a URL that is not safe to use (HTTP-01) */
   public Client(String serverUrl, Profile profile) {
-    this.http = new Http(new ServerUrl(serverUrl));
+    this(serverUrl, profile, Http.PATIENCE);
+  }
+
+  /** The same with another patience: how long a call waits for a byte before it is given up (HTTP-20). */
+  public Client(String serverUrl, Profile profile, Duration patience) {
+    this.http = new Http(new ServerUrl(serverUrl), patience);
     this.profile = profile;
   }
 

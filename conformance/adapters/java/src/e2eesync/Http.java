@@ -14,7 +14,8 @@ import java.util.concurrent.TimeoutException;
 
 /** The calls of a client (chapter 9): JSON in, JSON out, no redirects, no endless answers. */
 final class Http {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** How long a client waits for a byte, at most (HTTP-20). */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MIB = 1 << 20;
   private static final int SYNC_LIMIT = 64 * MIB;
   private static final int LIMIT = 16 * MIB;
@@ -28,9 +29,11 @@ final class Http {
           .build();
 
   private final ServerUrl server;
+  private final Duration patience;
 
-  Http(ServerUrl server) {
+  Http(ServerUrl server, Duration patience) {
     this.server = server;
+    this.patience = patience;
   }
 
   Json get(String path, String sessionId) {
@@ -74,18 +77,18 @@ final class Http {
   }
 
   /** Waits as long as bytes come (HTTP-20). */
-  private static HttpResponse<byte[]> exchange(String name, HttpRequest request, int limit) {
+  private HttpResponse<byte[]> exchange(String name, HttpRequest request, int limit) {
     AnswerBody body = new AnswerBody(limit);
     CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request, body);
     try {
       while (true) {
         long idle = System.nanoTime() - body.lastByte();
         try {
-          return answer.get(PATIENCE.toNanos() - idle, TimeUnit.NANOSECONDS);
+          return answer.get(patience.toNanos() - idle, TimeUnit.NANOSECONDS);
         } catch (TimeoutException silence) {
-          if (System.nanoTime() - body.lastByte() < PATIENCE.toNanos()) continue;
+          if (System.nanoTime() - body.lastByte() < patience.toNanos()) continue;
           answer.cancel(true);
-          throw Refusal.network(name + ": no byte for " + PATIENCE.toSeconds() + " seconds (HTTP-20)");
+          throw Refusal.network(name + ": no byte for " + patience.toMillis() + " milliseconds (HTTP-20)");
         }
       }
     } catch (ExecutionException failure) {

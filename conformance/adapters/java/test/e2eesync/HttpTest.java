@@ -3,11 +3,13 @@ package e2eesync;
 import e2eesync.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a client makes of answers (9.2, 9.5, 9.7, 9.8). */
 final class HttpTest {
   private static final String JSON = "application/json";
+  private static final Duration PATIENCE = Duration.ofMillis(900);
 
   private HttpTest() {}
 
@@ -24,6 +26,8 @@ final class HttpTest {
     refused("a byte order mark", Stage.ENCODING, 200, JSON, "\ufeff{}".getBytes(StandardCharsets.UTF_8));
     redirect();
     endless();
+    slow();
+    silent();
     nobody();
   }
 
@@ -76,6 +80,39 @@ final class HttpTest {
       Http http = server.http();
       Expect.refused("an endless answer", Stage.NETWORK, () -> http.get("/endless", null));
       Expect.equal("the next call", http.get("/short", null), Json.of(1));
+    }
+  }
+
+  /** As long as bytes come an answer is not given up (HTTP-20). */
+  private static void slow() throws IOException {
+    Played.Part part =
+        it -> {
+          it.getResponseHeaders().set("Content-Type", JSON);
+          it.sendResponseHeaders(200, 8);
+          for (char c : "[1,2,34]".toCharArray()) {
+            it.getResponseBody().write(c);
+            it.getResponseBody().flush();
+            pause(PATIENCE.toMillis() / 3);
+          }
+          it.close();
+        };
+    try (Played server = new Played(part)) {
+      Json answer = server.http(PATIENCE).get("/slow", null);
+      Expect.equal("a slow answer", answer.toString(), "[1,2,34]");
+    }
+  }
+
+  private static void silent() throws IOException {
+    try (Played server = new Played(it -> pause(10 * PATIENCE.toMillis()))) {
+      Expect.refused("silence", Stage.NETWORK, () -> server.http(PATIENCE).get("/silent", null));
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 

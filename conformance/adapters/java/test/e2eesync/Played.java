@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -38,7 +39,11 @@ final class Played implements AutoCloseable {
   }
 
   Http http() {
-    return new Http(new ServerUrl("http://127.0.0.1:" + server.getAddress().getPort()));
+    return http(Http.PATIENCE);
+  }
+
+  Http http(Duration patience) {
+    return new Http(new ServerUrl("http://127.0.0.1:" + server.getAddress().getPort()), patience);
   }
 
   @Override

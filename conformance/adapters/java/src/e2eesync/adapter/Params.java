@@ -2,6 +2,7 @@ package e2eesync.adapter;
 
 import e2eesync.Profile;
 import e2eesync.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,14 @@ final class Params {
       texts.add(string.text());
     }
     return texts;
+  }
+
+  /** Null where it is absent. */
+  Duration optionalMillis(String name) {
+    if (params.get(name) == null) return null;
+    Long millis = params.get(name) instanceof Json.Num number ? number.integer() : null;
+    if (millis == null || millis < 1) throw new BadParams(name + " must be milliseconds, at least 1");
+    return Duration.ofMillis(millis);
   }
 
   List<Params> objects(String name) {

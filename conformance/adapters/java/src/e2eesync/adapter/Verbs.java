@@ -11,6 +11,7 @@ import e2eesync.Session;
 import e2eesync.Sync;
 import e2eesync.Team;
 import e2eesync.json.Json;
+import java.time.Duration;
 import java.util.List;
 
 /** The verbs of the adapter; all the protocol is in the client. */
@@ -74,7 +75,8 @@ final class Verbs {
                 "fix-dupes",
                 "derive",
                 "accept",
-                "ill-formed-text"))
+                "ill-formed-text",
+                "patience"))
         .build();
   }
 
@@ -103,7 +105,11 @@ final class Verbs {
   }
 
   private Json login(Params params) {
-    Client client = new Client(params.text("server"), params.profile());
+    Duration patience = params.optionalMillis("patience");
+    Client client =
+        patience == null
+            ? new Client(params.text("server"), params.profile())
+            : new Client(params.text("server"), params.profile(), patience);
     Session session = client.login(params.text("email"), params.text("passphrase"));
     return Json.object()
         .put("session", sessions.add(session))
