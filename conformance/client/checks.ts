@@ -9,6 +9,7 @@ import { hostileNetworkChecks } from './hostile-network-checks.ts';
 import { hostileTransportChecks } from './hostile-transport-checks.ts';
 import { inputChecks } from './input-checks.ts';
 import { documentLeakCheck, leakCheck, sessionLeakCheck } from './leak-check.ts';
+import { linkChecks } from './link-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { pullChecks } from './pull-checks.ts';
 import { pushChecks } from './push-checks.ts';
@@ -26,6 +27,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...pushChecks,
   ...pullChecks,
   ...shareChecks,
+  ...linkChecks,
   ...hostileNetworkChecks,
   ...hostileTransportChecks,
   ...endingChecks,

@@ -11,6 +11,7 @@ import { shareFaults } from './share-faults.ts';
 import { signupFaults } from './signup-faults.ts';
 import type { ClientFault } from './client-parts.ts';
 import { transportFaults } from './transport-faults.ts';
+import { linkFaults } from './link-faults.ts';
 
 export type { ClientFault };
 
@@ -25,5 +26,6 @@ export const clientFaults: readonly ClientFault[] = [
   ...pullFaults,
   ...shareFaults,
   ...endingFaults,
+  ...linkFaults,
   ...transportFaults,
 ];

@@ -1,0 +1,67 @@
+/** Clients that open links which they must refuse (6.5, 8.1). */
+import { fromHex, native, ProtocolError, toHex } from '../../reference/index.ts';
+import { answerChanged, inAccept, inWrap, withFetch, type ClientFault } from './client-parts.ts';
+
+/** The path of a call that answers with a link, changed there. */
+const linksChanged = (change: (link: string) => string) =>
+  withFetch(async (request) => {
+    const { pathname } = new URL(request.url);
+    return await answerChanged(request, pathname, (body) =>
+      typeof body['encSymmetricKey'] === 'string' && pathname.includes('/resource_groups/')
+        ? { ...body, encSymmetricKey: change(body['encSymmetricKey']) }
+        : body,
+    );
+  });
+
+export const linkFaults: readonly ClientFault[] = [
+  {
+    id: 'any-link-opened',
+    title: 'takes what comes of a link that does not open for a key',
+    requirement: 'LINK-03',
+    create: inWrap((own) => ({
+      openLink(privateKey, link) {
+        try {
+          return own.wrap.openLink(privateKey, link);
+        } catch {
+          return native.sha256(fromHex(link, 'link'));
+        }
+      },
+    })),
+  },
+  {
+    id: 'link-of-any-length',
+    title: 'takes a key of any length out of a link',
+    requirement: 'WRAP-05',
+    create: inWrap((own) => ({
+      openLink: (privateKey, link) =>
+        native.rsaOaepDecrypt(privateKey, fromHex(link, 'link')) ?? own.wrap.openLink(privateKey, link),
+    })),
+  },
+  {
+    id: 'link-hex-loose',
+    title: 'reads of a link what it can, in any case and of any length',
+    requirement: 'ENC-02',
+    create: linksChanged((link) => link.toLowerCase().slice(0, 512).padStart(512, '0')),
+  },
+  {
+    id: 'link-failures-told-apart',
+    title: 'says of every link that does not open something else',
+    requirement: 'LINK-04',
+    create: inWrap((own) => ({
+      openLink(privateKey, link) {
+        try {
+          return own.wrap.openLink(privateKey, link);
+        } catch {
+          const cause = toHex(native.sha256(fromHex(link, 'link'))).slice(0, 4);
+          throw new ProtocolError('decrypt/link', `the link does not open: cause ${cause}`);
+        }
+      },
+    })),
+  },
+  {
+    id: 'another-group-key-taken',
+    title: 'takes whatever key comes for a group that it has used another one for',
+    requirement: 'GROUP-05',
+    create: inAccept({ groupKey: () => undefined }),
+  },
+];
