@@ -4,6 +4,7 @@ package e2ee
 
 import (
 	"crypto/sha256"
+	"crypto/subtle"
 	"net/url"
 
 	"e2ee-sync/conformance/adapters/go/jsontext"
@@ -59,11 +60,14 @@ func (s *Session) CreateGroup(parentResourceID, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// What the server answers with is the link that was sent: the group has no other key.
-	if err := s.keys.adopt(group.id, key); err != nil {
+	opened, err := s.client.profile.openLink(s.private, group.symLink)
+	if err != nil {
 		return "", err
 	}
-	return group.id, s.adoptLink(group)
+	if subtle.ConstantTimeCompare(opened, key) != 1 {
+		return "", refuse(Decrypt, "the server answered with a link to another key than the new group's (GROUP-05)")
+	}
+	return group.id, s.keys.adopt(group.id, key)
 }
 
 // groupLink is a group with the caller's own link, as it was received.
