@@ -9,7 +9,7 @@ from client.profile import profile_named
 from client.pull import pull
 from client.push import push
 from client.session import Session
-from client.transport import Server
+from client.transport import TIMEOUT, Server
 
 from .accept import accept
 from .derive import derive
@@ -32,6 +32,7 @@ CAPABILITIES = [
     "derive",
     "accept",
     "ill-formed-text",
+    "patience",
 ]
 
 Result = dict[str, Any]
@@ -61,8 +62,9 @@ class Client:
         spoken = profile_named(profile)
         return {"accountId": account.signup(Server(server), spoken, email, passphrase, firstName, lastName)}
 
-    def login(self, server: str, profile: str, email: str, passphrase: str) -> Result:
-        session = account.login(Server(server), profile_named(profile), email, passphrase)
+    def login(self, server: str, profile: str, email: str, passphrase: str, patience: int | None = None) -> Result:
+        timeout = TIMEOUT if patience is None else patience / 1000
+        session = account.login(Server(server, timeout), profile_named(profile), email, passphrase)
         self.count += 1
         handle = f"session-{self.count}"
         self.sessions[handle] = session

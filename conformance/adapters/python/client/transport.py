@@ -22,8 +22,12 @@ SYNC_LIMIT = 64 * MEBIBYTE
 class Server:
     """A server by its base URL (9.1). Each call has a connection of its own, so a failed one leaves nothing behind."""
 
-    def __init__(self, url: str) -> None:
-        """Refused at stage `network`: what is no base URL, and plain HTTP to another machine (HTTP-01)."""
+    def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
+        """`timeout` is in seconds: how long a call waits for another byte.
+
+        Refused at stage `network`: what is no base URL, and plain HTTP to another machine (HTTP-01).
+        """
+        self.timeout = timeout
         try:
             parts = urllib.parse.urlsplit(url)
             self.host, self.port = parts.hostname or "", parts.port
@@ -74,8 +78,8 @@ class Server:
 
     def _connect(self) -> http.client.HTTPConnection:
         if self.tls is None:
-            return http.client.HTTPConnection(self.host, self.port, timeout=TIMEOUT)
-        return http.client.HTTPSConnection(self.host, self.port, timeout=TIMEOUT, context=self.tls)
+            return http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
+        return http.client.HTTPSConnection(self.host, self.port, timeout=self.timeout, context=self.tls)
 
 
 def is_loopback(host: str) -> bool:
