@@ -3,6 +3,7 @@ package e2ee
 // Duplicate groups (8.10).
 
 import (
+	"bytes"
 	"slices"
 
 	"e2ee-sync/conformance/adapters/go/jsontext"
@@ -79,12 +80,13 @@ func (s *Session) closest(group string, kept []string) string {
 }
 
 // moveDocuments lets the kept group have the documents that only the deleted one had, as new resources that wait for the
-// next push (SYNC-10), and edits that waited there and are later. The deleted group is forgotten.
+// next push (SYNC-10). Where both have one and the deleted group's is another and later, it becomes an edit, so that it is
+// not lost. The deleted group is forgotten.
 func (s *Session) moveDocuments(from, to string) {
 	for _, e := range s.store.of(from, present) {
 		address := Address{to, e.ID}
 		twin := s.store.find(address)
-		if twin != nil && !twin.Removed && !(e.waiting && e.lastEdited > twin.lastEdited) {
+		if twin != nil && !twin.Removed && (e.lastEdited <= twin.lastEdited || e.says(twin)) {
 			continue
 		}
 		moved := *e
@@ -96,4 +98,9 @@ func (s *Session) moveDocuments(from, to string) {
 	}
 	s.store.removeGroup(from)
 	s.keys.forget(from)
+}
+
+// says holds for two entries of the same content.
+func (e *entry) says(other *entry) bool {
+	return e.Name == other.Name && e.Type == other.Type && bytes.Equal(jsontext.Write(e.Document), jsontext.Write(other.Document))
 }

@@ -251,8 +251,20 @@ func TestDuplicates(t *testing.T) {
 	if moved := session.store.find(Address{"rg_1", "req_2"}); moved == nil || !moved.waiting || moved.version != noVersion {
 		t.Errorf("%v does not wait as a new resource", moved)
 	}
+	if kept := session.store.find(Address{"rg_1", "req_1"}); kept.Document != "old" || kept.waiting {
+		t.Errorf("%v is not the later of two", kept)
+	}
 	if server.bodies[0] != `{"ids":["rg_1","rg_2"]}` {
 		t.Errorf("%s was sent", server.bodies[0])
+	}
+
+	session, _ = twoGroups(t, `{"deleteResourceGroupIds":["rg_2"]}`)
+	session.store.find(Address{"rg_2", "req_1"}).lastEdited = 2000
+	if _, err := session.Pull(nil); err != nil {
+		t.Fatal(err)
+	}
+	if kept := session.store.find(Address{"rg_1", "req_1"}); kept.Document != "req_1" || !kept.waiting || kept.version != "v1" {
+		t.Errorf("%v is not the later of two", kept)
 	}
 
 	// Where the server keeps both, no pull lists an id twice.
