@@ -3,21 +3,22 @@ package e2ee
 // Percent-encoding (6.1): encodeURIComponent and decodeURIComponent.
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
 const kept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()"
 
+const upperHex = "0123456789ABCDEF"
+
 // percentEncode writes every byte of the UTF-8 but the kept ones as % and two upper-case hex digits.
 func percentEncode(text []byte) []byte {
-	var out []byte
+	out := make([]byte, 0, 2*len(text))
 	for _, c := range text {
 		if strings.IndexByte(kept, c) >= 0 {
 			out = append(out, c)
 		} else {
-			out = fmt.Appendf(out, "%%%02X", c)
+			out = append(out, '%', upperHex[c>>4], upperHex[c&15])
 		}
 	}
 	return out
@@ -29,7 +30,7 @@ func percentDecode(text []byte) ([]byte, error) {
 	if !utf8.Valid(text) {
 		return nil, refuse(Encoding, "the percent-encoded text is not UTF-8")
 	}
-	var out []byte
+	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); i++ {
 		if text[i] != '%' {
 			out = append(out, text[i])

@@ -81,6 +81,10 @@ func writeString(out []byte, text string) []byte {
 	out = append(out, '"')
 	for i := 0; i < len(text); i++ {
 		c := text[i]
+		if c >= 0x20 && c != '"' && c != '\\' && c != 0xed {
+			out = append(out, c)
+			continue
+		}
 		switch escape, known := short[c]; {
 		case known:
 			out = append(out, escape...)
