@@ -11,8 +11,13 @@ public record Conflict(Place place, Winner winner) {
     }
   }
 
+  /** Whose edit a resource is that was resolved. */
+  static Winner winner(Resource resolved) {
+    return resolved.isEdited() ? Winner.CLIENT : Winner.SERVER;
+  }
+
   /**
-   * The later edit wins, on a tie that of this device; the device goes on from the server's version either way (SYNC-03).
+   * The later edit wins, on a tie that of this device (SYNC-03); the device goes on from the server's version either way.
    *
    * @return what the device holds from now on; where its own has won, it waits to be pushed again
    */

@@ -63,15 +63,21 @@ final class Duplicates {
         .anyMatch(it -> device.get(new Place(other, it.place().id())) != null);
   }
 
-  /** Documents that only the deleted group had are pushed to the one that was kept, as new resources (SYNC-10). */
+  /** What only the deleted group had goes to the one that was kept, and is pushed with the next push (SYNC-10). */
   private void move(String from, String to) {
     for (Resource resource : device.all()) {
       Place place = resource.place();
       if (!place.groupId().equals(from)) continue;
       device.remove(place);
-      if (!resource.removed() && device.get(new Place(to, place.id())) == null)
-        device.put(resource.movedTo(to));
+      Resource there = device.get(new Place(to, place.id()));
+      if (!resource.removed() && isOnlyHere(resource, there)) device.put(resource.movedTo(to, there));
     }
     groups.forget(from);
+  }
+
+  /** A later edit that no server has seen is only here, too, whatever the other group has under this id. */
+  private static boolean isOnlyHere(Resource resource, Resource there) {
+    if (there == null || there.removed()) return true;
+    return resource.isEdited() && resource.lastEdited() > there.lastEdited();
   }
 }

@@ -89,10 +89,13 @@ final class Form {
     return ACCOUNT_ID.matcher(text).matches();
   }
 
+  static boolean isOpaqueId(String text) {
+    return OPAQUE_ID.matcher(text).matches();
+  }
+
   /** So many bytes as lower-case hex. */
   byte[] hex(String name, int length) {
-    String hex = hexText(name, length);
-    return Bytes.fromHex(name, hex);
+    return Bytes.fromHex(name, hexText(name, length));
   }
 
   String hexText(String name, int length) {

@@ -21,7 +21,9 @@ final class Groups {
     this.connection = connection;
   }
 
+  /** @throws Refusal state for what is no id of a group, and so the id of none (9.4) */
   static String path(String groupId) {
+    if (!Form.isOpaqueId(groupId)) throw Refusal.state("a group's id is letters, digits, _ and - (2.6)");
     return "/api/resource_groups/" + groupId;
   }
 

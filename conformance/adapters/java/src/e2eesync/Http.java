@@ -57,8 +57,16 @@ final class Http {
     HttpResponse<byte[]> answer = exchange(name, request(method, path, sessionId, body), limit(path));
     refuseStatus(name, answer.statusCode());
     refuseMediaType(name, answer);
-    String text = Bytes.fromUtf8("the answer to " + name, answer.body());
-    return Form.parse("the answer to " + name, text);
+    return read(name, answer.body());
+  }
+
+  /** What fits the limit may still be more than fits the memory: values take many times the room of their text. */
+  private static Json read(String name, byte[] body) {
+    try {
+      return Form.parse("the answer to " + name, Bytes.fromUtf8("the answer to " + name, body));
+    } catch (OutOfMemoryError tooLarge) {
+      throw Refusal.network(name + ": the answer is too large for this device (HTTP-21)");
+    }
   }
 
   private HttpRequest request(String method, String path, String sessionId, Json body) {

@@ -89,8 +89,8 @@ final class Pull {
     try {
       theirs = open(envelope);
     } catch (Refusal unreadable) {
-      boolean elsewhere = unreadable.stage() == Stage.NETWORK || unreadable.stage() == Stage.AUTH;
-      if (elsewhere) throw unreadable;
+      // No link could be asked for: that says nothing of this resource, and the next pull brings it again.
+      if (unreadable.stage() == Stage.NETWORK || unreadable.stage() == Stage.AUTH) throw unreadable;
       outcome.failed().add(place);
       return;
     }
@@ -101,7 +101,7 @@ final class Pull {
     }
     Resource winner = Conflict.resolve(own, theirs);
     device.put(winner);
-    outcome.conflicts().add(new Conflict(place, winner.isEdited() ? Conflict.Winner.CLIENT : Conflict.Winner.SERVER));
+    outcome.conflicts().add(new Conflict(place, Conflict.winner(winner)));
   }
 
   private Resource open(Envelope envelope) {

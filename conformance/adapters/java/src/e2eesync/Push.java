@@ -72,6 +72,7 @@ final class Push {
         Json.Obj json = resource.pushed(connection.profile(), key);
         items.add(new Item(resource, json, Bytes.utf8(json.toString()).length));
       } catch (Refusal noKey) {
+        if (noKey.stage() == Stage.NETWORK || noKey.stage() == Stage.AUTH) throw noKey;
         outcome.fail(noKey, resource.place());
       }
     }
@@ -154,8 +155,7 @@ final class Push {
       Resource theirs = Resource.of(conflict, Wrapping.openDocument(connection.profile(), key, content));
       Resource winner = Conflict.resolve(device.get(place), theirs);
       device.put(winner);
-      outcome.conflicts.put(
-          place, winner.isEdited() ? Conflict.Winner.CLIENT : Conflict.Winner.SERVER);
+      outcome.conflicts.put(place, Conflict.winner(winner));
     } catch (Refusal unreadable) {
       outcome.fail(unreadable, place);
     }

@@ -74,12 +74,12 @@ record Resource(
         place, name, version, type, createdBy, lastEdited, lastEditedBy, true, document, Waiting.NOTHING);
   }
 
-  /** The same document as a new resource of another group (SYNC-10). */
-  Resource movedTo(String groupId) {
+  /** The same document in another group (SYNC-10): a new resource, or in the place of the one that is there. */
+  Resource movedTo(String groupId, Resource there) {
     return new Resource(
         new Place(groupId, place.id()),
         name,
-        NO_VERSION,
+        there == null ? NO_VERSION : there.version,
         type,
         createdBy,
         lastEdited,

@@ -12,6 +12,8 @@ final class ServerUrl {
   private static final Pattern LOOPBACK_4 =
       Pattern.compile("127(\\.(0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5])){3}");
 
+  private static final int HIGHEST_PORT = 65535;
+
   private final String base;
 
   /** @throws Refusal network for a URL that is no base URL, or not safe to use (HTTP-01) */
@@ -25,7 +27,8 @@ final class ServerUrl {
     if (uri.getHost() == null
         || uri.getRawUserInfo() != null
         || uri.getRawQuery() != null
-        || uri.getRawFragment() != null)
+        || uri.getRawFragment() != null
+        || uri.getPort() > HIGHEST_PORT)
       throw Refusal.network("a server's URL has a host, and no user, query or fragment (9.1)");
     boolean secure = "https".equalsIgnoreCase(uri.getScheme());
     boolean plain = "http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri.getHost());

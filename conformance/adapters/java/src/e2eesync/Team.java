@@ -4,6 +4,7 @@ import e2eesync.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A named list of accounts (8.4). */
 public record Team(String id, String name, List<String> accountIds) {
@@ -17,7 +18,14 @@ public record Team(String id, String name, List<String> accountIds) {
   }
 
   static List<Team> list(Connection connection) {
-    return Form.list("the teams", connection.get("/api/teams")).stream().map(Team::read).toList();
+    List<Team> teams = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Form form : Form.list("the teams", connection.get("/api/teams"))) {
+      Team team = read(form);
+      if (!ids.add(team.id)) throw Refusal.schema("the answer lists a team twice (10.3)");
+      teams.add(team);
+    }
+    return teams;
   }
 
   /** @throws Refusal state where the caller is in no such team */

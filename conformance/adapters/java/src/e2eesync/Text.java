@@ -38,7 +38,7 @@ public final class Text {
   /** The same text. @throws Refusal encoding where it holds a lone surrogate */
   public static String wellFormed(String what, String text) {
     if (!isWellFormed(text))
-      throw Refusal.encoding(what + " must not hold half of a surrogate pair (NORM-04)");
+      throw Refusal.encoding(what + " must not hold half of a surrogate pair (2.6, NORM-04)");
     return text;
   }
 

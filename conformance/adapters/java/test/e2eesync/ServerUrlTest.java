@@ -13,7 +13,7 @@ final class ServerUrlTest {
           "http://sync.example", "http://127.0.0.1.sync.example", "http://localhost.sync.example",
           "http://localhost@sync.example", "https://jane@sync.example", "http://128.0.0.1",
           "http://127.0.0.256", "http://[::2]", "http://0.0.0.0", "ftp://localhost", "localhost:8080",
-          "http://localhost?a", "https://sync.example#a", "https://", "https:// x", "");
+          "http://localhost?a", "http://localhost:65536", "https://sync.example#a", "https://", "https:// x", "");
 
   private ServerUrlTest() {}
 

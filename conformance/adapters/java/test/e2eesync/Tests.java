@@ -13,6 +13,10 @@ public final class Tests {
     JsonTest.run();
     ServerUrlTest.run();
     HttpTest.run();
+    for (Profile profile : Profile.values()) {
+      SharingTest.run(profile);
+      SyncTest.run(profile);
+    }
     LoginTest.run(root);
     VectorsTest.run(root);
   }

@@ -23,6 +23,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws IOException {
+    // Shorter than servers keep an idle connection, so that no call goes into one that is about to be closed.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "2");
     // Only answers may stand on standard output, so whatever else prints goes to standard error.
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err);

@@ -12,6 +12,9 @@ import java.util.Map;
  * occurs twice is refused, which 6.1 leaves open.
  */
 public final class JsonReader {
+  /** Deeper than anybody writes, and not so deep that the memory fills with brackets. */
+  private static final int DEEPEST = 1_000_000;
+
   private final String text;
   private int at = 0;
 
@@ -39,13 +42,15 @@ public final class JsonReader {
 
   /** An object or array that has begun and not yet ended. */
   private static final class Container {
-    final Map<String, Json> members = new LinkedHashMap<>();
-    final List<Json> items = new ArrayList<>();
     final boolean isObject;
+    final Map<String, Json> members;
+    final List<Json> items;
     String name;
 
     Container(boolean isObject) {
       this.isObject = isObject;
+      this.members = isObject ? new LinkedHashMap<>() : null;
+      this.items = isObject ? null : new ArrayList<>();
     }
 
     void add(Json value) {
@@ -80,6 +85,7 @@ public final class JsonReader {
     space();
     if (take(container.end())) return container.ended();
     if (isObject) name(container);
+    if (open.size() == DEEPEST) throw expected("at most " + DEEPEST + " levels");
     open.push(container);
     return null;
   }
