@@ -6,6 +6,7 @@ import { endingChecks } from './ending-checks.ts';
 import { groupChecks } from './group-checks.ts';
 import { hostileChecks } from './hostile-checks.ts';
 import { hostileNetworkChecks } from './hostile-network-checks.ts';
+import { hostileShareChecks } from './hostile-share-checks.ts';
 import { hostileTransportChecks } from './hostile-transport-checks.ts';
 import { inputChecks } from './input-checks.ts';
 import { documentLeakCheck, leakCheck, sessionLeakCheck } from './leak-check.ts';
@@ -28,6 +29,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...pullChecks,
   ...shareChecks,
   ...linkChecks,
+  ...hostileShareChecks,
   ...hostileNetworkChecks,
   ...hostileTransportChecks,
   ...endingChecks,

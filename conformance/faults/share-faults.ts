@@ -1,6 +1,38 @@
 /** Clients that are wrong in giving a group to others and taking it back (8.2, 8.3). */
-import { native } from '../../reference/index.ts';
-import { bodyChanged, withFetch, withOverrides, withVerbs, type ClientFault } from './client-parts.ts';
+import { native, readPublicKey, type Fetch } from '../../reference/index.ts';
+import {
+  answerChanged,
+  bodyChanged,
+  inAccept,
+  withFetch,
+  withOverrides,
+  withVerbs,
+  type ClientFault,
+} from './client-parts.ts';
+
+/** Whether a public key passes the checks of 6.6. */
+function isPublicKey(jwk: string): boolean {
+  try {
+    readPublicKey(JSON.parse(jwk));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type SharedKeys = readonly (readonly [accountId: string, jwk: string])[];
+
+/** The public keys of a share, changed. */
+const sharedKeysChanged =
+  (change: (keys: SharedKeys) => SharedKeys): Fetch =>
+  async (request) => {
+    const { pathname } = new URL(request.url);
+    if (!pathname.endsWith('/share-a')) return await fetch(request);
+    return await answerChanged(request, pathname, ({ keys, ...body }) => ({
+      ...body,
+      keys: Object.fromEntries(change(Object.entries(keys as Record<string, string>))) as object,
+    }));
+  };
 
 export const shareFaults: readonly ClientFault[] = [
   {
@@ -86,6 +118,43 @@ export const shareFaults: readonly ClientFault[] = [
         },
       };
     }),
+  },
+  {
+    id: 'strangers-given-a-key',
+    title: 'shares with every account of the answer, whoever was asked for',
+    requirement: 'SHARE-04',
+    create: inAccept({ accounts: () => undefined }),
+  },
+  {
+    id: 'weak-keys-left-out',
+    title: 'shares with the others when a public key fails its checks',
+    requirement: 'SHARE-05',
+    create: withOverrides(() => ({
+      steps: (own) => ({ ...own, accept: { ...own.accept, accounts: () => undefined } }),
+      fetch: sharedKeysChanged((keys) => keys.filter(([, jwk]) => isPublicKey(jwk))),
+    })),
+  },
+  {
+    id: 'order-of-jwk-minded',
+    title: 'refuses a public key whose members are not in the order that it knows',
+    requirement: 'JWK-03',
+    create: withOverrides(() => {
+      let order: string | undefined;
+      const check = (keys: SharedKeys): SharedKeys => {
+        for (const [, jwk] of keys) {
+          const names = Object.keys(JSON.parse(jwk) as object).join();
+          if (names !== (order ??= names)) throw new Error('the members are not in their order');
+        }
+        return keys;
+      };
+      return { fetch: sharedKeysChanged(check) };
+    }),
+  },
+  {
+    id: 'changed-key-taken',
+    title: 'takes whatever public key comes for an account that it has shared with',
+    requirement: 'SHARE-10',
+    create: inAccept({ thumbprint: () => undefined }),
   },
 ];
 
