@@ -65,6 +65,17 @@ export class TargetGone extends Error {
   }
 }
 
+/** The target answered with a result that is not as the schema of the verb says; it may still run. */
+export class MalformedResult extends TargetGone {
+  /** JSON pointer into the result, and what is wrong there. */
+  readonly fault: { readonly pointer: string; readonly reason: string };
+  constructor(message: string, fault: MalformedResult['fault']) {
+    super(message);
+    this.name = 'MalformedResult';
+    this.fault = fault;
+  }
+}
+
 /** Long values are cut in the middle: the ends are what one compares by eye. */
 export function shorten(text: string, most = 160): string {
   return text.length <= most

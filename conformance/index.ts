@@ -3,17 +3,18 @@
  *
  * @module e2ee-sync/conformance
  */
-export { Blocked, Failure, TargetGone, type Check, type Finding } from './check.ts';
+export { Blocked, Failure, MalformedResult, TargetGone, type Check, type Finding } from './check.ts';
 export { applyBaseline, type Baseline } from './baseline.ts';
 export { describe, judgeClient, judgeServer, type JudgeOptions } from './judge.ts';
 export {
   createInProcessTarget,
-  referenceVerbs,
-  type ReferenceOverrides,
   type AllVerbs,
   type FlowVerbs,
   type VerbTable,
-} from './target/reference-target.ts';
+} from './target/in-process-target.ts';
+export { examine, type ExamineOptions } from './doctor/examine.ts';
+export { isUnwell, type FindingState, type VerbFinding } from './doctor/finding.ts';
+export { referenceVerbs, type ReferenceOverrides } from './target/reference-target.ts';
 export { createProcessTarget, type ProcessOptions } from './target/process-target.ts';
 export { VerbError, type ClientTarget } from './target/client-target.ts';
 export type * from './target/verbs.ts';

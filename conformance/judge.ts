@@ -62,7 +62,7 @@ export async function* judgeClient(
   const run = { profile, seed, runs, path, oracle: createOracle(profile), record: createRecord() };
   const benches: ClientBench[] = [];
   try {
-    const capabilities = await capabilitiesIn(profile, targets[0] ?? start());
+    const { capabilities } = await describeIn(profile, targets[0] ?? start());
     for (const target of targets) benches.push(await openClientBench({ ...run, target }));
     yield* judged(clientChecks, benches, { role: 'client', capabilities, ...options });
   } finally {
@@ -72,11 +72,11 @@ export async function* judgeClient(
   }
 }
 
-/** What a client declares. @throws TargetGone where it does not say, or does not speak the profile */
-async function capabilitiesIn(profile: ProfileName, target: ClientTarget): Promise<readonly string[]> {
-  const { profiles, capabilities } = await describe(target);
-  if (profiles.includes(profile)) return capabilities;
-  throw new TargetGone(`the client declares ${profiles.join(', ')}, not ${profile}`);
+/** Asks a client what it is. @throws TargetGone where it does not say, or does not speak the profile */
+export async function describeIn(profile: ProfileName, target: ClientTarget): Promise<Description> {
+  const description = await describe(target);
+  if (description.profiles.includes(profile)) return description;
+  throw new TargetGone(`the client declares ${description.profiles.join(', ')}, not ${profile}`);
 }
 
 /** Asks a client what it is. @throws TargetGone where it does not say */

@@ -4,6 +4,7 @@ import { packageInfo } from '../package-info.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import type { DeriveOptions } from './derive.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
+import type { DoctorOptions } from './doctor.ts';
 import {
   baselineFile,
   defaultJobs,
@@ -29,6 +30,11 @@ const smtpOption = () =>
     .env('E2EE_SYNC_SMTP')
     .argParser(smtpUrl);
 
+const timeoutOption = () =>
+  new Option('--timeout <milliseconds>', 'how long one call may take (default: 30000)').argParser(
+    whole(1, 3_600_000),
+  );
+
 const jobsOption = () =>
   new Option(
     '--jobs <number>',
@@ -44,7 +50,7 @@ function testCommand(parent: Command, name: string): Command {
     .option('--seed <number>', 'seed of everything random in the run', whole(0, 2 ** 31 - 1))
     .option('--runs <number>', 'cases of each check over random inputs (default: 3)', whole(1, 100_000))
     .option('--path <path>', 'one case of such a check, as a failure prints it')
-    .option('--timeout <milliseconds>', 'how long one call may take (default: 30000)', whole(1, 3_600_000))
+    .addOption(timeoutOption())
     .option('--baseline <file>', 'failures that are known, with reasons', baselineFile)
     .option('--json <file>', 'write the results to a file', writableFile)
     .option('--bail', 'stop after the first failure');
@@ -81,6 +87,16 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       finish(await testSelf(options));
     });
   program
+    .command('doctor')
+    .description('try every verb of an adapter once, before it is judged: doctor [options] -- COMMAND…')
+    .argument('<command...>', 'the command that starts the adapter')
+    .addOption(profileOption())
+    .addOption(timeoutOption())
+    .action(async (command: string[], options: DoctorOptions) => {
+      const { doctor } = await import('./doctor.ts');
+      finish(await doctor(command, options));
+    });
+  program
     .command('derive')
     .description('every derived value that follows from the inputs in a JSON file')
     .argument('[file]', 'the inputs; - for standard input', '-')
@@ -113,7 +129,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .addOption(profileOption())
     .option('--only <glob>', 'families, separated by commas, * for any characters')
     .addOption(jobsOption())
-    .option('--timeout <milliseconds>', 'how long one call may take (default: 30000)', whole(1, 3_600_000))
+    .addOption(timeoutOption())
     .action(async (command: string[], options: VerifyOptions) => {
       const { verifyVectors } = await import('./vectors.ts');
       finish(await verifyVectors(command, options));

@@ -1,7 +1,8 @@
 /** `e2ee-sync test self`: every check, with the reference client and the reference server as targets. */
 import { createServer, listen, type Mail } from '../../reference/index.ts';
 import { judgeClient, judgeServer, type JudgeOptions } from '../judge.ts';
-import { createInProcessTarget, referenceVerbs } from '../target/reference-target.ts';
+import { createInProcessTarget } from '../target/in-process-target.ts';
+import { referenceVerbs } from '../target/reference-target.ts';
 import type { CheckResult, ExitStatus } from '../verdict.ts';
 import { PROFILES } from './options.ts';
 import { runSuite, type TestOptions } from './session.ts';

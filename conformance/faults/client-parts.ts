@@ -12,12 +12,8 @@ import {
   type Steps,
 } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import {
-  referenceVerbs,
-  type FlowVerbs,
-  type ReferenceOverrides,
-  type VerbTable,
-} from '../target/reference-target.ts';
+import type { FlowVerbs, VerbTable } from '../target/in-process-target.ts';
+import { referenceVerbs, type ReferenceOverrides } from '../target/reference-target.ts';
 
 /** Steps in place of those of the reference, for example with key pairs that were made before. */
 export type Base = (own: Steps) => Steps;

@@ -1,6 +1,7 @@
 /** What faulty flows are made of, where one small change takes more than a line. */
 import { native, toHex, type Steps } from '../../reference/index.ts';
-import { referenceVerbs, type ReferenceOverrides, type VerbTable } from '../target/reference-target.ts';
+import type { VerbTable } from '../target/in-process-target.ts';
+import { referenceVerbs, type ReferenceOverrides } from '../target/reference-target.ts';
 import { bodyChanged, type Base } from './client-parts.ts';
 
 /**

@@ -1,4 +1,6 @@
 /** A client under test: coarse verbs, whether they are answered by a process or by an object in this one. */
+import { findFault } from '../../reference/index.ts';
+import { MalformedResult, shorten } from '../check.ts';
 import type { Params, Result, Verb } from './verbs.ts';
 
 /** The stage at which a client says that an error arose. */
@@ -24,9 +26,21 @@ export interface ClientTarget {
   readonly label: string;
   /**
    * @throws VerbError where the client answers with an error
+   * @throws MalformedResult where it answers with a result that is not as the schema of the verb says
    * @throws TargetGone where it cannot be run, or does not keep to the adapter protocol
    */
   call<V extends Verb>(verb: V, params: Params<V>): Promise<Result<V>>;
   /** Ends the client. */
   close(): Promise<void>;
+}
+
+/** The result of a verb, from whatever the client answered with. @throws MalformedResult */
+export function checkedResult<V extends Verb>(verb: V, result: unknown): Result<V> {
+  const fault = findFault(`adapter-${verb}#/$defs/result`, result);
+  if (fault === undefined) return result as Result<V>;
+  const shown = result === undefined ? 'nothing' : shorten(JSON.stringify(result));
+  throw new MalformedResult(
+    `the adapter answered ${verb} with ${shown}: ${fault.pointer || 'the result'} ${fault.reason}`,
+    fault,
+  );
 }

@@ -1,7 +1,7 @@
 /** A client under test in a process of its own: JSON-RPC 2.0, one object a line, on stdin and stdout. */
 import { findFault } from '../../reference/index.ts';
 import { shorten, TargetGone } from '../check.ts';
-import { VerbError, type ClientTarget } from './client-target.ts';
+import { checkedResult, VerbError, type ClientTarget } from './client-target.ts';
 import { closeGroup, killGroup, startGroup } from './group.ts';
 import { LineReader } from './lines.ts';
 import type { Params, Result, Verb } from './verbs.ts';
@@ -53,11 +53,7 @@ export function createProcessTarget({ command, timeout }: ProcessOptions): Clien
 function readResult<V extends Verb>(verb: V, { result, error }: Response): Result<V> {
   if (error !== undefined)
     throw new VerbError(shorten(error.message, 400), error.data?.stage, error.code === UNKNOWN);
-  const fault = findFault(`adapter-${verb}#/$defs/result`, result);
-  if (fault === undefined) return result as Result<V>;
-  throw new TargetGone(
-    `the adapter answered ${verb} with ${shorten(JSON.stringify(result))}: ${fault.pointer || 'the result'} ${fault.reason}`,
-  );
+  return checkedResult(verb, result);
 }
 
 /** How deep an answer may nest: what is deeper cannot be written into a report. */

@@ -1,4 +1,4 @@
-/** The reference client as a client under test, in this process. */
+/** The verbs of the reference client, for an adapter or a target in this process. */
 import { randomUUID } from 'node:crypto';
 import {
   createClient,
@@ -10,17 +10,7 @@ import {
   type Session,
   type Steps,
 } from '../../reference/index.ts';
-import { VerbError, type ClientTarget } from './client-target.ts';
-import type { Params, Result, Verb } from './verbs.ts';
-
-/** What answers each verb. */
-export type AllVerbs = { readonly [V in Verb]: (params: Params<V>) => Promise<Result<V>> };
-
-/** What answers each verb of a flow. */
-export type FlowVerbs = Omit<AllVerbs, 'derive' | 'accept'>;
-
-/** What answers each verb of a client that runs in this process; one may be left out that no declared capability needs. */
-export type VerbTable = Partial<AllVerbs>;
+import type { FlowVerbs } from './in-process-target.ts';
 
 /** What of the reference client may be replaced from outside. */
 export interface ReferenceOverrides {
@@ -164,21 +154,3 @@ const syncVerbs = (find: Find): Pick<FlowVerbs, 'push' | 'pull'> => ({
     };
   },
 });
-
-/** A client under test that is an object in this process. */
-export function createInProcessTarget(label: string, verbs: VerbTable): ClientTarget {
-  return {
-    label,
-    async call(verb, params) {
-      const answer = verbs[verb];
-      if (answer === undefined) throw new VerbError(`unknown verb ${verb}`, undefined, true);
-      try {
-        return await answer(params);
-      } catch (error) {
-        if (error instanceof ProtocolError) throw new VerbError(error.message, error.stage);
-        throw new VerbError(error instanceof Error ? error.message : String(error), undefined);
-      }
-    },
-    close: () => Promise.resolve(),
-  };
-}

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import t from 'tap';
 import { inWrap, other, withSteps, type ClientFault } from '../faults/client-parts.ts';
 import { judgeClient, judgeServer } from '../judge.ts';
-import { createInProcessTarget, referenceVerbs } from '../target/reference-target.ts';
+import { createInProcessTarget } from '../target/in-process-target.ts';
+import { referenceVerbs } from '../target/reference-target.ts';
 import {
   createServer,
   createSteps,

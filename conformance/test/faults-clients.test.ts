@@ -8,7 +8,7 @@ import { beforeProof, beforeSession, beforeUnlock } from '../faults/answers.ts';
 import { serverFaults } from '../faults/server-faults.ts';
 import { judgeClient } from '../judge.ts';
 import { clientChecks } from '../client/checks.ts';
-import { createInProcessTarget } from '../target/reference-target.ts';
+import { createInProcessTarget } from '../target/in-process-target.ts';
 import { native, type Steps } from '../../reference/index.ts';
 import { proveChecks } from './catching.ts';
 

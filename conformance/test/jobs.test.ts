@@ -5,7 +5,8 @@ import { createStopwatch } from '../client/time-spent.ts';
 import { createQueue } from '../queue.ts';
 import { judgeClient, type JudgeOptions } from '../judge.ts';
 import { runChecks, type Progress, type RunOptions } from '../run.ts';
-import { createInProcessTarget, referenceVerbs } from '../target/reference-target.ts';
+import { createInProcessTarget } from '../target/in-process-target.ts';
+import { referenceVerbs } from '../target/reference-target.ts';
 import type { CheckResult } from '../verdict.ts';
 
 /** A bench is a name here. */

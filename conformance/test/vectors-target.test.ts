@@ -1,6 +1,7 @@
 /** A client held to the vectors through `derive` and `accept`: what it is asked, what it is told, and what does not pass. */
 import t from 'tap';
-import { createInProcessTarget, referenceVerbs, type VerbTable } from '../target/reference-target.ts';
+import { createInProcessTarget, type VerbTable } from '../target/in-process-target.ts';
+import { referenceVerbs } from '../target/reference-target.ts';
 import { verifyCorpus, type FamilyResult } from '../vectors/corpus.ts';
 import { targetImplementation } from '../vectors/target.ts';
 import { vectorVerbs } from '../vectors/verbs.ts';

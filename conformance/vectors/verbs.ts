@@ -1,6 +1,6 @@
 /** The reference client's answers to `derive` and `accept`. */
 import { createSteps } from '../../reference/index.ts';
-import type { VerbTable } from '../target/reference-target.ts';
+import type { VerbTable } from '../target/in-process-target.ts';
 import { deriveAll } from './derive.ts';
 import { ACCEPTING } from './steps.ts';
 

@@ -1,5 +1,5 @@
-// An adapter that works like the reference client until its n-th call, and then misbehaves.
-// node misbehaving-adapter.mjs HOW N [FILE]; with a FILE it writes process ids into it, one a line.
+// An adapter that works like the reference client until its n-th call, or until a verb, and then misbehaves.
+// node misbehaving-adapter.mjs HOW N|VERB [FILE]; with a FILE it writes process ids into it, one a line.
 import { spawn } from 'node:child_process';
 import { appendFileSync, closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -66,10 +66,12 @@ async function work({ id, method, params }) {
     name: 'misbehaving',
     version: '1',
     profiles: ['documented'],
-    capabilities: ['account'],
+    capabilities:
+      Number(at) > 0 ? ['account'] : ['account', 'groups', 'sync', 'share-email', 'unshare', 'teams'],
   };
   if (method === 'describe') return say({ id, result: description });
   verbs ??= (await import('../../../dist/conformance/index.js')).referenceVerbs();
+  if (!(method in verbs)) return say({ id, error: { code: -32601, message: 'unknown verb' } });
   try {
     say({ id, result: await verbs[method](params) });
   } catch ({ message, stage = 'state' }) {
@@ -83,7 +85,7 @@ const always = ['floods stderr', 'reports at length'].includes(how);
 for await (const line of createInterface({ input: process.stdin })) {
   const call = JSON.parse(line);
   calls += 1;
-  const misbehaves = calls === Number(at) || (always && calls > Number(at));
+  const misbehaves = calls === Number(at) || call.method === at || (always && calls > Number(at));
   await (misbehaves ? manners[how](call, () => work(call)) : work(call));
 }
 if (how === 'hangs' || how === 'prints half a line') setInterval(() => undefined, 1000);
