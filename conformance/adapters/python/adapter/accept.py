@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from client import jwk, json_text, links, messages, srp
+from client import json_text, jwk, links, messages, srp
 from client.encoding import from_hex
 from client.json_text import Json
 from client.profile import Profile, profile_named

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from client import jwk, json_text, links, messages, passwords, srp
-from client.constants import HASH_BYTES, IV_BYTES, KEY_BYTES, N, SALT_BYTES
+from client import json_text, jwk, links, messages, passwords, srp
+from client.constants import HASH_BYTES, IV_BYTES, KEY_BYTES, SALT_BYTES, N
 from client.encoding import from_hex, utf8
 from client.errors import ProtocolError
 from client.profile import H_N_XOR_H_G, Profile, Proof, profile_named, sha256

@@ -4,12 +4,21 @@ import secrets
 from dataclasses import dataclass
 
 from . import jwk, messages, passwords, srp
-from .answers import Account, Challenge, Salts, read_account, read_challenge, read_salts, read_server_proof, read_signed_up
+from .answers import (
+    Account,
+    Challenge,
+    Salts,
+    read_account,
+    read_challenge,
+    read_salts,
+    read_server_proof,
+    read_signed_up,
+)
 from .constants import KEY_BYTES, SALT_BYTES
+from .encoding import utf8
 from .profile import Profile, Proof
 from .session import Caller, Keys, Session, check_account
 from .text import normalize_email, normalize_passphrase
-from .encoding import utf8
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ def change(
         check_mailed_code(session)
     email = session.email if new_email is None else normalize_email(new_email)
     passphrase = normalize_passphrase(new_passphrase)
-    names = {"newFirstName": new_first_name, "newLastName": new_last_name}
-    names = {name: value for name, value in names.items() if value is not None}
+    given = {"newFirstName": new_first_name, "newLastName": new_last_name}
+    names = {name: value for name, value in given.items() if value is not None}
     for name, value in names.items():
         utf8(value, name)
 
@@ -80,4 +80,6 @@ def old_proof(session: Session, account: Account, salts: Salts, old_passphrase: 
 
 def check_mailed_code(session: Session) -> None:
     if not session.profile.mailed_code:
-        raise ProtocolError("state", f"there are no mailed codes in {session.profile.name}: give the old passphrase (7.8)")
+        raise ProtocolError(
+            "state", f"there are no mailed codes in {session.profile.name}: give the old passphrase (7.8)"
+        )

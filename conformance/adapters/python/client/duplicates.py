@@ -15,7 +15,9 @@ def fix_dupes(session: Session) -> None:
         required = {"deleteResourceGroupIds": forms.distinct(forms.entity_id)}
         deleted = forms.read(answer, "the answer to fix-dupes", required)["deleteResourceGroupIds"]
         if not set(deleted) < set(group_ids):
-            raise ProtocolError("state", "fix-dupes must delete only groups that it was asked about, and keep one (SYNC-08)")
+            raise ProtocolError(
+                "state", "fix-dupes must delete only groups that it was asked about, and keep one (SYNC-08)"
+            )
         left = [group_id for group_id in group_ids if group_id not in deleted]
         # Which group was kept depends on what the deleted one holds, so all are found before one is forgotten.
         kept = {group_id: kept_for(session, group_id, left) for group_id in deleted}

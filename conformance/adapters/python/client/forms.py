@@ -123,7 +123,7 @@ def json_object(value: Json, what: str) -> dict[str, Any]:
 
 
 def read(value: Json, what: str, required: dict[str, Form], optional: dict[str, Form] | None = None) -> dict[str, Any]:
-    """The members of an object, each of its form; others are ignored (HTTP-10), optional ones that lack are not given."""
+    """The members of an object, each of its form; others are ignored (HTTP-10). Optional ones may lack."""
     members = json_object(value, what)
     for name in required:
         if name not in members:

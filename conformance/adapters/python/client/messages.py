@@ -44,7 +44,11 @@ def check_form(text: str, what: str) -> dict[str, bytes]:
     Stage `encoding` for what is not JSON or not hex, `schema` for other members and lengths (AES-07, AES-08, AES-10).
     """
     message = json_text.parse(text, what)
-    if not isinstance(message, dict) or set(message) != MEMBERS or not all(isinstance(v, str) for v in message.values()):
+    if (
+        not isinstance(message, dict)
+        or set(message) != MEMBERS
+        or not all(isinstance(v, str) for v in message.values())
+    ):
         raise ProtocolError("schema", f"{what} must be an object of exactly the strings iv, t, d and ad (AES-10)")
     parts = {name: from_hex(value, f"{name} of {what}") for name, value in message.items()}
     for name, length, requirement in (("t", TAG_BYTES, "AES-07"), ("iv", IV_BYTES, "AES-08")):

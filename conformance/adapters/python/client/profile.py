@@ -51,7 +51,7 @@ def hex_text(data: bytes) -> bytes:
 
 
 # M1 = SHA-256(H_N_xor_H_g | H_I | SLT_Auth_2 | A | B | K)
-H_N_XOR_H_G = bytes(n ^ g for n, g in zip(sha256(N_BYTES), sha256(G_BYTES)))
+H_N_XOR_H_G = bytes(n ^ g for n, g in zip(sha256(N_BYTES), sha256(G_BYTES), strict=True))
 
 
 def documented_proof(proof: Proof) -> bytes:

@@ -68,7 +68,9 @@ def pull_round(session: Session, groups: set[str], blacklist: list[str], outcome
     request = {"resources": [known(each) for each in listed.values()], "blacklist": blacklist}
     answer = read_answer(session.call("POST", "/sync/pull", request, limit=SYNC_LIMIT))
     if any(each.group_id in blacklist for each in answer.resources):
-        raise ProtocolError("state", "the answer to pull holds a resource of a group that it was to leave out (PULL-03)")
+        raise ProtocolError(
+            "state", "the answer to pull holds a resource of a group that it was to leave out (PULL-03)"
+        )
     failed_groups: set[str] = set()
     for theirs in answer.resources:
         if theirs.group_id in failed_groups:

@@ -32,7 +32,7 @@ def push(session: Session, edits: list[Edit]) -> Pushed:
     A group that is gone keeps its documents on the device and is an error at stage `state`, after all others have been
     pushed.
     """
-    session.keys  # a session that has ended takes no edits
+    session.check_open()
     for edit in edits:
         edit.check()
     for edit in edits:
@@ -102,9 +102,7 @@ def batches(parcels: Iterator[Parcel]) -> Iterator[list[Parcel]]:
     return (batch for _, batch in waiting)
 
 
-def push_batch(
-    session: Session, batch: list[Parcel], outcome: Pushed, troubles: list[ProtocolError]
-) -> list[Resource]:
+def push_batch(session: Session, batch: list[Parcel], outcome: Pushed, troubles: list[ProtocolError]) -> list[Resource]:
     """One call. @returns the resources that are to be pushed again"""
     try:
         answer = session.call("POST", "/sync/push", [parcel.request for parcel in batch], limit=SYNC_LIMIT)
@@ -177,7 +175,9 @@ def read_answer(answer: Json) -> tuple[dict[str, str], list[Received]]:
     members = forms.read(answer, "the answer to push", required)
     pairs = [pair for name in lists for pair in members[name]]
     conflicts: list[Received] = members["conflicts"]
-    forms.distinct(forms.text)([identity for identity, _ in pairs] + [each.id for each in conflicts], "the answer to push")
+    forms.distinct(forms.text)(
+        [identity for identity, _ in pairs] + [each.id for each in conflicts], "the answer to push"
+    )
     return dict(pairs), conflicts
 
 

@@ -45,8 +45,13 @@ class Session:
     @property
     def keys(self) -> Keys:
         if self._keys is None:
-            raise ProtocolError("state", "this session has ended: log in again")
+            raise ended()
         return self._keys
+
+    def check_open(self) -> None:
+        """Refuses a session that has ended."""
+        if self._keys is None:
+            raise ended()
 
     def call(self, method: str, path: str, body: Json = None, *, limit: int = USUAL_LIMIT) -> Json:
         """A call with the session id in its header (SESSION-01)."""
@@ -86,6 +91,10 @@ class Session:
         self.device = Device()
         # The public keys of others by their account ids, as they were first seen (SHARE-10).
         self.seen_moduli: dict[str, int] = {}
+
+
+def ended() -> ProtocolError:
+    return ProtocolError("state", "this session has ended: log in again")
 
 
 def check_account(account: Account, email: str) -> None:

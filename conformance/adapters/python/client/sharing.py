@@ -81,7 +81,7 @@ def share_b(session: Session, group_id: str, whom: dict[str, Json], offer: Offer
 
 
 def normalized(emails: list[str]) -> list[str]:
-    """Addresses as typed, normalised (NORM-05), each once; an empty list is refused, since it must not mean everybody."""
+    """Addresses as typed, normalised (NORM-05), each once. An empty list is refused: it must not mean everybody."""
     if not emails:
         raise ProtocolError("schema", "name one address at least")
     return list(dict.fromkeys(normalize_email(email) for email in emails))

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 
-from .constants import EPHEMERAL_BYTES, G, GROUP_BYTES, HASH_BYTES, N
+from .constants import EPHEMERAL_BYTES, GROUP_BYTES, HASH_BYTES, G, N
 from .encoding import from_hex, utf8
 from .errors import ProtocolError
 from .profile import Profile, sha256
@@ -92,5 +92,7 @@ def accept_M2(text: str, M2: bytes) -> bytes:
     """The server's proof as received, held against our own (SRP-31), in constant time (SRP-33)."""
     received = from_hex(text, "srpM2", HASH_BYTES)
     if not hmac.compare_digest(received, M2):
-        raise ProtocolError("auth", "srpM2 is not the proof of who holds the verifier (SRP-31): do not trust this server")
+        raise ProtocolError(
+            "auth", "srpM2 is not the proof of who holds the verifier (SRP-31): do not trust this server"
+        )
     return received

@@ -67,7 +67,7 @@ class Server:
             connection.request(method, self.path + path, body=data, headers=headers)
             response = connection.getresponse()
             content = read_body(response, limit, what)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             reason = "took too long" if isinstance(error, TimeoutError) else f"had no answer ({type(error).__name__})"
             raise ProtocolError("network", f"{what} {reason}: try again") from None
         finally:

@@ -25,7 +25,9 @@ class Script:
         self.answers: dict[str, Answer] = {}
         self.calls: list[tuple[str, Any]] = []
 
-    def call(self, method: str, path: str, *, session_id: Any = None, body: Any = None, limit: int = USUAL_LIMIT) -> Any:
+    def call(
+        self, method: str, path: str, *, session_id: Any = None, body: Any = None, limit: int = USUAL_LIMIT
+    ) -> Any:
         self.calls.append((f"{method} {path}", body))
         answer = self.answers.get(f"{method} {path}")
         if answer is None:

@@ -21,7 +21,9 @@ class Playback:
         self.test = test
         self.left = list(exchange)
 
-    def call(self, method: str, path: str, *, session_id: Any = None, body: Any = None, limit: int = USUAL_LIMIT) -> Any:
+    def call(
+        self, method: str, path: str, *, session_id: Any = None, body: Any = None, limit: int = USUAL_LIMIT
+    ) -> Any:
         self.test.assertTrue(self.left, f"{method} {path} is one call too many")
         call = self.left.pop(0)
         expected = (call["method"], call["path"], call.get("session"), call.get("request"))
@@ -48,7 +50,11 @@ class LoginTest(unittest.TestCase):
                 with self.subTest(vector["id"]):
                     keys = play(self, profile, vector).keys
                     private = json_text.write(keys.private.jwk, "a key").encode().hex()
-                    found = {"session.id": keys.session_id, "SYM_Account": keys.sym_account.hex(), "PRV_Account": private}
+                    found = {
+                        "session.id": keys.session_id,
+                        "SYM_Account": keys.sym_account.hex(),
+                        "PRV_Account": private,
+                    }
                     self.assertEqual(found, {name: vector["outputs"][name] for name in found})
 
     def test_refused(self) -> None:

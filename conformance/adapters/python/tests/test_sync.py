@@ -16,7 +16,7 @@ from .corpus import load
 from .stand_in import ACCOUNT_ID, EMAIL, OTHER_ID, Script, session_on
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
-EMPTY = {"updatedResources": [], "createdResources": [], "idsToPush": [], "idsToRemove": []}
+EMPTY: dict[str, Any] = {"updatedResources": [], "createdResources": [], "idsToPush": [], "idsToRemove": []}
 PUSH, PULL, FIX = "POST /sync/push", "POST /sync/pull", "POST /sync/fix-dupes"
 
 
@@ -97,7 +97,8 @@ class SyncTest(unittest.TestCase):
         self.answer(FIX, {"deleteResourceGroupIds": []})
         self.pull()
         asked = [
-            ([each["resourceGroupId"] for each in body["resources"]], body["blacklist"]) for body in self.script.bodies(PULL)
+            ([each["resourceGroupId"] for each in body["resources"]], body["blacklist"])
+            for body in self.script.bodies(PULL)
         ]
         self.assertEqual(asked, [(["rg_1"], ["rg_2"]), (["rg_2"], ["rg_1"])])
 
@@ -222,7 +223,7 @@ class SyncTest(unittest.TestCase):
         bob, carol = (jwk.read_public(keys[name]["publicKey"]).text for name in ("bob", "carol"))
         link = links.make_link(self.session.profile, self.session.keys.public, KEY)
         persons = {OTHER_ID: "bob@example.com"}
-        right = {"encSymmetricKey": link, "keys": {OTHER_ID: bob}, "accounts": persons}
+        right: dict[str, Any] = {"encSymmetricKey": link, "keys": {OTHER_ID: bob}, "accounts": persons}
         other_link = links.make_link(self.session.profile, self.session.keys.public, OTHER_KEY)
         self.answer("POST /api/resource_groups/rg_1/share-b", {})
         wrong = [
@@ -254,7 +255,12 @@ class SyncTest(unittest.TestCase):
     def test_a_team_is_who_is_listed_in_it(self) -> None:
         bob = jwk.read_public(load("vectors/keys.json")["keys"]["bob"]["publicKey"]).text
         names = {"email": EMAIL, "firstName": "", "lastName": "", "isAdmin": True}
-        team = {"id": "t_1", "name": "Gardeners", "ownerAccountId": ACCOUNT_ID, "accounts": [{"id": ACCOUNT_ID, **names}]}
+        team = {
+            "id": "t_1",
+            "name": "Gardeners",
+            "ownerAccountId": ACCOUNT_ID,
+            "accounts": [{"id": ACCOUNT_ID, **names}],
+        }
         link = links.make_link(self.session.profile, self.session.keys.public, KEY)
         self.answer("GET /api/teams", [team])
         self.answer("POST /api/resource_groups/rg_1/share-a", {"encSymmetricKey": link, "keys": {OTHER_ID: bob}})
