@@ -85,7 +85,7 @@ public final class Bytes {
     }
   }
 
-  /** {@code a | b | …} (1.6). */
+  /** {@code a | b} (1.6). */
   public static byte[] concat(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) all.writeBytes(part);

@@ -70,14 +70,14 @@ final class Duplicates {
       if (!place.groupId().equals(from)) continue;
       device.remove(place);
       Resource there = device.get(new Place(to, place.id()));
-      if (!resource.removed() && isOnlyHere(resource, there)) device.put(resource.movedTo(to, there));
+      if (!resource.removed() && belongsThere(resource, there)) device.put(resource.movedTo(to, there));
     }
     groups.forget(from);
   }
 
-  /** A later edit that no server has seen is only here, too, whatever the other group has under this id. */
-  private static boolean isOnlyHere(Resource resource, Resource there) {
+  /** What the other group lacks does, and what it has otherwise and earlier: that is taken for an edit (8.10). */
+  private static boolean belongsThere(Resource resource, Resource there) {
     if (there == null || there.removed()) return true;
-    return resource.isEdited() && resource.lastEdited() > there.lastEdited();
+    return resource.lastEdited() > there.lastEdited() && !resource.hasSameContent(there);
   }
 }

@@ -29,6 +29,12 @@ record Resource(
     return waiting == Waiting.EDIT;
   }
 
+  boolean hasSameContent(Resource other) {
+    return name.equals(other.name)
+        && type.equals(other.type)
+        && document.toString().equals(other.document.toString());
+  }
+
   boolean waits() {
     return waiting != Waiting.NOTHING;
   }

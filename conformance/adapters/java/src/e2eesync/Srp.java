@@ -64,7 +64,7 @@ public final class Srp {
     return Bytes.sha256(a, b);
   }
 
-  /** {@code S = PAD((B - k · g^x)^(a + u · x) mod N)}: 256 bytes. */
+  /** {@code S = PAD((B - k * g^x)^(a + u * x) mod N)}: 256 bytes. */
   public static byte[] s(byte[] k, byte[] bigB, byte[] x, byte[] a, byte[] u) {
     BigInteger base = integer(bigB).subtract(integer(k).multiply(G.modPow(integer(x), N))).mod(N);
     return pad(base.modPow(integer(a).add(integer(u).multiply(integer(x))), N));

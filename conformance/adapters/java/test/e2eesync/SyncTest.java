@@ -25,6 +25,7 @@ final class SyncTest {
     test.unreadable();
     test.removals();
     test.idInTwoGroups();
+    test.laterDuplicate();
     test.goneGroup();
     test.conflicts();
     test.refusedPushes();
@@ -118,6 +119,22 @@ final class SyncTest {
       Expect.equal("moved", moved, List.of(new Place("rg_1", "only")));
       String body = script.calls(PUSH).get(0).body();
       Expect.equal("as a new one", body.contains("\"version\":\"__NO_VERSION__\""), true);
+    }
+  }
+
+  /** Of two documents under one id the later is not lost with its group (8.10). */
+  private void laterDuplicate() throws IOException {
+    String named = in2("a", 9).replace("\"name\":\"a\"", "\"name\":\"later\"");
+    try (Script script = script().answer(PULL, pulled(in1("a", 1) + "," + named, "")).answer(PULL, NOTHING)) {
+      script.answer("POST /sync/fix-dupes", "{\"deleteResourceGroupIds\":[\"rg_2\"]}");
+      script.session.pull(List.of());
+      Sync.Pulled pulled = script.session.pull(List.of());
+      Expect.equal("held", places(pulled), List.of(new Place("rg_1", "a")));
+      Expect.equal("the later one", pulled.resources().get(0).name(), "later");
+      script.answer(PUSH, took("updated", "a", "v10"));
+      script.session.push(List.of());
+      String body = script.calls(PUSH).get(0).body();
+      Expect.equal("as an edit", body.contains("\"version\":\"v1\""), true);
     }
   }
 

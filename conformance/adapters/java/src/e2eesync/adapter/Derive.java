@@ -93,7 +93,7 @@ final class Derive {
     all.derive("session.id", () -> all.bytes("srp.K"), "srp.K");
   }
 
-  /** {@code B = PAD((k · SRP_Verifier + g^b) mod N)}. */
+  /** {@code B = PAD((k * SRP_Verifier + g^b) mod N)}. */
   private byte[] serverEphemeral() {
     BigInteger power = Srp.G.modPow(all.integer("b"), Srp.N);
     return Srp.pad(all.integer("srp.k").multiply(all.integer("SRP_Verifier")).add(power).mod(Srp.N));
@@ -117,7 +117,7 @@ final class Derive {
         all.bytes("srp.k"), all.bytes("srp.B"), all.bytes("srp.x"), all.bytes("a"), all.bytes("srp.u"));
   }
 
-  /** {@code S_server = PAD((A · SRP_Verifier^u)^b mod N)}. */
+  /** {@code S_server = PAD((A * SRP_Verifier^u)^b mod N)}. */
   private byte[] serverPremasterSecret() {
     BigInteger power = all.integer("SRP_Verifier").modPow(all.integer("srp.u"), Srp.N);
     return Srp.pad(all.integer("srp.A").multiply(power).modPow(all.integer("b"), Srp.N));
