@@ -1,41 +1,111 @@
-/** What a client does with a dishonest server: one check for each fault of the tables in `faults/answers.ts`. */
-import { expectThat, type Check } from '../check.ts';
-import { beforeProof, beforeSession, beforeUnlock, type AnswerFault } from '../faults/answers.ts';
-import { callOf } from '../peer/exchange.ts';
+/** What a client does with a dishonest server when it logs in: a check for each row of the tables in `faults/`. */
+import { createSteps, toHex } from '../../reference/index.ts';
+import { Blocked, expectThat, type Check } from '../check.ts';
+import type { AlteredAnswer, Answer, AnswerFault, Owner } from '../faults/answers.ts';
+import { hostileAnswers } from '../faults/hostile-answers.ts';
+import { takenAnswers } from '../faults/taken-answers.ts';
+import { callOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
-import { callsOf, exchangeOf, type ClientBench, type Login } from './bench.ts';
+import { because, callsOf, exchangeOf, known, shared, type ClientBench, type Login } from './bench.ts';
+import { expectDone } from './flows.ts';
+import { needlesOf, secretsOf } from './leak-check.ts';
 import { expectRefused } from './login-checks.ts';
+import { openAccount, orBlocked } from './opened.ts';
 
-/** The twin is the honest login of the same account, right before; Bob's keys are there to be substituted. */
-function hostileCheck(fault: AnswerFault, judge: (login: Login) => void): Check<ClientBench> {
+/** What Jane knows, and no server. @throws Blocked */
+const janeAsOwner = shared(async (bench): Promise<Owner> => {
+  const account = await bench.jane();
+  const steps = createSteps(bench.profile);
+  const { email, passphrase } = account.typed;
   return {
-    id: `client.login.${fault.id}`,
-    title: fault.title,
-    requirements: fault.requirements,
-    async twin(bench) {
-      await bench.bobLogin();
-      await bench.loginHonestly(await bench.jane());
-    },
-    async run(bench) {
-      const { typed, body } = await bench.jane();
-      const other = bench.peer.answerToAnother(fault.call, String(body['email']));
-      const login = await bench.peer.withFault(fault, other, () => bench.login(typed));
-      exchangeOf(login.exchanges, fault.call);
-      judge(login);
+    steps,
+    otherSteps: createSteps(bench.profile === 'documented' ? 'deployed' : 'documented'),
+    SEC_PWD_Enc: bench.expected(account)('SEC_PWD_Enc'),
+    passwordKey: (salt) =>
+      steps.SEC_PWD(steps.passphrase(passphrase), steps.SLT_TMP(salt, steps.email(email))),
+    ...orBlocked(() => openAccount(bench, account)),
+    proof(A, B) {
+      const b = bench.peer.secretOf(B) ?? new Uint8Array();
+      const seen = {
+        A: Uint8Array.from(Buffer.from(A, 'hex')),
+        B: Uint8Array.from(Buffer.from(B, 'hex')),
+        b,
+      };
+      return toHex(bench.oracle.loginAtServer(known(account), seen)('srp.M2'));
     },
   };
+});
+
+/** Jane logs in to a server that alters an answer, whatever comes of it. @throws Blocked */
+async function attempt(bench: ClientBench, row: AlteredAnswer): Promise<Login> {
+  const { typed, body } = await bench.jane();
+  const owner = await janeAsOwner(bench);
+  const altering = ({ call, alter }: Pick<AlteredAnswer, 'call' | 'alter'>) => {
+    const other = bench.peer.answerToAnother(call, textOf(body, 'email'));
+    return { call, alter: (own: Answer, asked: Answer) => alter(own, { asked, other, owner }) };
+  };
+  const alterations = [row, ...(row.earlier === undefined ? [] : [row.earlier])].map(altering);
+  const login = await bench.peer.withFault(alterations, () => bench.login(typed));
+  exchangeOf(login.exchanges, row.call);
+  return login;
 }
 
-function expectNoProof({ exchanges, result }: Login): void {
+/** The same login without a fault, and one of another account, whose answers can be substituted. */
+async function honest(bench: ClientBench): Promise<void> {
+  await bench.janeLogin();
+  await bench.bobLogin();
+}
+
+/** Each attempt is made once, for the check of its row and for that of its stage. */
+const attempts = new Map(hostileAnswers.map((row) => [row, shared((bench) => attempt(bench, row))]));
+
+async function attempted(bench: ClientBench, row: AnswerFault): Promise<Login> {
+  const made = attempts.get(row);
+  if (made === undefined) throw new Error(`there is no attempt ${row.id}`);
+  return await made(bench);
+}
+
+/** A refusal that is told apart from success, releases nothing, and leaves the client able to go on. */
+const refusal = (row: AnswerFault): Check<ClientBench> => ({
+  ...checkOf(row),
+  twin: honest,
+  async run(bench) {
+    const login = await attempted(bench, row);
+    if (row.before === 'proof') expectNoProof(login);
+    else if (row.before === 'session') expectRefused(login, row.id);
+    expectNoLogin(login);
+    await expectNothingReleased(bench, login);
+    const { session } = (await bench.janeLogin()).result;
+    expectDone(await bench.call('whoami', { session }), 'whoami in the session of before');
+  },
+});
+
+const taking = (row: AlteredAnswer): Check<ClientBench> => ({
+  ...checkOf(row),
+  async run(bench) {
+    await honest(bench);
+    const { result, exchanges } = await attempt(bench, row);
+    const refused = exchanges.find(({ status }) => status !== 200);
+    expectThat(!(result instanceof VerbError) && refused === undefined, 'the login failed', {
+      expected: 'a login, as from an answer without what was added or changed',
+      actual: `${callsOf(exchanges)}${because(result)}`,
+    });
+  },
+});
+
+const checkOf = ({ id, title, requirements, profile }: AlteredAnswer) => ({
+  id: `client.login.${id}`,
+  title,
+  requirements,
+  ...(profile !== undefined && { profile }),
+});
+
+function expectNoProof({ exchanges }: Login): void {
   expectThat(
     !exchanges.some((exchange) => callOf(exchange) === 'POST /auth/login-m1'),
     'the client went on and sent M1',
-    {
-      expected: 'the login ends after login-a',
-      actual: callsOf(exchanges),
-    },
+    { expected: 'the login ends before login-m1', actual: callsOf(exchanges) },
   );
-  expectNoLogin({ exchanges, result });
 }
 
 function expectNoLogin({ exchanges, result }: Login): void {
@@ -45,12 +115,67 @@ function expectNoLogin({ exchanges, result }: Login): void {
   });
 }
 
+const needlesOfJane = shared(async (bench) => needlesOf(secretsOf(bench, await bench.jane())));
+
+/** Neither what was sent nor what was reported holds a secret of the account. */
+async function expectNothingReleased(bench: ClientBench, { exchanges, result }: Login): Promise<void> {
+  const needles = await needlesOfJane(bench);
+  const reported = result instanceof VerbError ? result.message : '';
+  const said = [...exchanges.map((exchange) => exchange.requestBody), reported].join('\n');
+  const found = needles.find(({ needle }) => said.includes(needle));
+  expectThat(found === undefined, `${found?.name ?? ''} came out ${found?.form ?? ''}`, {
+    expected: 'nothing secret in what is sent or reported',
+    actual: `${callsOf(exchanges)}, and an error that says ${String(reported.length)} characters`,
+  });
+}
+
+/** Whether the client says where it refused (10.3), for every refusal of one answer. */
+const stagesOf = (call: string): Check<ClientBench> => ({
+  id: `client.stage.${call.split('/').at(-1) ?? ''}`,
+  title: `The client says at which stage it refused an answer to ${call}.`,
+  requirements: ['ERROR-05'],
+  twin: honest,
+  async run(bench) {
+    const rows = hostileAnswers.filter(
+      (row) => row.call === call && (row.profile ?? bench.profile) === bench.profile,
+    );
+    const wrong: string[] = [];
+    let refused = 0;
+    for (const row of rows) {
+      const { id, stages } = row;
+      const { result } = await attempted(bench, row);
+      if (!(result instanceof VerbError)) continue;
+      refused++;
+      const stage = result.stage ?? 'none';
+      if (!(stages as readonly string[]).includes(stage))
+        wrong.push(`${id}: ${stage}, not ${stages.join(' or ')}`);
+    }
+    if (refused === 0) throw new Blocked(`the client refused no answer to ${call}`);
+    expectThat(wrong.length === 0, 'the stage of a refusal is not the one that 10.3 gives', {
+      expected: 'the stage of the table in 10.3',
+      actual: wrong.join('; '),
+    });
+  },
+});
+
+/** After refusals of every kind the client logs in to the honest server as before. */
+const afterRefusals: Check<ClientBench> = {
+  id: 'client.login.after-refusals',
+  title: 'A client that has refused dishonest answers logs in to an honest server as before.',
+  requirements: ['HTTP-22'],
+  twin: honest,
+  async run(bench) {
+    for (const id of ['B-zero', 'M2-last-bit', 'tag-wrong']) {
+      const row = hostileAnswers.find((one) => one.id === id);
+      if (row !== undefined) await attempted(bench, row);
+    }
+    expectDone(await bench.login((await bench.jane()).typed), 'login after refusals');
+  },
+};
+
 export const hostileChecks: readonly Check<ClientBench>[] = [
-  ...beforeProof.map((fault) => hostileCheck(fault, expectNoProof)),
-  ...beforeSession.map((fault) =>
-    hostileCheck(fault, (login) => {
-      expectRefused(login, fault.id);
-    }),
-  ),
-  ...beforeUnlock.map((fault) => hostileCheck(fault, expectNoLogin)),
+  ...hostileAnswers.map(refusal),
+  ...takenAnswers.map(taking),
+  ...[...new Set(hostileAnswers.map(({ call }) => call))].map(stagesOf),
+  afterRefusals,
 ];

@@ -18,7 +18,8 @@ const SHORTEST = 6;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function secretsOf(bench: ClientBench, account: Signup): Secret[] {
+/** Everything secret of an account. @throws Blocked where it does not open */
+export function secretsOf(bench: ClientBench, account: Signup): Secret[] {
   const { SYM_Account, PRV_Account } = orBlocked(() => openAccount(bench, account));
   const derived = ['SEC_PWD_Auth', 'SEC_PWD_Enc', 'srp.P', 'srp.inner', 'srp.x'].map((name) => ({
     name,
@@ -54,6 +55,18 @@ function formsOf({ bytes }: Secret): ReadonlyMap<string, string> {
   ]);
 }
 
+/** A secret in one of its forms. */
+export interface Needle {
+  readonly name: string;
+  readonly form: string;
+  readonly needle: string;
+}
+
+export const needlesOf = (secrets: readonly Secret[]): readonly Needle[] =>
+  secrets
+    .filter(({ bytes }) => bytes.length >= SHORTEST)
+    .flatMap((secret) => [...formsOf(secret)].map(([form, needle]) => ({ name: secret.name, form, needle })));
+
 /** Everything of a request that a server or a network sees. */
 function sentText({ target, requestHeaders, requestBody }: Exchange): string {
   return [target, ...Object.values(requestHeaders), requestBody].join('\n');
@@ -73,9 +86,7 @@ export const leakCheck: Check<ClientBench> = {
 
 /** @throws Failure that names the secret, its form and the call */
 function expectNotSent(bench: ClientBench, secrets: readonly Secret[]): void {
-  const needles = secrets
-    .filter(({ bytes }) => bytes.length >= SHORTEST)
-    .flatMap((secret) => [...formsOf(secret)].map(([form, needle]) => ({ name: secret.name, form, needle })));
+  const needles = needlesOf(secrets);
   for (const exchange of bench.record.exchanges) {
     const text = sentText(exchange);
     for (const { name, form, needle } of needles)

@@ -1,154 +1,149 @@
-/** Faults of a server's answers, for the checks of clients: each alters one answer of an otherwise honest server. */
-import protocol from '../../spec/protocol.json' with { type: 'json' };
+/** What a dishonest server can do to an answer, for the checks of clients: the parts that the table of faults is made of. */
+import { createCipheriv } from 'node:crypto';
+import { native, toHex, type AesMessage, type RsaPrivateJwk, type Steps } from '../../reference/index.ts';
+import type { STAGES } from '../target/client-target.ts';
 
-/** The answer to a call, parsed. */
-type Answer = Readonly<Record<string, unknown>>;
+/** The body of an answer or a request, parsed. */
+export type Answer = Readonly<Record<string, unknown>>;
 
-export interface AnswerFault {
-  /** Unique; the last part of the check's id. */
+/** One answer in place of another. */
+export interface Alteration {
+  /** The call whose answer is altered, for example `POST /auth/login-a`. */
+  readonly call: string;
+  /** @param own - the honest answer. @param asked - the body of the request */
+  readonly alter: (own: Answer, asked: Answer) => Answer | Promise<Answer>;
+}
+
+/** What only the owner of an account knows: for what some client of hers could have stored, and no server can make. */
+export interface Owner {
+  readonly steps: Steps;
+  /** Those of the other profile. */
+  readonly otherSteps: Steps;
+  /** 32 bytes. */
+  readonly SEC_PWD_Enc: Uint8Array;
+  /** What SEC_PWD_Enc would be with another SLT_Enc (bytes); 32 bytes. */
+  readonly passwordKey: (SLT_Enc: Uint8Array) => Promise<Uint8Array>;
+  /** 32 bytes. */
+  readonly SYM_Account: Uint8Array;
+  readonly PRV_Account: RsaPrivateJwk;
+  /** M2 of the login in which A was sent and B answered (hex); hex. */
+  readonly proof: (A: string, B: string) => string;
+}
+
+/** What an altered answer may be made from. */
+export interface Means {
+  /** The body of the request. */
+  readonly asked: Answer;
+  /** The newest honest answer to the same call that is not about this account: another's, or that of a login before. */
+  readonly other: Answer;
+  readonly owner: Owner;
+}
+
+export type Alter = (own: Answer, means: Means) => Answer | Promise<Answer>;
+
+/** A login in which one answer is not what the server has to answer. */
+export interface AlteredAnswer {
+  /** Unique; the last part of the id of the check. */
   readonly id: string;
   /** What a client must do about it, as a sentence. */
   readonly title: string;
-  /** The requirements that a client breaks by taking the answer. */
+  /** The requirements that a client breaks by doing otherwise. */
   readonly requirements: readonly string[];
+  /** Where it is a fault, or none, in one profile only. */
+  readonly profile?: Steps['profile']['name'];
   /** The call whose answer is altered. */
   readonly call: string;
-  /** `own` is the honest answer; `other` the honest answer to another account, where there is one. */
-  readonly alter: (own: Answer, other: Answer) => Answer;
+  readonly alter: Alter;
+  /** What is altered besides, in an answer before. */
+  readonly earlier?: { readonly call: string; readonly alter: Alter };
 }
 
-const { N } = protocol.constants;
-const ZERO = '0'.repeat(512);
+export type Stage = (typeof STAGES)[number];
 
-const LOGIN_A = 'POST /auth/login-a';
-const LOGIN_M1 = 'POST /auth/login-m1';
-const WHOAMI = 'GET /auth/whoami';
+/** One that a client must refuse. */
+export interface AnswerFault extends AlteredAnswer {
+  /**
+   * What the client must not do any more: send M1 (`proof`), send the session id (`session`), or report a login, which
+   * it must not in any case (`unlock`).
+   */
+  readonly before: 'proof' | 'session' | 'unlock';
+  /** The stages at which it may say that it refused (10.3). */
+  readonly stages: readonly Stage[];
+}
 
-const text = (answer: Answer, name: string): string => String(answer[name]);
+/** After these the client must not report a login: the keys of the account are not what they should be. */
+export type Unlock = Omit<AnswerFault, 'before' | 'call'>;
+
+/** What is not as its form says is found by decoding, or by the schema (10.3). */
+export const MALFORMED: readonly Stage[] = ['encoding', 'schema'];
+
+export const LOGIN_S = 'POST /auth/login-s';
+export const LOGIN_A = 'POST /auth/login-a';
+export const LOGIN_M1 = 'POST /auth/login-m1';
+export const WHOAMI = 'GET /auth/whoami';
+
+export const text = (answer: Answer, name: string): string => String(answer[name]);
 
 /** Another digit in place of the one at an index; -1 is the last. */
-function otherDigit(hex: string, index: number): string {
+export function otherDigit(hex: string, index: number): string {
   const at = index < 0 ? hex.length + index : index;
   return hex.slice(0, at) + (hex[at] === '0' ? '1' : '0') + hex.slice(at + 1);
 }
 
+/** Alters one member that is text. */
+export const inMember =
+  (name: string, alter: (value: string) => unknown): Alter =>
+  (own) => ({ ...own, [name]: alter(text(own, name)) });
+
+/** Leaves a member out. */
+export const without =
+  (name: string): Alter =>
+  (own) =>
+    Object.fromEntries(Object.entries(own).filter(([member]) => member !== name));
+
 /** Alters a member that holds the JSON text of an AES message. */
-const inMessage =
-  (name: string, alter: (message: Record<string, string>) => Record<string, string>) =>
-  (own: Answer): Answer => ({
-    ...own,
-    [name]: JSON.stringify(alter(JSON.parse(text(own, name)) as Record<string, string>)),
-  });
+export const inMessage = (name: string, alter: (message: AesMessage) => object): Alter =>
+  inMember(name, (message) => JSON.stringify(alter(JSON.parse(message) as AesMessage)));
 
-/** After these the client must not send M1. */
-export const beforeProof: readonly AnswerFault[] = [
-  {
-    id: 'B-zero',
-    title: 'A client aborts the login when B is 0, before it sends M1.',
-    requirements: ['SRP-19'],
-    call: LOGIN_A,
-    alter: (own) => ({ ...own, srpB: ZERO }),
-  },
-  {
-    id: 'B-N',
-    title: 'A client aborts the login when B is N, before it sends M1.',
-    requirements: ['SRP-19', 'SRP-20'],
-    call: LOGIN_A,
-    alter: (own) => ({ ...own, srpB: N.value }),
-  },
-  {
-    id: 'B-above-N',
-    title: 'A client aborts the login when B is above N, before it sends M1.',
-    requirements: ['SRP-20'],
-    call: LOGIN_A,
-    alter: (own) => ({ ...own, srpB: (BigInt(`0x${N.value}`) + 2n).toString(16) }),
-  },
-  {
-    id: 'B-short',
-    title: 'A client refuses a B that does not have 512 hex digits, before it sends M1.',
-    requirements: ['SRP-21'],
-    call: LOGIN_A,
-    alter: (own) => ({ ...own, srpB: text(own, 'srpB').slice(0, 256) }),
-  },
-];
+/** How a message is sealed where it is not as it must be. */
+interface Sealing {
+  /** 12 bytes where absent. */
+  readonly ivBytes?: number;
+  /** Authenticated; empty where absent. */
+  readonly ad?: Uint8Array;
+}
 
-/** After these the client must not send the session id. */
-export const beforeSession: readonly AnswerFault[] = [
-  {
-    id: 'M2-last-bit',
-    title: 'A client refuses an M2 that is wrong in its last digit.',
-    requirements: ['SRP-31', 'SRP-32'],
-    call: LOGIN_M1,
-    alter: (own) => ({ ...own, srpM2: otherDigit(text(own, 'srpM2'), -1) }),
-  },
-  {
-    id: 'M2-first-bit',
-    title: 'A client refuses an M2 that is wrong in its first digit.',
-    requirements: ['SRP-31', 'SRP-32'],
-    call: LOGIN_M1,
-    alter: (own) => ({ ...own, srpM2: otherDigit(text(own, 'srpM2'), 0) }),
-  },
-  {
-    id: 'M2-missing',
-    title: 'A client refuses an answer without M2.',
-    requirements: ['SRP-31', 'SRP-32'],
-    call: LOGIN_M1,
-    alter: ({ srpM2: _, ...own }) => own,
-  },
-  {
-    id: 'M2-empty',
-    title: 'A client refuses an empty M2.',
-    requirements: ['SRP-31', 'SRP-32'],
-    call: LOGIN_M1,
-    alter: (own) => ({ ...own, srpM2: '' }),
-  },
-  {
-    id: 'M2-truncated',
-    title: 'A client refuses the first 16 bytes of M2.',
-    requirements: ['SRP-31', 'SRP-32'],
-    call: LOGIN_M1,
-    alter: (own) => ({ ...own, srpM2: text(own, 'srpM2').slice(0, 32) }),
-  },
-];
+/** A message whose tag fits, whatever it holds: AES-256-GCM of the plaintext. */
+export function sealed(
+  key: Uint8Array,
+  plaintext: Uint8Array,
+  { ivBytes = 12, ad = new Uint8Array() }: Sealing = {},
+): string {
+  const iv = native.random(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  cipher.setAAD(ad);
+  const d = Buffer.concat([cipher.update(plaintext), cipher.final()]).toString('hex');
+  const message = { iv: toHex(iv), t: cipher.getAuthTag().toString('hex'), d, ad: toHex(ad) };
+  return JSON.stringify(message satisfies AesMessage);
+}
 
-/** After these the client must not report a login: the keys of the account are not what they should be. */
-export const beforeUnlock: readonly AnswerFault[] = [
-  {
-    id: 'tag-truncated',
-    title: 'A client refuses a wrapped key whose tag has 12 bytes.',
-    requirements: ['AES-07', 'LOGIN-12'],
-    call: WHOAMI,
-    alter: inMessage('encSymmetricKey', (message) => ({ ...message, t: String(message['t']).slice(0, 24) })),
-  },
-  {
-    id: 'tag-wrong',
-    title: 'A client refuses a wrapped key whose tag does not fit.',
-    requirements: ['AES-09', 'LOGIN-12'],
-    call: WHOAMI,
-    alter: inMessage('encSymmetricKey', (message) => ({
-      ...message,
-      t: otherDigit(String(message['t']), -1),
-    })),
-  },
-  {
-    id: 'private-key-tag-wrong',
-    title: 'A client refuses a private key whose tag does not fit.',
-    requirements: ['AES-09', 'LOGIN-12'],
-    call: WHOAMI,
-    alter: inMessage('encPrivateKey', (message) => ({ ...message, t: otherDigit(String(message['t']), 0) })),
-  },
-  {
-    id: 'key-of-another-account',
-    title: 'A client refuses the wrapped key of another account.',
-    requirements: ['AES-09', 'LOGIN-12'],
-    call: WHOAMI,
-    alter: (own, other) => ({ ...own, encSymmetricKey: other['encSymmetricKey'] }),
-  },
-  {
-    id: 'public-key-substituted',
-    title: 'A client refuses a public key that does not belong to its own private key.',
-    requirements: ['WRAP-10', 'LOGIN-12'],
-    call: WHOAMI,
-    alter: (own, other) => ({ ...own, publicKey: other['publicKey'] }),
-  },
-];
+export const SYMMETRIC = 'encSymmetricKey';
+export const PRIVATE = 'encPrivateKey';
+
+/** The right key, as its profile writes it. */
+export const keyText = ({ steps, SYM_Account }: Owner): Uint8Array => steps.profile.encodeKey(SYM_Account);
+
+/** `encSymmetricKey` sealed with the right key, whatever it holds. */
+export const sealedKey =
+  (make: (owner: Owner) => Uint8Array, sealing?: Sealing): Alter =>
+  (own, { owner }) => ({ ...own, [SYMMETRIC]: sealed(owner.SEC_PWD_Enc, make(owner), sealing) });
+
+/** `encPrivateKey` sealed with the right key, whatever it holds. */
+export const sealedPrivate =
+  (make: (owner: Owner) => Uint8Array): Alter =>
+  (own, { owner }) => ({ ...own, [PRIVATE]: sealed(owner.SYM_Account, make(owner)) });
+
+/** `encPrivateKey` as some client of the owner's would have stored this JWK. */
+export const storedPrivate = ({ steps, SYM_Account }: Owner, jwk: object): Answer => ({
+  [PRIVATE]: sealed(SYM_Account, steps.profile.encodeText(JSON.stringify(jwk))),
+});

@@ -13,7 +13,7 @@ import {
   type Steps,
   type Store,
 } from '../../reference/index.ts';
-import type { AnswerFault } from '../faults/answers.ts';
+import type { Alteration, Answer } from '../faults/answers.ts';
 import { jsonOf, recorded, type Exchange } from './exchange.ts';
 import { answerWith, kindOf, type Lie } from './lies.ts';
 
@@ -29,10 +29,10 @@ export interface ServerPeer {
   newestMail(email: string): string;
   /** Opens the confirmation link in the newest mail to an address. */
   confirm(email: string): Promise<boolean>;
-  /** The newest honest answer to a call about an account other than this one. */
+  /** The newest honest answer to a call that does not name this account, but another or none. */
   answerToAnother(call: string, email: string): Answer;
-  /** Lets the peer be dishonest in one answer while `during` runs; `other` is what the fault may substitute. */
-  withFault<T>(fault: AnswerFault, other: Answer, during: () => Promise<T>): Promise<T>;
+  /** Lets the peer be dishonest in these answers while `during` runs. */
+  withFault<T>(alterations: readonly Alteration[], during: () => Promise<T>): Promise<T>;
   /** Lets the peer lie whenever a call is made while `during` runs. @returns how often it has lied, besides */
   lying<T>(lie: Lie, during: () => Promise<T>): Promise<{ readonly outcome: T; readonly told: number }>;
   close(): Promise<void>;
@@ -53,9 +53,9 @@ export async function startServerPeer(
   const mails: Mail[] = [];
   const exchanges: Exchange[] = [];
   /** Answers as the server gave them, before any fault. */
-  const honest: { readonly call: string; readonly answer: Answer }[] = [];
+  const honest: { readonly call: string; readonly about: unknown; readonly answer: Answer }[] = [];
   const secrets = new Map<string, Uint8Array>();
-  let fault: Fault | undefined;
+  let faults: readonly Alteration[] = [];
   let lying: { readonly lie: Lie; told: number } | undefined;
   const steps = rememberingSecrets(createSteps(profile), secrets);
   const publicUrl = 'http://peer.example';
@@ -65,12 +65,14 @@ export async function startServerPeer(
   const newestMail = (email: string): string => mails.findLast(({ to }) => to === email)?.text ?? '';
 
   const answer = async (request: Request): Promise<Response> => {
+    const asked = jsonOf(await request.clone().text());
     const response = await server.fetch(request);
     const call = `${request.method} ${new URL(request.url).pathname}`;
     if (!response.ok) return response;
     const body = jsonOf(await response.clone().text());
-    honest.push({ call, answer: body });
-    return fault?.call === call ? replaced(response, fault.alter(body)) : response;
+    honest.push({ call, about: body['email'] ?? asked['email'], answer: body });
+    const fault = faults.find((one) => one.call === call);
+    return fault === undefined ? response : replaced(response, await fault.alter(body, asked));
   };
 
   const { url, close } = await listen(async (request, _caller, socket) => {
@@ -96,13 +98,13 @@ export async function startServerPeer(
       return link !== undefined && (await server.fetch(new Request(link))).ok;
     },
     answerToAnother: (call, email) =>
-      honest.findLast((item) => item.call === call && item.answer['email'] !== email)?.answer ?? {},
-    async withFault({ call, alter }, other, during) {
-      fault = { call, alter: (own) => alter(own, other) };
+      honest.findLast((item) => item.call === call && item.about !== email)?.answer ?? {},
+    async withFault(alterations, during) {
+      faults = alterations;
       try {
         return await during();
       } finally {
-        fault = undefined;
+        faults = [];
       }
     },
     async lying(lie, during) {
@@ -124,13 +126,6 @@ function rememberingSecrets(steps: Steps, secrets: Map<string, Uint8Array>): Ste
     return sent;
   };
   return { ...steps, srp: { ...steps.srp, B } };
-}
-
-type Answer = Readonly<Record<string, unknown>>;
-
-interface Fault {
-  readonly call: string;
-  readonly alter: (own: Answer) => Answer;
 }
 
 /** The same answer with another body. */

@@ -4,7 +4,8 @@
  */
 import t from 'tap';
 import { clientFaults } from '../faults/client-faults.ts';
-import { beforeProof, beforeSession, beforeUnlock } from '../faults/answers.ts';
+import { hostileAnswers } from '../faults/hostile-answers.ts';
+import { takenAnswers } from '../faults/taken-answers.ts';
 import { serverFaults } from '../faults/server-faults.ts';
 import { judgeClient } from '../judge.ts';
 import { clientChecks } from '../client/checks.ts';
@@ -27,9 +28,7 @@ t.test('clients', (test) =>
 );
 
 t.test('no id of a fault is there twice', (test) => {
-  const ids = [...clientFaults, ...serverFaults, ...beforeProof, ...beforeSession, ...beforeUnlock].map(
-    ({ id }) => id,
-  );
+  const ids = [...clientFaults, ...serverFaults, ...hostileAnswers, ...takenAnswers].map(({ id }) => id);
   test.ok(ids.length > 50);
   test.equal(new Set(ids).size, ids.length);
   test.end();
