@@ -9,6 +9,7 @@ import { inputsOf } from './signup-checks.ts';
 import { callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
 
 const SESSION = 'x-session-id';
+const LOGIN_CALLS = ['POST /auth/login-s', 'POST /auth/login-a', 'POST /auth/login-m1'] as const;
 const N = BigInt(`0x${protocol.constants.N.value}`);
 
 /** The values of a login that the client made, from what it typed and what crossed the wire. */
@@ -36,17 +37,20 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     requirements: ['LOGIN-01', 'SRP-32'],
     async run(bench) {
       const { exchanges } = await bench.janeAttemptsLogin();
-      const order = ['POST /auth/login-s', 'POST /auth/login-a', 'POST /auth/login-m1'];
       const calls = exchanges.map(callOf).filter((call) => call.startsWith('POST /auth/login-'));
-      expectThat(calls.join() === order.join(), 'the calls of the login are not the three in their order', {
-        expected: order.join(', '),
-        actual: callsOf(exchanges),
-      });
+      expectThat(
+        calls.join() === LOGIN_CALLS.join(),
+        'the calls of the login are not the three in their order',
+        {
+          expected: LOGIN_CALLS.join(', '),
+          actual: callsOf(exchanges),
+        },
+      );
       const proof = exchanges.findIndex((exchange) => callOf(exchange) === 'POST /auth/login-m1');
       const early = sessionsSent(exchanges.slice(0, proof + 1))[0];
       expectThat(early === undefined, 'a session id was sent before the proof', {
         expected: 'no X-Session-Id before M2 was verified',
-        actual: `${callOf(early ?? exchangeOf(exchanges, order[0] ?? ''))} carried one`,
+        actual: `${callOf(early ?? exchangeOf(exchanges, LOGIN_CALLS[0]))} carried one`,
       });
     },
   },
@@ -159,6 +163,21 @@ export const loginChecks: readonly Check<ClientBench>[] = [
         },
       );
       expectRefused(login, 'a login with a wrong passphrase');
+    },
+  },
+  {
+    id: 'client.login.no-second-try',
+    title: 'A login that failed is over: the client does not try the other profile.',
+    requirements: ['PROFILE-01', 'LOGIN-01'],
+    twin: async (bench) => await bench.loginHonestly(await bench.jane()),
+    async run(bench) {
+      const { typed } = await bench.jane();
+      const { exchanges } = await bench.login({ email: typed.email, passphrase: `${typed.passphrase}x` });
+      const calls = exchanges.map(callOf).filter((call) => call.startsWith('POST /auth/login-'));
+      expectThat(calls.join() === LOGIN_CALLS.join(), 'the calls of the login are not the three, once each', {
+        expected: LOGIN_CALLS.join(', '),
+        actual: callsOf(exchanges),
+      });
     },
   },
   {

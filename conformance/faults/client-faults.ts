@@ -2,8 +2,10 @@
 import { changeFaults } from './change-faults.ts';
 import { endingFaults } from './ending-faults.ts';
 import { groupFaults } from './group-faults.ts';
+import { jwkFaults } from './jwk-faults.ts';
 import { loginFaults } from './login-faults.ts';
 import { openingFaults } from './opening-faults.ts';
+import { parameterFaults } from './parameter-faults.ts';
 import { pullFaults } from './pull-faults.ts';
 import { pushFaults } from './push-faults.ts';
 import { sessionFaults } from './session-faults.ts';
@@ -19,6 +21,8 @@ export const clientFaults: readonly ClientFault[] = [
   ...signupFaults,
   ...loginFaults,
   ...openingFaults,
+  ...jwkFaults,
+  ...parameterFaults,
   ...sessionFaults,
   ...changeFaults,
   ...groupFaults,

@@ -1,11 +1,9 @@
 /** What faulty clients are made of: the reference client with a step, a message, or an answer replaced. */
-import { createDecipheriv } from 'node:crypto';
 import {
   createSteps,
   fromHex,
   ProtocolError,
   toInteger,
-  type AesMessage,
   type Fetch,
   type ProfileName,
   type Random,
@@ -93,23 +91,6 @@ export function withHeader(request: Request, name: string, value: string): Reque
   const changed = new Request(request);
   changed.headers.set(name, value);
   return changed;
-}
-
-/** AES-GCM opened if the first bytes of the tag are right, however few; with 0 bytes the tag is not looked at. */
-export function openWithTag(steps: Steps, key: Uint8Array, text: string, tagBytes: number): Uint8Array {
-  const { iv, t, d } = JSON.parse(text) as AesMessage;
-  const options = tagBytes === 0 ? {} : { authTagLength: tagBytes };
-  const decipher = createDecipheriv('aes-256-gcm', key, fromHex(iv, 'iv'), options);
-  if (tagBytes > 0) decipher.setAuthTag(fromHex(t, 't').slice(0, tagBytes));
-  const plaintext = decipher.update(fromHex(d, 'd'));
-  if (tagBytes > 0) decipher.final();
-  return steps.profile.decodeKey(Uint8Array.from(plaintext));
-}
-
-export function openJsonLoosely(steps: Steps, key: Uint8Array, text: string): unknown {
-  const { iv, d } = JSON.parse(text) as AesMessage;
-  const decipher = createDecipheriv('aes-256-gcm', key, fromHex(iv, 'iv'), { authTagLength: 16 });
-  return JSON.parse(steps.profile.decodeText(Uint8Array.from(decipher.update(fromHex(d, 'd')))));
 }
 
 /** The same bytes every time for one length. */

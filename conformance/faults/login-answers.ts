@@ -179,7 +179,7 @@ type Session = Omit<AnswerFault, 'before'>;
 
 const wrongSalts: readonly Session[] = [
   {
-    id: 'salts-swapped',
+    id: 'salts-crossed',
     title: 'A login for which the server swapped the salts is not reported as one.',
     requirements: ['LOGIN-12', 'SRP-32'],
     call: LOGIN_S,

@@ -14,6 +14,22 @@ import {
   type ClientFault,
 } from './client-parts.ts';
 
+/** Hex of this many digits, whatever came: what is none counts as 0, and the last digits count. */
+const anyHex = (value: unknown, digits: number): string =>
+  String(value)
+    .toLowerCase()
+    .replace(/[^0-9a-f]/g, '0')
+    .padStart(digits, '0')
+    .slice(-digits);
+
+/** The first 32 bytes, with zero bytes after fewer. */
+const anySalt = (value: unknown): string =>
+  String(value)
+    .toLowerCase()
+    .replace(/[^0-9a-f]/g, '0')
+    .padEnd(64, '0')
+    .slice(0, 64);
+
 export const loginFaults: readonly ClientFault[] = [
   {
     id: 'a-repeats',
@@ -73,15 +89,27 @@ export const loginFaults: readonly ClientFault[] = [
     create: inAccept({ B: onlyModuloN }),
   },
   {
-    id: 'B-any-length',
-    title: 'takes a B of any length',
+    id: 'B-any-form',
+    title: 'makes 256 bytes of whatever comes as B',
     requirement: 'SRP-21',
     create: withFetch((request) =>
-      answerChanged(request, '/auth/login-a', (body) => ({
-        ...body,
-        srpB: String(body['srpB']).padStart(512, '0'),
-      })),
+      answerChanged(request, '/auth/login-a', (body) => ({ ...body, srpB: anyHex(body['srpB'], 512) })),
     ),
+  },
+  {
+    id: 'salts-any-form',
+    title: 'makes 32 bytes of whatever comes as a salt',
+    requirement: 'ENC-02',
+    create: withFetch(async (request) => {
+      const salted = (names: readonly string[]) => (body: Record<string, unknown>) => ({
+        ...body,
+        ...Object.fromEntries(names.map((name) => [name, anySalt(body[name])])),
+      });
+      const path = new URL(request.url).pathname;
+      return path === '/auth/login-s'
+        ? await answerChanged(request, path, salted(['saltKey', 'saltAuth']))
+        : await answerChanged(request, '/auth/whoami', salted(['saltEnc']));
+    }),
   },
   {
     id: 'M2-ignored',
@@ -114,6 +142,17 @@ export const loginFaults: readonly ClientFault[] = [
         }),
       };
     }),
+  },
+  {
+    id: 'M2-any-form',
+    title: 'makes 32 bytes of whatever comes as M2',
+    requirement: 'SRP-31',
+    create: withFetch((request) =>
+      answerChanged(request, '/auth/login-m1', (body) => ({
+        ...body,
+        srpM2: String(body['srpM2']).toLowerCase().slice(0, 64),
+      })),
+    ),
   },
   {
     id: 'secret-in-header',
