@@ -17,7 +17,7 @@ const listening =
     const { pathname } = new URL(request.url);
     if (pathname === '/auth/login-s') heard(undefined);
     return await answerChanged(request, pathname, (body) => {
-      if (name in body) heard(String(body[name] as string | number));
+      if (name in body) heard(String(body[name]));
       return body;
     });
   };
