@@ -77,6 +77,9 @@ export type Unlock = Omit<AnswerFault, 'before' | 'call'>;
 /** What is not as its form says is found by decoding, or by the schema (10.3). */
 export const MALFORMED: readonly Stage[] = ['encoding', 'schema'];
 
+/** What opens in no case: it has not its form, and who hands it to AES-GCM all the same sees that it does not open. */
+export const UNOPENED: readonly Stage[] = [...MALFORMED, 'decrypt'];
+
 export const LOGIN_S = 'POST /auth/login-s';
 export const LOGIN_A = 'POST /auth/login-a';
 export const LOGIN_M1 = 'POST /auth/login-m1';

@@ -2,22 +2,18 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import {
-  MALFORMED,
   storedPrivate,
   text,
   type Alter,
   type Answer,
   type Owner,
-  type Stage,
   type Unlock,
+  UNOPENED,
 } from './answers.ts';
 
 /** A JWK, whatever is in it. */
 type Jwk = Readonly<Record<string, unknown>>;
 type Change = (jwk: Jwk) => Jwk;
-
-/** What opened, and then is no key: either may be said of it. */
-const OPENED: readonly Stage[] = [...MALFORMED, 'decrypt'];
 
 /** The public key with another JWK. */
 const publicOf = (own: Answer, change: Change): Answer => ({
@@ -120,7 +116,7 @@ const names: readonly Unlock[] = [
     id: `private-key-${name}`,
     title: `A client refuses a private key whose ${name} is ${JSON.stringify(value)}.`,
     requirements: ['JWK-04', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inPrivate((jwk) => ({ ...jwk, [name]: value })),
   })),
 ];
@@ -130,49 +126,49 @@ const moduli: readonly Unlock[] = [
     id: `modulus-${bits}`,
     title: `A client refuses a key pair of ${bits} bits.`,
     requirements: ['JWK-05', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: numbers(pair(bits, 65537)),
   })),
   {
     id: 'modulus-even',
     title: 'A client refuses keys with an even modulus.',
     requirements: ['JWK-05', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth((jwk) => ({ ...jwk, n: turned(jwk['n']) })),
   },
   {
     id: 'exponent-3',
     title: 'A client refuses a key pair whose e is 3.',
     requirements: ['JWK-06', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: numbers(pair(2048, 3)),
   },
   {
     id: 'exponent-1',
     title: 'A client refuses a key pair whose e is 1.',
     requirements: ['JWK-06', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth((jwk) => ({ ...jwk, e: ONE, ...('d' in jwk && { d: ONE, dp: ONE, dq: ONE }) })),
   },
   {
     id: 'modulus-leading-zero',
     title: 'A client refuses keys whose modulus begins with a zero byte.',
     requirements: ['JWK-07', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth((jwk) => ({ ...jwk, n: withByte(jwk['n'], 1, 0) })),
   },
   {
     id: 'exponent-leading-zero',
     title: 'A client refuses keys whose e begins with a zero byte.',
     requirements: ['JWK-06', 'JWK-07', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth((jwk) => ({ ...jwk, e: withByte(jwk['e'], 1, 0) })),
   },
   {
     id: 'prime-leading-zero',
     title: 'A client refuses a private key one of whose primes begins with a zero byte.',
     requirements: ['JWK-07', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inPrivate((jwk) => ({ ...jwk, p: withByte(jwk['p'], 1, 0) })),
   },
 ];
@@ -186,28 +182,28 @@ const writing: readonly Unlock[] = [
     id: 'base64-padding',
     title: 'A client refuses keys with padding in their base64url.',
     requirements: ['ENC-03', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth(rewritten((value) => value.padEnd(Math.ceil(value.length / 4) * 4, '='))),
   },
   {
     id: 'base64-alphabet',
     title: 'A client refuses keys in base64, with + and / in place of - and _.',
     requirements: ['ENC-03', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth(rewritten((value) => value.replaceAll('-', '+').replaceAll('_', '/'))),
   },
   {
     id: 'base64-white-space',
     title: 'A client refuses keys with a line feed in their base64url.',
     requirements: ['ENC-03', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth((jwk) => ({ ...jwk, n: String(jwk['n']).replace(/^.{76}/, '$&\n') })),
   },
   {
     id: 'base64-trailing-bits',
     title: 'A client refuses keys in whose base64url bits stand for nothing.',
     requirements: ['ENC-03', 'LOGIN-12'],
-    stages: OPENED,
+    stages: UNOPENED,
     alter: inBoth((jwk) => ({ ...jwk, n: trailingBits(String(jwk['n'])) })),
   },
 ];
