@@ -77,8 +77,8 @@ export type Unlock = Omit<AnswerFault, 'before' | 'call'>;
 /** What is not as its form says is found by decoding, or by the schema (10.3). */
 export const MALFORMED: readonly Stage[] = ['encoding', 'schema'];
 
-/** What opens in no case: it has not its form, and who hands it to AES-GCM all the same sees that it does not open. */
-export const UNOPENED: readonly Stage[] = [...MALFORMED, 'decrypt'];
+/** What has not its form either, and may be handed on all the same, until it is found to be no message or key. */
+export const WHEN_USED: readonly Stage[] = [...MALFORMED, 'decrypt'];
 
 export const LOGIN_S = 'POST /auth/login-s';
 export const LOGIN_A = 'POST /auth/login-a';

@@ -13,7 +13,7 @@ import {
   text,
   type Alter,
   type Unlock,
-  UNOPENED,
+  WHEN_USED,
 } from './answers.ts';
 
 const BYTE = 2;
@@ -30,7 +30,7 @@ const tags: readonly Unlock[] = [0, 4, 8, 12, 15, 17].map((bytes) => ({
   id: bytes === 12 ? 'tag-truncated' : `tag-${bytes}`,
   title: `A client refuses a wrapped key whose tag has ${bytes} bytes.`,
   requirements: ['AES-07', 'LOGIN-12'],
-  stages: UNOPENED,
+  stages: WHEN_USED,
   alter: tagOf(SYMMETRIC, bytes),
 }));
 
@@ -40,7 +40,7 @@ const messages: readonly Unlock[] = [
     id: 'private-key-tag-truncated',
     title: 'A client refuses a private key whose tag has 12 bytes.',
     requirements: ['AES-07', 'LOGIN-12'],
-    stages: UNOPENED,
+    stages: WHEN_USED,
     alter: tagOf(PRIVATE, 12),
   },
   {
@@ -82,14 +82,14 @@ const messages: readonly Unlock[] = [
     id: `iv-${ivBytes}`,
     title: `A client refuses a wrapped key that was sealed with an IV of ${ivBytes} bytes.`,
     requirements: ['AES-08', 'LOGIN-12'],
-    stages: UNOPENED,
+    stages: WHEN_USED,
     alter: sealedKey(keyText, { ivBytes }),
   })),
   {
     id: 'iv-empty',
     title: 'A client refuses a wrapped key with an empty IV.',
     requirements: ['AES-08', 'LOGIN-12'],
-    stages: UNOPENED,
+    stages: WHEN_USED,
     alter: inMessage(SYMMETRIC, (message) => ({ ...message, iv: '' })),
   },
   {
