@@ -1,6 +1,6 @@
 /** What a client does with a dishonest server when it logs in: a check for each row of the tables in `faults/`. */
 import { createSteps, toHex } from '../../reference/index.ts';
-import { Blocked, expectThat, shorten, type Check } from '../check.ts';
+import { expectThat, type Check } from '../check.ts';
 import type { AlteredAnswer, Answer, AnswerFault, Owner } from '../faults/answers.ts';
 import { hostileAnswers } from '../faults/hostile-answers.ts';
 import { takenAnswers } from '../faults/taken-answers.ts';
@@ -11,6 +11,7 @@ import { expectDone } from './flows.ts';
 import { needlesOf, secretsOf } from './leak-check.ts';
 import { expectRefused } from './login-checks.ts';
 import { openAccount, orBlocked } from './opened.ts';
+import { stageCheck } from './stage-check.ts';
 
 /** What Jane knows, and no server. @throws Blocked */
 const janeAsOwner = shared(async (bench): Promise<Owner> => {
@@ -130,34 +131,15 @@ async function expectNothingReleased(bench: ClientBench, { exchanges, result }: 
 }
 
 /** Whether the client says where it refused (10.3), for every refusal of one answer. */
-const stagesOf = (call: string): Check<ClientBench> => ({
-  id: `client.stage.${call.split('/').at(-1) ?? ''}`,
-  title: `The client says at which stage it refused an answer to ${call}.`,
-  requirements: ['ERROR-05'],
-  twin: honest,
-  async run(bench) {
-    const rows = hostileAnswers.filter(
-      (row) => row.call === call && (row.profile ?? bench.profile) === bench.profile,
-    );
-    const wrong: string[] = [];
-    let refused = 0;
-    for (const row of rows) {
-      const { id, stages } = row;
-      const { result, exchanges } = await attempted(bench, row);
-      if (!(result instanceof VerbError) || !exchanges.some((exchange) => callOf(exchange) === call))
-        continue;
-      refused++;
-      const stage = result.stage ?? 'none';
-      if (!(stages as readonly string[]).includes(stage))
-        wrong.push(`${id}: ${stage}, not ${stages.join(' or ')}`);
-    }
-    if (refused === 0) throw new Blocked(`the client refused no answer to ${call}`);
-    expectThat(wrong.length === 0, 'the stage of a refusal is not the one that 10.3 gives', {
-      expected: 'the stage of the table in 10.3',
-      actual: shorten(wrong.join('; '), 600),
-    });
-  },
-});
+const stagesOf = (call: string): Check<ClientBench> => {
+  const rows = hostileAnswers.filter((row) => row.call === call);
+  const provoke = (row: AnswerFault) => async (bench: ClientBench) => {
+    await honest(bench);
+    return await attempted(bench, row);
+  };
+  const refusals = rows.map((row) => [row.id, { ...row, provoke: provoke(row) }] as const);
+  return stageCheck(`client.login.stages.${call.split('/').at(-1) ?? ''}`, 'account', new Map(refusals));
+};
 
 /** After refusals of every kind the client logs in to the honest server as before. */
 const afterRefusals: Check<ClientBench> = {

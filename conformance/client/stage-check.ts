@@ -1,12 +1,14 @@
 /** Whether a client says at which stage it refused: one check for a table of what it must refuse (10.3). */
-import { expectThat, type Check } from '../check.ts';
-import type { Stage } from '../../reference/index.ts';
+import { expectThat, shorten, type Check } from '../check.ts';
+import type { ProfileName, Stage } from '../../reference/index.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { Act, ClientBench } from './bench.ts';
 
 /** What was refused, and the stages that chapter 10 gives for it. */
 export interface Refusal {
   readonly stages: readonly Stage[];
+  /** Where it has to be refused in one profile only. */
+  readonly profile?: ProfileName | undefined;
   /** The call that must fail, made once for a bench. */
   readonly provoke: (bench: ClientBench) => Promise<Act<unknown>>;
 }
@@ -24,7 +26,8 @@ export function stageCheck(
     needs,
     async run(bench) {
       const wrong: string[] = [];
-      for (const [name, { stages, provoke }] of refusals) {
+      for (const [name, { stages, profile = bench.profile, provoke }] of refusals) {
+        if (profile !== bench.profile) continue;
         const { result } = await provoke(bench);
         if (!(result instanceof VerbError)) continue;
         const stage = result.stage ?? 'none';
@@ -33,7 +36,7 @@ export function stageCheck(
       }
       expectThat(wrong.length === 0, 'a failure was reported with another stage', {
         expected: 'the stages of 10.3',
-        actual: wrong.join('; '),
+        actual: shorten(wrong.join('; '), 800),
       });
     },
   };

@@ -1,7 +1,13 @@
 /** What a dishonest server can do to an answer, for the checks of clients: the parts that the table of faults is made of. */
 import { createCipheriv } from 'node:crypto';
-import { native, toHex, type AesMessage, type RsaPrivateJwk, type Steps } from '../../reference/index.ts';
-import type { STAGES } from '../target/client-target.ts';
+import {
+  native,
+  toHex,
+  type AesMessage,
+  type RsaPrivateJwk,
+  type Stage,
+  type Steps,
+} from '../../reference/index.ts';
 
 /** The body of an answer or a request, parsed. */
 export type Answer = Readonly<Record<string, unknown>>;
@@ -57,8 +63,6 @@ export interface AlteredAnswer {
   /** What is altered besides, in an answer before. */
   readonly earlier?: { readonly call: string; readonly alter: Alter };
 }
-
-export type Stage = (typeof STAGES)[number];
 
 /** One that a client must refuse. */
 export interface AnswerFault extends AlteredAnswer {

@@ -1,4 +1,5 @@
 /** What a dishonest server answers before a login is proved: salts, B, and M2 (5.3, 5.5, 7.3). */
+import type { Stage } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import {
   inMember,
@@ -10,7 +11,6 @@ import {
   text,
   without,
   type AnswerFault,
-  type Stage,
 } from './answers.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
