@@ -16,6 +16,7 @@ import { pullChecks } from './pull-checks.ts';
 import { pushChecks } from './push-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { signupChecks } from './signup-checks.ts';
+import { contentChecks } from './content-checks.ts';
 
 /** The search for leaks comes last, so that it sees all that was sent. */
 export const clientChecks: readonly Check<ClientBench>[] = [
@@ -28,6 +29,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...pushChecks,
   ...pullChecks,
   ...shareChecks,
+  ...contentChecks,
   ...linkChecks,
   ...hostileShareChecks,
   ...hostileNetworkChecks,

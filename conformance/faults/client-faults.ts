@@ -14,6 +14,7 @@ import { signupFaults } from './signup-faults.ts';
 import type { ClientFault } from './client-parts.ts';
 import { transportFaults } from './transport-faults.ts';
 import { linkFaults } from './link-faults.ts';
+import { contentFaults } from './content-faults.ts';
 
 export type { ClientFault };
 
@@ -31,5 +32,6 @@ export const clientFaults: readonly ClientFault[] = [
   ...shareFaults,
   ...endingFaults,
   ...linkFaults,
+  ...contentFaults,
   ...transportFaults,
 ];
