@@ -11,6 +11,7 @@ import { runChecks, type RunOptions } from './run.ts';
 import { openServerBench } from './server/bench.ts';
 import { serverChecks } from './server/checks.ts';
 import { VerbError, type ClientTarget } from './target/client-target.ts';
+import { LIMITS } from './target/limits.ts';
 import type { ServerTarget } from './target/server-target.ts';
 import type { Description } from './target/verbs.ts';
 import type { CheckResult } from './verdict.ts';
@@ -99,7 +100,7 @@ export async function* judgeServer(
   target: ServerTarget,
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profile, seed, timeout = 30_000 } = options;
+  const { profile, seed, timeout = LIMITS.timeout.value } = options;
   const bench = openServerBench({ target, profile, seed, timeout });
   const capabilities = target.mailbox.kind === 'mail' ? ['mail'] : [];
   yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });

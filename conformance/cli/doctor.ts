@@ -5,6 +5,7 @@ import { examine } from '../doctor/examine.ts';
 import { isUnwell, type VerbFinding } from '../doctor/finding.ts';
 import { describe } from '../judge.ts';
 import { printable } from '../report/text.ts';
+import { LIMITS } from '../target/limits.ts';
 import { createProcessTarget } from '../target/process-target.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import { shellWord } from './shell.ts';
@@ -16,7 +17,7 @@ export interface DoctorOptions {
 }
 
 export async function doctor(command: readonly string[], options: DoctorOptions): Promise<ExitStatus> {
-  const { timeout = 30_000 } = options;
+  const { timeout = LIMITS.timeout.value } = options;
   const start = () => createProcessTarget({ command, timeout });
   const words = command.map(shellWord).join(' ');
   let status: ExitStatus = EXIT.conformant;

@@ -1,6 +1,7 @@
 /** The command line: a thin face on the suite, of which a command loads what it needs. Exit statuses are those of `verdict.ts`. */
 import { Command, CommanderError, Option } from 'commander';
 import { packageInfo } from '../package-info.ts';
+import { LIMITS } from '../target/limits.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import type { DeriveOptions } from './derive.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
@@ -31,9 +32,10 @@ const smtpOption = () =>
     .argParser(smtpUrl);
 
 const timeoutOption = () =>
-  new Option('--timeout <milliseconds>', 'how long one call may take (default: 30000)').argParser(
-    whole(1, 3_600_000),
-  );
+  new Option(
+    '--timeout <milliseconds>',
+    `how long one call may take (default: ${LIMITS.timeout.value})`,
+  ).argParser(whole(1, 3_600_000));
 
 const jobsOption = () =>
   new Option(

@@ -1,6 +1,7 @@
 /** `e2ee-sync test client [options] -- COMMAND…` */
 import { describe, judgeClient } from '../judge.ts';
 import { printable } from '../report/text.ts';
+import { LIMITS } from '../target/limits.ts';
 import { createProcessTarget } from '../target/process-target.ts';
 import { TargetGone } from '../check.ts';
 import type { Description } from '../target/verbs.ts';
@@ -9,7 +10,8 @@ import { shellWord } from './shell.ts';
 import { runSuite, type TestOptions } from './session.ts';
 
 export async function testClient(command: readonly string[], options: TestOptions): Promise<ExitStatus> {
-  const createTarget = () => createProcessTarget({ command, timeout: options.timeout ?? 30_000 });
+  const createTarget = () =>
+    createProcessTarget({ command, timeout: options.timeout ?? LIMITS.timeout.value });
   const description = await ask(createTarget());
   if (description instanceof TargetGone) {
     process.stdout.write(`The client could not be run: ${printable(description.message)}\n`);

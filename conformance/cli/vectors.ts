@@ -3,6 +3,7 @@ import type { ProfileName } from '../../reference/index.ts';
 import { TargetGone } from '../check.ts';
 import { describe } from '../judge.ts';
 import { printable } from '../report/text.ts';
+import { LIMITS } from '../target/limits.ts';
 import { createProcessTarget } from '../target/process-target.ts';
 import { verifyCorpus, type FamilyResult, type Selection } from '../vectors/corpus.ts';
 import { referenceImplementation } from '../vectors/reference.ts';
@@ -27,7 +28,7 @@ export async function verifyVectors(command: readonly string[], options: VerifyO
   const wanted = familiesLike(only);
   const chosen = { profiles: profile && [profile], wanted };
   if (command.length === 0) return await report(referenceImplementation(), chosen, only);
-  const { jobs = defaultJobs, timeout = 30_000 } = options;
+  const { jobs = defaultJobs, timeout = LIMITS.timeout.value } = options;
   const targets = Array.from({ length: jobs }, () => createProcessTarget({ command, timeout }));
   const [first] = targets;
   try {

@@ -3,6 +3,7 @@ import { findFault } from '../../reference/index.ts';
 import { shorten, TargetGone } from '../check.ts';
 import { checkedResult, VerbError, type ClientTarget } from './client-target.ts';
 import { closeGroup, killGroup, startGroup } from './group.ts';
+import { LIMITS } from './limits.ts';
 import { LineReader } from './lines.ts';
 import type { Params, Result, Verb } from './verbs.ts';
 
@@ -16,8 +17,6 @@ export interface ProcessOptions {
 
 /** JSON-RPC: there is no such method. */
 const UNKNOWN = -32601;
-/** The longest line that an adapter may print, in bytes. */
-const LONGEST_LINE = 16 * 1024 * 1024;
 /** Milliseconds in which what a process printed at its end still arrives. */
 const LAST_WORDS = 500;
 /** How much of stderr is kept for the report, in characters. */
@@ -56,9 +55,6 @@ function readResult<V extends Verb>(verb: V, { result, error }: Response): Resul
   return checkedResult(verb, result);
 }
 
-/** How deep an answer may nest: what is deeper cannot be written into a report. */
-const DEEPEST = 100;
-
 function isDeeper(value: unknown, most: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return most === 0 || Object.values(value).some((member) => isDeeper(member, most - 1));
@@ -74,8 +70,8 @@ function readResponse(line: string): Response | string {
   }
   if (typeof message !== 'object' || message === null || Array.isArray(message))
     return `printed a line that is not a JSON object: ${shorten(line)}`;
-  if (isDeeper(message, DEEPEST))
-    return `printed a line that nests more than ${String(DEEPEST)} deep: ${shorten(line)}`;
+  if (isDeeper(message, LIMITS.deepest.value))
+    return `printed a line that nests more than ${String(LIMITS.deepest.value)} deep: ${shorten(line)}`;
   const fault = findFault('adapter-response', message);
   if (fault !== undefined) return `printed ${shorten(line)}: ${fault.pointer || 'the line'} ${fault.reason}`;
   const response = message as Response;
@@ -119,7 +115,7 @@ function start(command: readonly string[]): Running {
     }
   };
 
-  const lines = new LineReader(LONGEST_LINE, accept, (reason) => {
+  const lines = new LineReader(LIMITS.longestLine.value, accept, (reason) => {
     fail(`the adapter printed ${reason}`);
   });
   child.stdout.on('data', (chunk: Buffer) => {
@@ -171,7 +167,7 @@ function start(command: readonly string[]): Running {
       child.stdin.end();
       const timer = setTimeout(() => {
         killGroup(child);
-      }, 500);
+      }, LIMITS.farewell.value);
       await ended;
       clearTimeout(timer);
       closeGroup(child);

@@ -1,9 +1,8 @@
 /** The doctor: what it says of adapters that work, that lack something, that break, and that do nothing. */
 import t from 'tap';
 import { createSteps, findFault, type ProfileName } from '../../reference/index.ts';
-import { capabilities, nameOf } from '../contract/capabilities.ts';
+import { capabilities } from '../contract/capabilities.ts';
 import { redact } from '../doctor/redact.ts';
-import { story } from '../doctor/story.ts';
 import {
   createInProcessTarget,
   examine,
@@ -69,20 +68,6 @@ for (const profile of ['documented', 'deployed'] as const)
       'nothing is left to do',
     );
   });
-
-void t.test('every use that the contract names is in the story, but for patience', (test) => {
-  const uses = capabilities.flatMap((capability) => capability.uses.map(nameOf));
-  const told = story.map(([use]) => use);
-  test.same(
-    uses.filter((use) => !told.includes(use)),
-    ['login with patience'],
-  );
-  test.same(
-    told.filter((use) => !uses.includes(use)),
-    [],
-  );
-  test.end();
-});
 
 void t.test('a client that does little, and says so', { buffered: true }, async (test) => {
   const { signup, login, whoami, logout } = own;

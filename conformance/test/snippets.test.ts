@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
+import { findFault } from '../../reference/index.ts';
 import wrongAnswers from '../../vectors/wrong-answers.json' with { type: 'json' };
 import { root } from './root.ts';
 import { PLAIN, runCli } from './run-cli.ts';
@@ -13,6 +14,7 @@ const guides = [
   'spec/README.md',
   'reference/README.md',
   'conformance/README.md',
+  'conformance/ADAPTER.md',
   'conformance/adapters/README.md',
   'vectors/README.md',
 ];
@@ -44,7 +46,7 @@ t.test('JavaScript', async (test) => {
 t.test('the adapter of the guide is judged, where the guide has it', async (test) => {
   const [adapter, ...others] = snippets.filter(({ code }) => code.includes('runAdapter('));
   test.same(others, []);
-  // Its imports are relative to the root; a name of its own, so that nobody's file is overwritten.
+  // In the root it finds this package by name; a name of its own, so that nobody's file is overwritten.
   const name = `my-adapter-${String(process.pid)}.js`;
   writeFileSync(join(root, name), adapter?.code ?? '', { flag: 'wx' });
   test.teardown(() => {
@@ -55,6 +57,20 @@ t.test('the adapter of the guide is judged, where the guide has it', async (test
   const { status, stdout } = await runCli(['test', 'client', ...options, '--', 'node', name]);
   test.equal(status, 0, stdout);
   test.match(stdout, `${judged.length} pass: conformant`);
+});
+
+t.test('the lines of the contract are requests and answers', (test) => {
+  const lines = snippets
+    .filter(({ language }) => language === 'jsonl')
+    .flatMap(({ code }) => code.trim().split('\n'));
+  test.ok(lines.length >= 6);
+  for (const [index, line] of lines.entries()) {
+    const schema = index % 2 === 0 ? 'adapter-request' : 'adapter-response';
+    const message = JSON.parse(line) as { id: number; method?: string; params?: unknown };
+    test.equal(message.id, Math.floor(index / 2) + 1);
+    test.equal(findFault(schema, message), undefined, line);
+  }
+  test.end();
 });
 
 t.test('commands', async (test) => {

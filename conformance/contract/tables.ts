@@ -1,0 +1,79 @@
+/** The generated parts of `conformance/ADAPTER.md`: verbs, capabilities, stages and limits, each from where it is laid down. */
+import type { SpecData } from '../../spec/generate/data.ts';
+import { code, codes, table } from '../../spec/generate/markdown.ts';
+import { stages } from '../../spec/generate/tables.ts';
+import { LIMITS } from '../target/limits.ts';
+import { capabilities, type Capability, type Use } from './capabilities.ts';
+
+/** Name of the marker → what stands between it and its end. */
+export const contractParts = (data: SpecData): ReadonlyMap<string, string> =>
+  new Map([
+    ['verbs', verbs(data)],
+    ['capabilities', capabilityTable()],
+    ['stages', stages(data)],
+    ['limits', limits()],
+  ]);
+
+/** What the tables read of a schema. */
+interface Described {
+  readonly description?: string;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Described>>;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+const SCHEMA = /^adapter-(?!request$|response$)(\w+)$/;
+
+/** Every verb, in the order in which the capabilities name them, `describe` first. */
+function verbs({ schemas }: SpecData): string {
+  const named = capabilities.flatMap(({ uses }) => uses.map(({ verb }) => verb as string));
+  const order = ['describe', ...new Set(named)];
+  const found = [...schemas.keys()].flatMap((name) => SCHEMA.exec(name)?.[1] ?? []);
+  const lost = found.filter((verb) => !order.includes(verb));
+  if (lost.length > 0) throw new Error(`no capability stands for ${lost.join(', ')}`);
+  const rows = order.map((verb) => {
+    const schema = schemas.get(`adapter-${verb}`) as Described | undefined;
+    const { params, result } = schema?.$defs ?? {};
+    return [
+      `[${code(verb)}](../spec/schemas/adapter-${verb}.schema.json)`,
+      members(params, schemas),
+      members(result, schemas),
+      (schema?.description ?? '').replace(/[;,] capabilit(?:y|ies) .*$|\.$/, ''),
+    ];
+  });
+  return table(['verb', 'parameters', 'result', 'what it does'], rows);
+}
+
+/** The members of an object; those that may be absent with a question mark. */
+function members(object: Described | undefined, schemas: SpecData['schemas']): string {
+  const other = /^([\w-]+)\.schema\.json$/.exec(object?.$ref ?? '')?.[1];
+  const { properties = {}, required = [] } =
+    other === undefined ? (object ?? {}) : ((schemas.get(other) as Described | undefined) ?? {});
+  const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
+  return names.length === 0 ? code('{}') : codes(names);
+}
+
+/** What a client may declare. */
+function capabilityTable(): string {
+  const rows = capabilities.map((capability) => [
+    code(capability.name),
+    uses(capability),
+    [
+      capability.can,
+      ...(capability.profile === undefined ? [] : [`only in ${code(capability.profile)}`]),
+    ].join('; '),
+    codes(capability.needs ?? []),
+  ]);
+  return table(['capability', 'verbs', 'what the client can do', 'needs too'], rows);
+}
+
+const uses = ({ uses: all }: Capability): string => (all.length === 0 ? 'none' : all.map(written).join(', '));
+
+const written = ({ verb, with: parameter }: Use): string =>
+  parameter === undefined ? code(verb) : `${code(verb)} with ${code(parameter)}`;
+
+function limits(): string {
+  const rows = Object.values(LIMITS).map(({ value, unit, what }) => [what, `${value} ${unit}`]);
+  return table(['what', 'limit'], rows);
+}
