@@ -2,8 +2,12 @@ package e2eesync;
 
 import e2eesync.adapter.VectorsTest;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Runs every test of the client: {@code java e2eesync.Tests ROOT}, where ROOT is the root of the repository. */
+/**
+ * Runs every test of the client: {@code java e2eesync.Tests ROOT [--unstretched]}, where ROOT is the root of the
+ * repository. With the option, vectors that stretch a passphrase are left to {@code vectors verify}: they take long.
+ */
 public final class Tests {
   private Tests() {}
 
@@ -18,6 +22,6 @@ public final class Tests {
       SyncTest.run(profile);
     }
     LoginTest.run(root);
-    VectorsTest.run(root);
+    VectorsTest.run(root, !List.of(args).contains("--unstretched"));
   }
 }

@@ -31,14 +31,23 @@ public final class VectorsTest {
     Json.Obj object(String name) {
       return (Json.Obj) json.get(name);
     }
+
+    /** Whether a password key is among the values to be derived. */
+    boolean stretches() {
+      return text("step").equals("derive")
+          && Stream.of("intermediates", "outputs")
+              .flatMap(part -> object(part).members().keySet().stream())
+              .anyMatch(name -> name.startsWith("SEC_PWD_"));
+    }
   }
 
-  public static void run(Path root) throws Exception {
+  public static void run(Path root, boolean stretched) throws Exception {
     List<Vector> vectors = new ArrayList<>();
     try (Stream<Path> files = Files.list(root.resolve("vectors"))) {
       for (Path file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList())
         read(Expect.file(file), vectors);
     }
+    if (!stretched) vectors.removeIf(Vector::stretches);
     vectors.parallelStream().forEach(VectorsTest::verify);
     System.out.println(vectors.size() + " vectors, all as they must be");
   }
