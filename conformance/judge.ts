@@ -65,7 +65,12 @@ export async function* judgeClient(
   try {
     const { capabilities } = await describeIn(profile, targets[0] ?? start());
     for (const target of targets) benches.push(await openClientBench({ ...run, target }));
-    yield* judged(clientChecks, benches, { role: 'client', capabilities, ...options });
+    const kinds = targets[0]?.stderr === undefined ? [] : ['stderr'];
+    yield* judged(clientChecks, benches, {
+      role: 'client',
+      capabilities: [...capabilities, ...kinds],
+      ...options,
+    });
   } finally {
     await Promise.all(targets.map((target) => target.close()));
     await Promise.all(benches.map((bench) => bench.close()));

@@ -25,6 +25,8 @@ export interface Explained extends Expected {
 
 export interface Oracle {
   readonly profile: ProfileName;
+  /** Every account whose values were asked for. */
+  readonly accounts: readonly KnownAccount[];
   /** What follows from any values. */
   values(given: Given): Explained;
   /** The same from inputs in the form of `readGiven`. */
@@ -59,11 +61,18 @@ export function createOracle(profile: ProfileName): Oracle {
     },
   });
   const expect = (given: Given): Explained => Object.assign(valuesOf(given), explaining(given));
+  const accounts = new Map<string, KnownAccount>();
   return {
     profile,
+    get accounts() {
+      return [...accounts.values()];
+    },
     values: expect,
     inputs: (source) => expect(readGiven(graph, source)),
-    account: (known) => expect(inputs(known)),
+    account(known) {
+      accounts.set(JSON.stringify(Object.values(known)), known);
+      return expect(inputs(known));
+    },
     loginAtServer(known, { A, B, b }) {
       const given = { ...inputs(known), 'srp.A': A, 'srp.B': B, b };
       // Whoever does not know a has the S of the server.

@@ -7,7 +7,7 @@ import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
 import { VerbError, type ClientTarget } from '../target/client-target.ts';
 import type { Params, Result, Verb } from '../target/verbs.ts';
-import type { RunRecord } from './record.ts';
+import { keepSecrets, type RunRecord } from './record.ts';
 import { createStopwatch } from './time-spent.ts';
 
 /** What a client did to sign up. */
@@ -104,13 +104,11 @@ export async function openClientBench({
   path,
 }: BenchOptions): Promise<ClientBench> {
   const stopwatch = createStopwatch();
-  const peer = await startServerPeer(profile, {
-    during: stopwatch.answer,
-    onExchange: (exchange) => record.exchanges.push(exchange),
-  });
+  const peer = await startServerPeer(profile, stopwatch.answer);
 
   const call: ClientBench['call'] = async (verb, params) => {
     const before = peer.exchanges.length;
+    keepSecrets(record, verb, params);
     const result = await stopwatch
       .call(() => target.call(verb, params))
       .catch((error: unknown) => {
@@ -137,7 +135,7 @@ export async function openClientBench({
     const body = jsonOf(exchange.requestBody);
     await peer.confirm(textOf(body, 'email'));
     const signup = { typed: account, exchange, body };
-    record.signups.push(signup);
+    record.signups.push({ bench, signup });
     return signup;
   };
 
@@ -154,7 +152,7 @@ export async function openClientBench({
   const signup = async (account: TypedAccount) => await confirmed(await attempt(account));
   const bob = once(() => signup(typedAccount(seed, 'bob')));
   const janeAttemptsLogin = once(async () => await login((await jane()).typed));
-  return {
+  const bench: ClientBench = {
     profile,
     target,
     peer,
@@ -180,6 +178,8 @@ export async function openClientBench({
       await peer.close();
     },
   };
+  record.benches.push(bench);
+  return bench;
 }
 
 /** A login that reached its end. @throws Blocked unless M1 and then the session id were taken by the server */

@@ -3,13 +3,14 @@ import type { Check } from '../check.ts';
 import type { ClientBench } from './bench.ts';
 import { changeChecks } from './change-checks.ts';
 import { endingChecks } from './ending-checks.ts';
+import { freshCheck } from './fresh-check.ts';
 import { groupChecks } from './group-checks.ts';
 import { hostileChecks } from './hostile-checks.ts';
 import { hostileNetworkChecks } from './hostile-network-checks.ts';
 import { hostileShareChecks } from './hostile-share-checks.ts';
 import { hostileTransportChecks } from './hostile-transport-checks.ts';
 import { inputChecks } from './input-checks.ts';
-import { documentLeakCheck, leakCheck, sessionLeakCheck } from './leak-check.ts';
+import { documentLeakCheck, leakCheck, logLeakCheck, sessionLeakCheck } from './leak-check.ts';
 import { linkChecks } from './link-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { pullChecks } from './pull-checks.ts';
@@ -18,7 +19,7 @@ import { shareChecks } from './share-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { contentChecks } from './content-checks.ts';
 
-/** The search for leaks comes last, so that it sees all that was sent. */
+/** Those that look back on the whole run come last. */
 export const clientChecks: readonly Check<ClientBench>[] = [
   ...signupChecks,
   ...loginChecks,
@@ -35,7 +36,9 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...hostileNetworkChecks,
   ...hostileTransportChecks,
   ...endingChecks,
+  freshCheck,
   documentLeakCheck,
   sessionLeakCheck,
   leakCheck,
+  logLeakCheck,
 ];

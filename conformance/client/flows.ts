@@ -5,6 +5,7 @@ import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/
 import { VerbError } from '../target/client-target.ts';
 import { because, callsOf, type Act, type ClientBench, type Signup } from './bench.ts';
 import { opened, orBlocked } from './opened.ts';
+import { keepResource } from './record.ts';
 
 /** The id under which an account signed up. */
 export const idOf = ({ body }: Signup): string => textOf(body, 'id');
@@ -102,14 +103,16 @@ export function plant(
 
 /** Puts a resource into a group, as another device of its owner would have. */
 export function putSeed(
-  { peer, profile }: ClientBench,
+  { peer, profile, record }: ClientBench,
   account: Signup,
   { groupId, key }: Planted,
   { id, document, key: other = key }: Seed,
 ): void {
+  const name = `Name of ${id}`;
+  keepResource(record, { id, name, document });
   const accountId = idOf(account);
   peer.store.putResource({
-    ...{ id, name: `Name of ${id}`, resourceGroupId: groupId, version: `planted-${id}`, type: 'Request' },
+    ...{ id, name, resourceGroupId: groupId, version: `planted-${id}`, type: 'Request' },
     ...{ createdBy: accountId, lastEdited: Date.now() - 1000, lastEditedBy: accountId, removed: false },
     encContent: createSteps(profile).wrap.sealJson(other, document),
   });

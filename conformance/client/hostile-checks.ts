@@ -4,11 +4,13 @@ import { expectThat, type Check } from '../check.ts';
 import type { AlteredAnswer, Answer, AnswerFault, Owner } from '../faults/answers.ts';
 import { hostileAnswers } from '../faults/hostile-answers.ts';
 import { takenAnswers } from '../faults/taken-answers.ts';
+import { createFinder } from '../leak/finder.ts';
+import { needlesOf } from '../leak/forms.ts';
+import { secretsOf } from '../leak/secrets.ts';
 import { callOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import { because, callsOf, exchangeOf, known, shared, type ClientBench, type Login } from './bench.ts';
 import { expectDone } from './flows.ts';
-import { needlesOf, secretsOf } from './leak-check.ts';
 import { expectRefused } from './login-checks.ts';
 import { openAccount, orBlocked } from './opened.ts';
 import { stageCheck } from './stage-check.ts';
@@ -116,14 +118,15 @@ function expectNoLogin({ exchanges, result }: Login): void {
   });
 }
 
-const needlesOfJane = shared(async (bench) => needlesOf(secretsOf(bench, await bench.jane())));
+const finderOfJane = shared(async (bench) =>
+  createFinder(secretsOf(bench, await bench.jane()).flatMap(needlesOf)),
+);
 
 /** Neither what was sent nor what was reported holds a secret of the account. */
 async function expectNothingReleased(bench: ClientBench, { exchanges, result }: Login): Promise<void> {
-  const needles = await needlesOfJane(bench);
   const reported = result instanceof VerbError ? result.message : '';
   const said = [...exchanges.map((exchange) => exchange.requestBody), reported].join('\n');
-  const found = needles.find(({ needle }) => said.includes(needle));
+  const found = (await finderOfJane(bench)).find(Buffer.from(said));
   expectThat(found === undefined, `${found?.name ?? ''} came out ${found?.form ?? ''}`, {
     expected: 'nothing secret in what is sent or reported',
     actual: `${callsOf(exchanges)}, and an error that says ${String(reported.length)} characters`,

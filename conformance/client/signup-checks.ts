@@ -12,7 +12,8 @@ import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
 import { explainWrappedJson } from './explain-message.ts';
-import { expectCompactText, openAccount, openSymmetricKey, orBlocked, plaintextOf } from './opened.ts';
+import { accountKey, drawnAtSignup, expectNew, ivsIn } from './fresh-check.ts';
+import { expectCompactText, openAccount, openSymmetricKey, plaintextOf } from './opened.ts';
 
 /** Fails unless the verifier is the one that what was typed and the salts give. */
 export function expectVerifier(bench: ClientBench, account: Signup): void {
@@ -27,18 +28,6 @@ export function expectVerifier(bench: ClientBench, account: Signup): void {
 /** Which mistake makes this address of what was typed. */
 export const explainEmail = (bench: ClientBench, account: Signup): string | undefined =>
   bench.expected(account).explain({ 'normalized.email': toHex(utf8(textOf(account.body, 'email'))) });
-
-/** Every value that must be different each time, by name, as it stands in a signup. */
-function freshValues(bench: ClientBench, account: Signup): ReadonlyMap<string, string> {
-  const { body } = account;
-  const salts = ['saltKey', 'saltAuth', 'saltEnc', 'id'].map((name) => [name, textOf(body, name)] as const);
-  const ivs = ['encSymmetricKey', 'encPrivateKey'].map(
-    (name) => [`iv of ${name}`, textOf(jsonOf(textOf(body, name)), 'iv')] as const,
-  );
-  const SYM_Account = orBlocked(() => openSymmetricKey(bench, account));
-  const n = textOf(jsonOf(textOf(body, 'publicKey')), 'n');
-  return new Map([...salts, ...ivs, ['SYM_Account', toHex(SYM_Account)], ['modulus of publicKey', n]]);
-}
 
 export const signupChecks: readonly Check<ClientBench>[] = [
   {
@@ -127,16 +116,10 @@ export const signupChecks: readonly Check<ClientBench>[] = [
     title: 'Salts, keys, ids and IVs are new for every account, and no two are the same.',
     requirements: ['KEY-01', 'KEY-02', 'SIGNUP-02', 'AES-02'],
     async run(bench) {
-      const seen = new Map<string, string>();
-      for (const who of ['jane', 'bob'] as const)
-        for (const [name, value] of freshValues(bench, await bench[who]())) {
-          const before = seen.get(value);
-          expectThat(before === undefined, 'a value that must be random came twice', {
-            expected: `${name} of ${who} to be different from every other`,
-            actual: `the same as ${before ?? ''}: ${shorten(value, 60)}`,
-          });
-          seen.set(value, `${name} of ${who}`);
-        }
+      const accounts = [await bench.jane(), await bench.bob()];
+      const sent = accounts.map(({ exchange }) => exchange);
+      const keys = accounts.map((account) => accountKey(bench, account));
+      expectNew([...drawnAtSignup(sent), ...keys, ...ivsIn(sent)]);
     },
   },
 ];

@@ -3,6 +3,7 @@ import { changeFaults } from './change-faults.ts';
 import { endingFaults } from './ending-faults.ts';
 import { groupFaults } from './group-faults.ts';
 import { jwkFaults } from './jwk-faults.ts';
+import { leakFaults } from './leak-faults.ts';
 import { loginFaults } from './login-faults.ts';
 import { openingFaults } from './opening-faults.ts';
 import { parameterFaults } from './parameter-faults.ts';
@@ -20,6 +21,7 @@ export type { ClientFault };
 
 export const clientFaults: readonly ClientFault[] = [
   ...signupFaults,
+  ...leakFaults,
   ...loginFaults,
   ...openingFaults,
   ...jwkFaults,

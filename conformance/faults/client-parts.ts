@@ -24,16 +24,22 @@ export interface ClientFault {
   readonly requirement: string;
   /** Where it is a fault in one profile only. */
   readonly profile?: ProfileName;
-  /** @param base - what the client is made from before the fault; the steps of the reference by default */
-  readonly create: (base?: Base) => VerbTable;
+  /**
+   * @param base - what the client is made from before the fault; the steps of the reference by default
+   * @param log - what it writes to standard error output
+   */
+  readonly create: (base?: Base, log?: Log) => VerbTable;
 }
+
+/** Takes a line for standard error output. */
+export type Log = (line: string) => void;
 
 const unchanged: Base = (own) => own;
 
 export const withOverrides =
-  (create: () => ReferenceOverrides) =>
-  (base = unchanged) => {
-    const { steps = unchanged, ...rest } = create();
+  (create: (log: Log) => ReferenceOverrides) =>
+  (base = unchanged, log: Log = () => undefined) => {
+    const { steps = unchanged, ...rest } = create(log);
     return referenceVerbs({ ...rest, steps: (own) => steps(base(own)) });
   };
 export const withSteps = (steps: (own: Steps) => Steps) => withOverrides(() => ({ steps }));

@@ -6,6 +6,7 @@ export interface Exchange {
   readonly target: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string;
+  readonly requestBytes: Uint8Array;
   readonly status: number;
   readonly responseHeaders: Readonly<Record<string, string>>;
   /** Empty where the answer was streamed. */
@@ -51,6 +52,7 @@ export async function recorded(
     target: pathname + search,
     requestHeaders: Object.fromEntries(headers),
     requestBody: new TextDecoder().decode(body),
+    requestBytes: body,
     status: response.status,
     responseHeaders: Object.fromEntries(response.headers),
     responseBody,

@@ -38,17 +38,10 @@ export interface ServerPeer {
   close(): Promise<void>;
 }
 
-/** How a bench follows what its peer does. */
-export interface PeerOptions {
-  /** Told of everything that crosses the wire. */
-  readonly onExchange?: (exchange: Exchange) => void;
-  /** Runs each answer. */
-  readonly during?: <T>(answer: () => Promise<T>) => Promise<T>;
-}
-
+/** @param during - runs each answer */
 export async function startServerPeer(
   profile: ProfileName,
-  { onExchange = () => undefined, during = (run) => run() }: PeerOptions = {},
+  during: <T>(answer: () => Promise<T>) => Promise<T> = (answer) => answer(),
 ): Promise<ServerPeer> {
   const mails: Mail[] = [];
   const exchanges: Exchange[] = [];
@@ -83,7 +76,6 @@ export async function startServerPeer(
     };
     const { exchange, response } = await during(() => recorded(request, answerOrLie));
     exchanges.push(exchange);
-    onExchange(exchange);
     return response;
   });
 

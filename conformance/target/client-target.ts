@@ -30,6 +30,10 @@ export interface ClientTarget {
    * @throws TargetGone where it cannot be run, or does not keep to the adapter protocol
    */
   call<V extends Verb>(verb: V, params: Params<V>): Promise<Result<V>>;
+  /** What it wrote to standard error output, the end of it where it was more than a mebibyte; absent where it has none. */
+  readonly stderr?: () => string;
+  /** Ends the client, so that the next call starts it again; absent where that makes no difference. */
+  readonly restart?: () => Promise<void>;
   /** Ends the client. */
   close(): Promise<void>;
 }

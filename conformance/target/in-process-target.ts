@@ -16,13 +16,23 @@ export type VerbTable = { readonly [V in Verb]?: (params: Params<V>) => Result<V
  * A client under test that is an object in this process. An error that a verb throws is the client's answer; its `stage`,
  * where it has one, is the stage of the answer.
  *
+ * @param start - its verbs, or a function that makes them: once at the first call, and once more after each restart
+ * @param stderr - what it wrote to a log so far, where it has one
+ *
  * @example
  * const target = createInProcessTarget('my client', { describe: () => description, signup, login, whoami, logout });
  */
-export function createInProcessTarget(label: string, verbs: VerbTable): ClientTarget {
+export function createInProcessTarget(
+  label: string,
+  start: VerbTable | (() => VerbTable),
+  stderr?: () => string,
+): ClientTarget {
+  const create = typeof start === 'function' ? start : () => start;
+  let verbs: VerbTable | undefined;
   return {
     label,
     async call(verb, params) {
+      verbs ??= create();
       const answer = verbs[verb];
       if (answer === undefined) throw new VerbError(`unknown verb ${verb}`, undefined, true);
       let result: unknown;
@@ -33,6 +43,8 @@ export function createInProcessTarget(label: string, verbs: VerbTable): ClientTa
       }
       return checkedResult(verb, result);
     },
+    ...(stderr !== undefined && { stderr }),
+    ...(typeof start === 'function' && { restart: () => Promise.resolve(void (verbs = undefined)) }),
     close: () => Promise.resolve(),
   };
 }

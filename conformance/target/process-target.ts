@@ -19,7 +19,8 @@ export interface ProcessOptions {
 const UNKNOWN = -32601;
 /** Milliseconds in which what a process printed at its end still arrives. */
 const LAST_WORDS = 500;
-/** How much of stderr is kept for the report, in characters. */
+/** How much of stderr is kept, to be searched for secrets, and to be reported; in characters. */
+const LOG_KEPT = 1024 * 1024;
 const STDERR_KEPT = 2_000;
 
 interface Response {
@@ -37,10 +38,17 @@ interface Response {
 export function createProcessTarget({ command, timeout }: ProcessOptions): ClientTarget {
   const label = command.join(' ');
   let running: Running | undefined;
+  let log = '';
+  const hear = (text: string): void => void (log = (log + text).slice(-LOG_KEPT));
   return {
     label,
+    stderr: () => log,
+    async restart() {
+      await running?.stop();
+      running = undefined;
+    },
     async call<V extends Verb>(verb: V, params: Params<V>): Promise<Result<V>> {
-      running ??= start(command);
+      running ??= start(command, hear);
       return readResult(verb, await running.request(verb, params, timeout));
     },
     async close() {
@@ -85,7 +93,7 @@ interface Running {
   stop(): Promise<void>;
 }
 
-function start(command: readonly string[]): Running {
+function start(command: readonly string[], hear: (text: string) => void): Running {
   const [program = '', ...args] = command;
   const child = startGroup(program, args);
   let nextId = 1;
@@ -121,10 +129,10 @@ function start(command: readonly string[]): Running {
   child.stdout.on('data', (chunk: Buffer) => {
     if (gone === undefined) lines.push(chunk);
   });
-  child.stderr.on(
-    'data',
-    (chunk: Buffer) => (stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_KEPT)),
-  );
+  child.stderr.on('data', (chunk: Buffer) => {
+    hear(chunk.toString('utf8'));
+    stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
+  });
   child.stdin.on('error', () => undefined); // a closed pipe shows as the end of the process
   child.once('error', (error) => {
     fail(`the adapter could not be started: ${error.message}`);

@@ -30,9 +30,12 @@ const quick = (own: Steps): Steps => ({
 });
 
 t.test('clients', (test) =>
-  proveChecks(test, clientChecks, clientFaults, ({ id, create }, profile, only) =>
-    judgeClient(createInProcessTarget(id, create(quick)), { profile, seed: 1, runs: 1, only }),
-  ),
+  proveChecks(test, clientChecks, clientFaults, ({ id, create }, profile, only) => {
+    const log: string[] = [];
+    const start = () => create(quick, (line) => log.push(line));
+    const target = createInProcessTarget(id, start, () => log.join('\n'));
+    return judgeClient(target, { profile, seed: 1, runs: 1, only });
+  }),
 );
 
 t.test('no id of a fault is there twice', (test) => {

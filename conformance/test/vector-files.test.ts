@@ -79,6 +79,7 @@ t.test('every HTTP message is one that the binding has', (test) => {
 
 function exchangeOf({ method, path, session, request, status, response }: Call): Exchange {
   const json = { 'content-type': 'application/json' };
+  const requestBody = request === undefined ? '' : JSON.stringify(request);
   return {
     method,
     target: path,
@@ -86,7 +87,8 @@ function exchangeOf({ method, path, session, request, status, response }: Call):
       ...(request !== undefined && json),
       ...(session !== undefined && { 'x-session-id': session }),
     },
-    requestBody: request === undefined ? '' : JSON.stringify(request),
+    requestBody,
+    requestBytes: Buffer.from(requestBody),
     status,
     responseHeaders: { ...json, 'cache-control': 'no-store' },
     responseBody: JSON.stringify(response),

@@ -1,0 +1,113 @@
+/** What a client draws at random is new each time, in the whole run and after a restart (3.4, 5.3, 6.1). */
+import { toHex } from '../../reference/index.ts';
+import { Blocked, expectThat, shorten, type Check } from '../check.ts';
+import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
+import type { ClientBench, Signup } from './bench.ts';
+import { openLink } from './garden.ts';
+import { openSymmetricKey, orBlocked } from './opened.ts';
+import type { RunRecord } from './record.ts';
+
+/** A random value that the client drew, and what it is. */
+type Drawn = readonly [name: string, value: string];
+
+export const freshCheck: Check<ClientBench> = {
+  id: 'client.fresh',
+  title: 'No salt, id, key, IV or ephemeral came twice in the run, nor after a restart of the client.',
+  requirements: ['KEY-01', 'KEY-02', 'KEY-03', 'SIGNUP-02', 'SRP-12', 'AES-02'],
+  closing: true,
+  async run(bench) {
+    await bench.janeLogin();
+    await bench.target.restart?.();
+    try {
+      await bench.loginHonestly(await bench.someone('after-a-restart'));
+    } finally {
+      expectNew(drawnIn(bench.record)); // a server refuses an id that it knows
+    }
+  },
+};
+
+/** Fails where a value is there twice. */
+export function expectNew(drawn: readonly Drawn[]): void {
+  const seen = new Map<string, string>();
+  for (const [name, value] of drawn) {
+    const before = seen.get(value);
+    expectThat(before === undefined, 'a value that must be random came twice', {
+      expected: `${name} to be different from every other`,
+      actual: `the same as ${before ?? ''}: ${shorten(value, 60)}`,
+    });
+    seen.set(value, name);
+  }
+}
+
+/** Every value that a signup draws, as far as it stands in the request. One that is sent again was not drawn again. */
+export function drawnAtSignup(sent: readonly Exchange[]): readonly Drawn[] {
+  const signups = sent.filter((exchange) => callOf(exchange) === 'POST /auth/signup');
+  return [...new Set(signups.map(({ requestBody }) => requestBody))].flatMap((requestBody) => {
+    const body = jsonOf(requestBody);
+    const texts = ['saltKey', 'saltAuth', 'saltEnc', 'id'].map((name) => [name, textOf(body, name)] as const);
+    const n = textOf(jsonOf(textOf(body, 'publicKey')), 'n');
+    return [...texts, ['the modulus of publicKey', n] as const]
+      .filter(([, value]) => value !== '')
+      .map(([name, value]): Drawn => [`${name} of ${textOf(body, 'email')}`, value]);
+  });
+}
+
+/** The key of an account. @throws Blocked where it does not open */
+export const accountKey = (bench: ClientBench, account: Signup): Drawn => [
+  `SYM_Account of ${textOf(account.body, 'email')}`,
+  toHex(orBlocked(() => openSymmetricKey(bench, account))),
+];
+
+/** Every value that the client drew in a run. */
+function drawnIn({ benches, signups }: RunRecord): readonly Drawn[] {
+  const sent = benches.flatMap(({ peer }) => peer.exchanges);
+  const ephemerals = sent
+    .filter((exchange) => callOf(exchange) === 'POST /auth/login-a')
+    .map(({ requestBody }): Drawn => ['the srpA of a login', textOf(jsonOf(requestBody), 'srpA')]);
+  return [
+    ...drawnAtSignup(sent),
+    ...signups.map(({ bench, signup }) => accountKey(bench, signup)),
+    ...ephemerals,
+    ...benches.flatMap(groupKeys),
+    ...ivsIn(sent),
+  ];
+}
+
+/** The IV of every message that was encrypted; one that is sent again was not encrypted again. */
+export function ivsIn(sent: readonly Exchange[]): readonly Drawn[] {
+  const messages = new Set(sent.flatMap(({ requestBody }) => messagesIn(parsed(requestBody))));
+  return [...messages].map((text) => ['the IV of a message', textOf(jsonOf(text), 'iv')]);
+}
+
+/** The texts in a JSON value that are AES messages. */
+function messagesIn(value: unknown): readonly string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(messagesIn);
+  return typeof value === 'string' && /^\{.*"iv"/s.test(value) && 'iv' in jsonOf(value) ? [value] : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The keys of the groups that the client made, as far as one of its accounts can open them. */
+function groupKeys(bench: ClientBench): readonly Drawn[] {
+  const accounts = bench.record.signups.filter((item) => item.bench === bench);
+  return bench.peer.exchanges
+    .filter((exchange) => callOf(exchange) === 'POST /api/resource_groups' && exchange.status === 200)
+    .map(({ requestBody }) => textOf(jsonOf(requestBody), 'encSymmetricKey'))
+    .flatMap((link) => accounts.flatMap(({ signup }) => keyIn(bench, signup, link)))
+    .map((key) => ['the key of a group', toHex(key)]);
+}
+
+function keyIn(bench: ClientBench, account: Signup, link: string): readonly Uint8Array[] {
+  try {
+    return [orBlocked(() => openLink(bench, account, link))];
+  } catch (error) {
+    if (error instanceof Blocked) return []; // it is the link of another account
+    throw error;
+  }
+}

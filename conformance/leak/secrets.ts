@@ -1,0 +1,121 @@
+/** The secrets of a run: what the user typed, what follows from it, and what the client made and locked (3.5). */
+import { toHex } from '../../reference/index.ts';
+import { Blocked } from '../check.ts';
+import type { ClientBench, Signup } from '../client/bench.ts';
+import { openLink } from '../client/garden.ts';
+import { idOf } from '../client/flows.ts';
+import { openAccount, orBlocked } from '../client/opened.ts';
+import type { Expected, KnownAccount } from '../oracle.ts';
+import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
+import type { Secret } from './forms.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const fromHexText = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
+
+/** Passphrases, the keys that they are stretched to, account keys, private keys, and what a login computes. */
+export function accountSecrets(bench: ClientBench): readonly Secret[] {
+  const { record, oracle } = bench;
+  const typed = [...record.passphrases].flatMap(typedSecrets);
+  for (const { bench: own, signup } of record.signups) own.expected(signup);
+  const derived = oracle.accounts.flatMap((account) => secretValues(oracle.account(account), ACCOUNT_VALUES));
+  return [...typed, ...derived, ...record.benches.flatMap(loginSecrets), ...lockedSecrets(bench)];
+}
+
+/** The secrets of one account. @throws Blocked where it cannot be opened */
+export const secretsOf = (bench: ClientBench, account: Signup): readonly Secret[] => [
+  ...typedSecrets(account.typed.passphrase),
+  ...secretValues(bench.expected(account), ACCOUNT_VALUES),
+  ...openedSecrets(bench, account),
+];
+
+const typedSecrets = (passphrase: string): readonly Secret[] => [
+  { name: 'the passphrase as typed', bytes: utf8(passphrase) },
+  { name: 'the passphrase, trimmed', bytes: utf8(passphrase.trim()) },
+  { name: 'the passphrase, normalised', bytes: utf8(passphrase.trim().normalize('NFKD')) },
+];
+
+const ACCOUNT_VALUES = ['SEC_PWD_Auth', 'SEC_PWD_Enc', 'srp.P', 'srp.inner', 'srp.x'] as const;
+
+const secretValues = (values: Expected, names: readonly string[]): readonly Secret[] =>
+  names.map((name) => ({ name, bytes: values(name) }));
+
+/** S of every login whose B the suite's server made. The client's a is known to nobody else. */
+function loginSecrets({ peer, oracle }: ClientBench): readonly Secret[] {
+  return peer.exchanges
+    .filter((exchange) => callOf(exchange) === 'POST /auth/login-a')
+    .flatMap(({ requestBody, responseBody }) => {
+      const { email, A, B } = { ...emailAndA(requestBody), B: textOf(jsonOf(responseBody), 'srpB') };
+      const b = peer.secretOf(B);
+      if (b === undefined || !/^[0-9a-f]{512}$/.test(A)) return [];
+      const seen = { A: fromHexText(A), B: fromHexText(B), b };
+      return oracle.accounts
+        .filter((known) => isOf(known, email))
+        .map((known) => oracle.loginAtServer(known, seen)('srp.S'))
+        .map((bytes) => ({ name: 'srp.S', bytes, hashIsSecret: false }));
+    });
+}
+
+function emailAndA(requestBody: string): { readonly email: string; readonly A: string } {
+  const body = jsonOf(requestBody);
+  return { email: textOf(body, 'email'), A: textOf(body, 'srpA') };
+}
+
+const isOf = ({ email }: KnownAccount, sent: string): boolean => email.trim().toLowerCase() === sent;
+
+/** SYM_Account and the members of PRV_Account. @throws Blocked where not one account can be opened */
+function lockedSecrets({ record }: ClientBench): readonly Secret[] {
+  const opened = record.signups.map(({ bench, signup }) => attempt(() => openedSecrets(bench, signup)));
+  const failed = opened.find((result) => result instanceof Blocked);
+  if (failed !== undefined && opened.every((result) => result instanceof Blocked)) throw failed;
+  return opened.flatMap((result) => (result instanceof Blocked ? [] : result));
+}
+
+function openedSecrets(bench: ClientBench, signup: Signup): readonly Secret[] {
+  const { SYM_Account, PRV_Account } = orBlocked(() => openAccount(bench, signup));
+  const parts = (['d', 'p', 'q', 'dp', 'dq', 'qi'] as const).map((name) => ({
+    name: `member ${name} of PRV_Account`,
+    bytes: Uint8Array.from(Buffer.from(PRV_Account[name], 'base64url')),
+  }));
+  return [{ name: 'SYM_Account', bytes: SYM_Account }, ...parts];
+}
+
+/** Keys of groups and parts of documents. */
+export function groupSecrets({ record }: ClientBench): readonly Secret[] {
+  const keys = record.signups.flatMap(({ bench, signup }) =>
+    bench.peer.store
+      .linksOfAccount(idOf(signup))
+      .map(({ encSymmetricKey }) => attempt(() => orBlocked(() => openLink(bench, signup, encSymmetricKey)))),
+  );
+  const known = new Map(keys.flatMap((key) => (key instanceof Blocked ? [] : [[toHex(key), key] as const])));
+  const open = [...record.envelopes].join('\n');
+  const hidden = [...record.documents].filter((text) => !open.includes(text));
+  return [
+    ...[...known.values()].map((bytes) => ({ name: 'SYM_ResourceGroup', bytes })),
+    ...hidden.map((text) => ({ name: 'a part of a document', bytes: utf8(text) })),
+  ];
+}
+
+/** What may be sent, and must not be written to a log: session ids, proofs and mailed codes (LEAK-09). */
+export function unlogged({ record }: ClientBench): readonly Secret[] {
+  return record.benches
+    .flatMap(({ peer }) => peer.exchanges)
+    .flatMap(({ requestHeaders, requestBody }) => {
+      const body = jsonOf(requestBody);
+      return [
+        { name: 'a session id', text: requestHeaders['x-session-id'] ?? '' },
+        { name: 'M1', text: textOf(body, 'srpM1') },
+        { name: 'a mailed code', text: textOf(body, 'code') },
+      ];
+    })
+    .filter(({ text }) => text !== '')
+    .map(({ name, text }) => ({ name, bytes: utf8(text) }));
+}
+
+function attempt<T>(run: () => T): T | Blocked {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Blocked) return error;
+    throw error;
+  }
+}
