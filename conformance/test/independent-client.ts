@@ -20,7 +20,7 @@ export async function judgeIndependentClient(test: Test, command: readonly strin
     for (const seed of SEEDS)
       await test.test(`${profile}: every check, seed ${seed}`, async (checks) => {
         const args = ['test', 'client', '--profile', profile, '--seed', seed, '--', ...command];
-        const run = await runCli(args, { timeout: 110_000 });
+        const run = await runCli(args, { timeout: 240_000 });
         checks.equal(run.status, 0, run.stdout.slice(-3000) + run.stderr);
         checks.match(run.stdout, /^\d+ pass: conformant$/m, 'nothing is skipped');
         checks.equal(run.stderr, '', 'the client prints nothing');
