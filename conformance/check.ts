@@ -1,5 +1,5 @@
 /** What a check is, and how it says that something is wrong. */
-import type { ProfileName } from '../reference/index.ts';
+import type { ProfileName, SchemaFault } from '../reference/index.ts';
 
 /**
  * One judgement over a bench: everything a role can be judged by. A check that something is refused has a
@@ -67,9 +67,9 @@ export class TargetGone extends Error {
 
 /** The target answered with a result that is not as the schema of the verb says; it may still run. */
 export class MalformedResult extends TargetGone {
-  /** JSON pointer into the result, and what is wrong there. */
-  readonly fault: { readonly pointer: string; readonly reason: string };
-  constructor(message: string, fault: MalformedResult['fault']) {
+  /** What is wrong, and where: a JSON pointer into the result. */
+  readonly fault: SchemaFault;
+  constructor(message: string, fault: SchemaFault) {
     super(message);
     this.name = 'MalformedResult';
     this.fault = fault;

@@ -5,6 +5,7 @@
  */
 export { Blocked, Failure, MalformedResult, TargetGone, type Check, type Finding } from './check.ts';
 export { applyBaseline, type Baseline } from './baseline.ts';
+export type { TimeSpent } from './client/time-spent.ts';
 export { describe, judgeClient, judgeServer, type JudgeOptions } from './judge.ts';
 export {
   createInProcessTarget,
@@ -15,6 +16,7 @@ export {
 export { examine, type ExamineOptions } from './doctor/examine.ts';
 export { isUnwell, type FindingState, type VerbFinding } from './doctor/finding.ts';
 export { referenceVerbs, type ReferenceOverrides } from './target/reference-target.ts';
+export type { Progress } from './run.ts';
 export { createProcessTarget, type ProcessOptions } from './target/process-target.ts';
 export { VerbError, type ClientTarget } from './target/client-target.ts';
 export type * from './target/verbs.ts';
@@ -25,8 +27,10 @@ export type {
   ServerTarget,
   WithoutMail,
 } from './target/server-target.ts';
+export { formatResult } from './report/text.ts';
 export {
   EXIT,
+  isRed,
   summarize,
   type CheckResult,
   type ExitStatus,

@@ -106,7 +106,9 @@ function typeOf(value: Value): string {
 
 /** Results of PBKDF2, the one slow operator, by the keys of their runs. */
 export interface Pbkdf2Cache {
+  /** What a run gave; undefined where it is not known. */
   get(key: string): Uint8Array | undefined;
+  /** Keeps what a run gave. */
   set(key: string, result: Uint8Array): unknown;
 }
 
@@ -114,9 +116,13 @@ export interface Pbkdf2Cache {
 export interface Pbkdf2Run {
   /** All of it as one text. */
   readonly key: string;
+  /** Name of the hash, as the graph has it. */
   readonly hash: string;
+  /** What is stretched. */
   readonly password: Uint8Array;
+  /** What it is stretched with. */
   readonly salt: Uint8Array;
+  /** How often. */
   readonly iterations: number;
   /** In bytes. */
   readonly length: number;

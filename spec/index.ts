@@ -15,6 +15,7 @@ export {
   type Given,
   type Json,
   type Pbkdf2Cache,
+  type Pbkdf2Run,
   type Step,
   type Value,
 } from './evaluate.ts';

@@ -11,6 +11,7 @@ import { operands, references } from '../operators.ts';
 
 /** The values that follow from what is given, right or with mistakes. */
 export interface Derivation {
+  /** The profile that they follow in. */
   readonly profile: ProfileName;
   /** A value; undefined where it does not follow from what is given, or the mistakes leave nothing to compute. */
   value(name: string, mistakes?: readonly Mistake[]): Value | undefined;
