@@ -1,8 +1,9 @@
-/** What values must be, and why they are not: the specification's own evaluator, with the results of PBKDF2 kept for a whole run. */
+/** What values must be, and why they are not: the specification's own evaluator, which computes what is asked for, and PBKDF2 once for a whole run. */
 import { toHex, type ProfileName } from '../reference/index.ts';
+import { createDerivation } from '../spec/diagnose/derivation.ts';
 import { diagnose, type Question } from '../spec/diagnose/diagnose.ts';
 import { readGiven } from '../spec/encode.ts';
-import { evaluate, type Given } from '../spec/evaluate.ts';
+import { checkGiven, type Given } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
 
 /** What is known of an account: raw inputs, salts as hex. */
@@ -43,9 +44,10 @@ export function createOracle(profile: ProfileName): Oracle {
   const graph = loadGraph(profile);
   const cache = new Map<string, Uint8Array>();
   const valuesOf = (given: Given): Expected => {
-    const { values } = evaluate(graph, given, cache);
+    checkGiven(graph, given);
+    const derivation = createDerivation(profile, given, cache);
     return (symbol) => {
-      const value = values.get(symbol);
+      const value = derivation.value(symbol);
       if (value instanceof Uint8Array) return value;
       if (typeof value === 'string') return new TextEncoder().encode(value);
       throw new Error(`${symbol} does not follow from what was given`);
@@ -61,17 +63,19 @@ export function createOracle(profile: ProfileName): Oracle {
     },
   });
   const expect = (given: Given): Explained => Object.assign(valuesOf(given), explaining(given));
-  const accounts = new Map<string, KnownAccount>();
+  const accounts = new Map<string, { readonly known: KnownAccount; readonly values: Explained }>();
   return {
     profile,
     get accounts() {
-      return [...accounts.values()];
+      return [...accounts.values()].map(({ known }) => known);
     },
     values: expect,
     inputs: (source) => expect(readGiven(graph, source)),
     account(known) {
-      accounts.set(JSON.stringify(Object.values(known)), known);
-      return expect(inputs(known));
+      const name = JSON.stringify(Object.values(known));
+      const { values } = accounts.get(name) ?? { values: expect(inputs(known)) };
+      accounts.set(name, { known, values });
+      return values;
     },
     loginAtServer(known, { A, B, b }) {
       const given = { ...inputs(known), 'srp.A': A, 'srp.B': B, b };

@@ -1,9 +1,9 @@
 /** What a client draws at random is new each time, in the whole run and after a restart (3.4, 5.3, 6.1). */
 import { toHex } from '../../reference/index.ts';
-import { Blocked, expectThat, shorten, type Check } from '../check.ts';
+import { expectThat, shorten, type Check } from '../check.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { openLink } from './garden.ts';
+import { groupKeysOf } from './group-keys.ts';
 import { openSymmetricKey, orBlocked } from './opened.ts';
 import type { RunRecord } from './record.ts';
 
@@ -93,21 +93,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The keys of the groups that the client made, as far as one of its accounts can open them. */
+/** The keys of the groups that the client made, as far as they are there still. */
 function groupKeys(bench: ClientBench): readonly Drawn[] {
-  const accounts = bench.record.signups.filter((item) => item.bench === bench);
-  return bench.peer.exchanges
+  const links = bench.peer.exchanges
     .filter((exchange) => callOf(exchange) === 'POST /api/resource_groups' && exchange.status === 200)
-    .map(({ requestBody }) => textOf(jsonOf(requestBody), 'encSymmetricKey'))
-    .flatMap((link) => accounts.flatMap(({ signup }) => keyIn(bench, signup, link)))
-    .map((key) => ['the key of a group', toHex(key)]);
-}
-
-function keyIn(bench: ClientBench, account: Signup, link: string): readonly Uint8Array[] {
-  try {
-    return [orBlocked(() => openLink(bench, account, link))];
-  } catch (error) {
-    if (error instanceof Blocked) return []; // it is the link of another account
-    throw error;
-  }
+    .map(({ requestBody }) => textOf(jsonOf(requestBody), 'encSymmetricKey'));
+  return [...groupKeysOf(bench, new Set(links)).values()].map((key) => ['the key of a group', toHex(key)]);
 }

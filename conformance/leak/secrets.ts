@@ -2,8 +2,7 @@
 import { toHex } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
 import type { ClientBench, Signup } from '../client/bench.ts';
-import { openLink } from '../client/garden.ts';
-import { idOf } from '../client/flows.ts';
+import { groupKeysOf } from '../client/group-keys.ts';
 import { openAccount, orBlocked } from '../client/opened.ts';
 import type { Expected, KnownAccount } from '../oracle.ts';
 import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
@@ -81,12 +80,8 @@ function openedSecrets(bench: ClientBench, signup: Signup): readonly Secret[] {
 
 /** Keys of groups and parts of documents. */
 export function groupSecrets({ record }: ClientBench): readonly Secret[] {
-  const keys = record.signups.flatMap(({ bench, signup }) =>
-    bench.peer.store
-      .linksOfAccount(idOf(signup))
-      .map(({ encSymmetricKey }) => attempt(() => orBlocked(() => openLink(bench, signup, encSymmetricKey)))),
-  );
-  const known = new Map(keys.flatMap((key) => (key instanceof Blocked ? [] : [[toHex(key), key] as const])));
+  const keys = record.benches.flatMap((bench) => [...groupKeysOf(bench).values()]);
+  const known = new Map(keys.map((key) => [toHex(key), key]));
   const open = [...record.envelopes].join('\n');
   const hidden = [...record.documents].filter((text) => !open.includes(text));
   return [
