@@ -173,7 +173,7 @@ function decrypt(key: Uint8Array, message: string): Uint8Array {
 
 function generateKeyPair(): { publicKey: object; privateKey: object } {
   const { privateKey: key } = forge.pki.rsa.generateKeyPair({ bits: 2048, e: 65537 });
-  const shared = { kty: 'RSA', alg: 'RSA-OAEP-256', n: base64url(key.n), e: base64url(key.e) };
+  const shared = { kty: 'RSA', alg: 'RSA-OAEP-256', ext: true, n: base64url(key.n), e: base64url(key.e) };
   const primes = { p: base64url(key.p), q: base64url(key.q), qi: base64url(key.qInv) };
   const exponents = { d: base64url(key.d), dp: base64url(key.dP), dq: base64url(key.dQ) };
   return {

@@ -18,11 +18,15 @@ import { pushChecks } from './push-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { contentChecks } from './content-checks.ts';
+import { signupKeyChecks } from './signup-key-checks.ts';
+import { zeroChecks } from './zero-checks.ts';
 
 /** Those that look back on the whole run come last. */
 export const clientChecks: readonly Check<ClientBench>[] = [
   ...signupChecks,
+  ...signupKeyChecks,
   ...loginChecks,
+  ...zeroChecks,
   ...inputChecks,
   ...hostileChecks,
   ...changeChecks,

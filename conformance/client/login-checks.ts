@@ -72,7 +72,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.login.A',
     title: 'A has 256 bytes, lies between 1 and N - 1, and is new for every login.',
-    requirements: ['SRP-02', 'SRP-12'],
+    requirements: ['SRP-02', 'SRP-12', 'ENC-01'],
     async run(bench) {
       const logins = [await bench.janeLogin(), await bench.loginHonestly(await bench.jane())];
       const values = logins.map(({ exchanges }) =>
@@ -95,7 +95,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.login.M1',
     title: 'M1 is the proof that the passphrase, A and B give.',
-    requirements: ['SRP-27', 'SRP-28', 'SRP-04', 'SRP-05', 'SRP-13', 'SRP-22', 'SRP-24', 'SRP-26'],
+    requirements: ['SRP-27', 'SRP-28', 'SRP-04', 'SRP-05', 'SRP-13', 'SRP-22', 'SRP-24', 'SRP-26', 'SRP-01'],
     async run(bench) {
       const account = await bench.jane();
       const login = await bench.login(account.typed);

@@ -33,7 +33,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.signup.request',
     title: 'The signup request is what its schema says, the email normalised.',
-    requirements: ['SIGNUP-01', 'HTTP-03', 'NORM-05'],
+    requirements: ['SIGNUP-01', 'HTTP-03', 'NORM-05', 'ENC-01'],
     async run(bench) {
       const { typed, exchange, result } = await bench.janeAttempt();
       const reported = result instanceof VerbError ? `; it reported «${result.message}»` : '';
@@ -67,7 +67,10 @@ export const signupChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.signup.SRP_Verifier',
     title: 'The verifier is the one that the passphrase and the salts give.',
-    requirements: ['SRP-10', 'SRP-09', 'SRP-06', 'SRP-07', 'SRP-08', 'PWD-01', 'PWD-02', 'PWD-03', 'PWD-05'],
+    requirements: [
+      ...['SRP-10', 'SRP-09', 'SRP-06', 'SRP-07', 'SRP-08', 'SRP-01', 'SIGNUP-03'],
+      ...['PWD-01', 'PWD-02', 'PWD-03', 'PWD-05'],
+    ],
     async run(bench) {
       const account = await bench.jane();
       expectVerifier(bench, account);
@@ -76,7 +79,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.signup.encSymmetricKey',
     title: 'encSymmetricKey opens with SEC_PWD_Enc and holds a key of 32 bytes.',
-    requirements: ['WRAP-07', 'WRAP-01', 'WRAP-02', 'PWD-04', 'PWD-06', 'AES-01', 'AES-04'],
+    requirements: ['WRAP-07', 'WRAP-01', 'WRAP-02', 'PWD-04', 'PWD-06', 'AES-01', 'AES-04', 'SIGNUP-03'],
     async run(bench) {
       const account = await bench.jane();
       const SYM_Account = openSymmetricKey(bench, account);

@@ -1,4 +1,7 @@
 /** Clients that are wrong at signup, in normalising what was typed and deriving from it (4, 7.1). */
+import { pad, toInteger } from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+import { sealed } from './answers.ts';
 import {
   bodyChanged,
   inWrap,
@@ -9,6 +12,10 @@ import {
   withSteps,
   type ClientFault,
 } from './client-parts.ts';
+
+const N = BigInt(`0x${protocol.constants.N.value}`);
+
+const withoutZeros = (bytes: Uint8Array): Uint8Array => bytes.slice(bytes.findIndex((byte) => byte !== 0));
 
 export const signupFaults: readonly ClientFault[] = [
   {
@@ -87,5 +94,118 @@ export const signupFaults: readonly ClientFault[] = [
     title: 'replaces half a surrogate pair instead of refusing it',
     requirement: 'NORM-04',
     create: withSteps((own) => ({ ...own, passphrase: (raw) => own.passphrase(raw.toWellFormed()) })),
+  },
+  {
+    id: 'hex-upper-case',
+    title: 'sends the verifier in upper-case hex',
+    requirement: 'ENC-01',
+    create: withFetch(
+      async (request) =>
+        await fetch(
+          await bodyChanged(request, '/auth/signup', (body) => ({
+            ...body,
+            verifier: String(body['verifier']).toUpperCase(),
+          })),
+        ),
+    ),
+  },
+  {
+    id: 'salts-crossed-at-signup',
+    title: 'sends SLT_Enc as saltKey, and SLT_Auth_1 as saltEnc',
+    requirement: 'SIGNUP-03',
+    create: withFetch(
+      async (request) =>
+        await fetch(
+          await bodyChanged(request, '/auth/signup', ({ saltKey, saltEnc, ...body }) => ({
+            ...body,
+            saltKey: saltEnc,
+            saltEnc: saltKey,
+          })),
+        ),
+    ),
+  },
+  {
+    id: 'generator-5',
+    title: 'makes the verifier with g = 5',
+    requirement: 'SRP-01',
+    create: withSteps((own) => ({
+      ...own,
+      srp: {
+        ...own.srp,
+        SRP_Verifier: (x) => pad(own.primitives.modExp(5n, toInteger(x), N), 256),
+      },
+    })),
+  },
+  {
+    id: 'account-key-derived',
+    title: 'takes SEC_PWD_Enc itself as SYM_Account',
+    requirement: 'KEY-07',
+    create: withOverrides(() => {
+      let taken = new Uint8Array();
+      return {
+        steps: (own) => ({
+          ...own,
+          wrap: {
+            ...own.wrap,
+            sealKey(kek, _key, random) {
+              taken = Uint8Array.from(kek);
+              return own.wrap.sealKey(kek, kek, random);
+            },
+            sealJson: (_key, value, random) => own.wrap.sealJson(taken, value, random),
+          },
+        }),
+      };
+    }),
+  },
+  {
+    id: 'jwk-without-ext',
+    title: 'writes keys without ext',
+    requirement: 'JWK-01',
+    create: withSteps((own) => ({
+      ...own,
+      async keyPair() {
+        const { publicKey, privateKey } = await own.keyPair();
+        const { ext: _, ...publicOnly } = publicKey;
+        const { ext: __, ...privateOnly } = privateKey;
+        return { publicKey: publicOnly, privateKey: privateOnly };
+      },
+    })),
+  },
+  {
+    id: 'symmetric-jwk-with-kid',
+    title: 'writes a wrapped key with one more member',
+    requirement: 'JWK-02',
+    profile: 'deployed',
+    create: inWrap((own) => ({
+      sealKey(kek, key) {
+        const { decodeText, encodeText, encodeKey } = own.profile;
+        const jwk = JSON.parse(decodeText(encodeKey(key))) as object;
+        return sealed(kek, encodeText(JSON.stringify({ ...jwk, kid: '1' })));
+      },
+    })),
+  },
+  {
+    id: 'salt-zeros-dropped',
+    title: 'drops the zero bytes in front of a salt',
+    requirement: 'SRP-03',
+    create: withSteps((own) => ({
+      ...own,
+      SLT_TMP: (salt, email) => own.SLT_TMP(withoutZeros(salt), email),
+    })),
+  },
+  {
+    id: 'temporary-salt-zeros-dropped',
+    title: 'drops the zero bytes in front of SLT_TMP',
+    requirement: 'SRP-03',
+    create: withSteps((own) => ({
+      ...own,
+      SEC_PWD: (passphrase, salt) => own.SEC_PWD(passphrase, withoutZeros(salt)),
+    })),
+  },
+  {
+    id: 'password-key-zeros-dropped',
+    title: 'drops the zero bytes in front of SEC_PWD_Auth',
+    requirement: 'SRP-03',
+    create: withSteps((own) => ({ ...own, P: (key) => own.P(withoutZeros(key)) })),
   },
 ];

@@ -1,0 +1,67 @@
+/** Accounts whose salts and keys begin with zero bytes, which a client must not drop (5.1): one in 256 is like that. */
+import { createSteps, native, toHex } from '../../reference/index.ts';
+import type { Check } from '../check.ts';
+import { vectorFiles } from '../vectors/files.ts';
+import { shared, type ClientBench } from './bench.ts';
+import { expectDone } from './flows.ts';
+
+/** What begins with a zero byte in an account: a value for authentication and one for encryption. */
+const ACCOUNTS = [
+  ['SLT_Auth_1', 'SLT_Enc'],
+  ['SLT_TMP_1', 'SLT_TMP_2'],
+  ['SEC_PWD_Auth', 'SEC_PWD_Enc'],
+] as const;
+
+/** The inputs of a vector in which this value begins with a zero byte. */
+function inputsWith({ profile }: ClientBench, value: string): Readonly<Record<string, string>> {
+  const { groups = [] } = vectorFiles().get('leading-zeros') ?? {};
+  const vectors = groups.flatMap((group) => (group.profile === profile ? group.vectors : []));
+  const found = vectors.find(({ id }) => id === `${profile}.${value}`);
+  if (found === undefined) throw new Error(`there is no vector ${value} among the leading zeros`);
+  return found.inputs as Readonly<Record<string, string>>;
+}
+
+const keyPair = shared(() => native.generateRsaKeyPair());
+
+/** Puts an account on the server, as another client of its owner would have. @returns who takes it away again */
+async function plantAccount(bench: ClientBench, salts: Record<'saltKey' | 'saltAuth' | 'saltEnc', string>) {
+  const { email = '', passphrase = '' } = inputsWith(bench, 'SEC_PWD_Auth');
+  const { wrap } = createSteps(bench.profile);
+  const { publicKey, privateKey } = await keyPair(bench);
+  const expected = bench.oracle.account({ email, passphrase, ...salts });
+  const SYM_Account = native.random(32);
+  const id = `act_${toHex(native.random(32))}`;
+  const created = new Date().toISOString();
+  bench.peer.store.addAccount({
+    ...{ id, email, firstName: 'Jane', lastName: 'Doe', isVerified: true, created },
+    ...salts,
+    verifier: toHex(expected('SRP_Verifier')),
+    publicKey: JSON.stringify(publicKey),
+    encPrivateKey: wrap.sealJson(SYM_Account, privateKey),
+    encSymmetricKey: wrap.sealKey(expected('SEC_PWD_Enc'), SYM_Account),
+  });
+  return {
+    email,
+    passphrase,
+    takeAway: () => {
+      bench.peer.store.dropAccount(id);
+    },
+  };
+}
+
+export const zeroChecks: readonly Check<ClientBench>[] = ACCOUNTS.map(([forLogin, forKeys]) => ({
+  id: `client.zeros.${forLogin}`,
+  title: `A client opens an account whose ${forLogin} and ${forKeys} begin with a zero byte, and SLT_Auth_2 with two.`,
+  requirements: ['SRP-03'],
+  async run(bench) {
+    const { SLT_Auth_1: saltKey = '' } = inputsWith(bench, forLogin);
+    const { SLT_Auth_2: saltAuth = '' } = inputsWith(bench, 'SLT_Auth_2.2');
+    const { SLT_Enc: saltEnc = '' } = inputsWith(bench, forKeys);
+    const { takeAway, ...typed } = await plantAccount(bench, { saltKey, saltAuth, saltEnc });
+    try {
+      expectDone(await bench.login(typed), `login with zero bytes in ${forLogin} and ${forKeys}`);
+    } finally {
+      takeAway();
+    }
+  },
+}));
