@@ -5,6 +5,7 @@ import { changeChecks } from './change-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { freshCheck } from './fresh-check.ts';
 import { groupChecks } from './group-checks.ts';
+import { hostileChangeChecks } from './hostile-change-checks.ts';
 import { hostileChecks } from './hostile-checks.ts';
 import { hostileNetworkChecks } from './hostile-network-checks.ts';
 import { hostileShareChecks } from './hostile-share-checks.ts';
@@ -30,6 +31,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...inputChecks,
   ...hostileChecks,
   ...changeChecks,
+  ...hostileChangeChecks,
   ...groupChecks,
   ...pushChecks,
   ...pullChecks,
