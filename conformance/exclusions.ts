@@ -4,4 +4,6 @@ export const exclusions: Readonly<Record<string, string>> = {
   'SRP-33':
     'A time that does not depend on where two values differ can be read in code, and not measured reliably over a network.',
   'SESSION-06': 'How a server stores session ids does not show from outside.',
+  'RESET-04':
+    'What a client asks its user before a reset is not on the wire, and the user of an adapter has said yes before.',
 };
