@@ -1,8 +1,21 @@
 /** Adapters behind which there is no client: whatever they answer, no check passes, and the report says why. */
 import t from 'tap';
 import { join } from 'node:path';
+import type { ProfileName } from '../../reference/index.ts';
+import { schemas } from '../../spec/schemas.ts';
 import { clientChecks } from '../client/checks.ts';
-import { createProcessTarget, judgeClient, type CheckResult } from '../index.ts';
+import { capabilities } from '../contract/capabilities.ts';
+import {
+  createInProcessTarget,
+  createProcessTarget,
+  examine,
+  isRed,
+  judgeClient,
+  type CheckResult,
+  type Verb,
+  type VerbFinding,
+  type VerbTable,
+} from '../index.ts';
 import { root } from './root.ts';
 import { runCli } from './run-cli.ts';
 
@@ -58,6 +71,63 @@ for (const [kind, says] of Object.entries(idle))
     test.notMatch(run.stdout, /^pass /m);
     test.equal(run.stderr, '');
     test.same(run.left, [], 'no process is left behind');
+  });
+
+/** The first example of each schema for every verb, the address as it was typed: true to form, and not one call is made. */
+function createLiar(profile: ProfileName): VerbTable {
+  let email = '';
+  const example = (verb: Verb): object => {
+    const { $defs } = schemas.get(`adapter-${verb}`) as unknown as {
+      $defs: { result: { examples: [object] } };
+    };
+    return $defs.result.examples[0];
+  };
+  const liar = Object.fromEntries(
+    verbs.map((verb) => [verb, () => Promise.resolve(example(verb))]),
+  ) as unknown as VerbTable;
+  return {
+    ...liar,
+    describe: () => ({
+      ...{ name: 'liar', version: '1', profiles: [profile] },
+      capabilities: capabilities.map(({ name }) => name),
+    }),
+    async signup(params) {
+      email = params.email.trim().toLowerCase();
+      return (await liar.signup?.(params)) ?? { accountId: '' };
+    },
+    whoami: async (params) => ({
+      ...((await liar.whoami?.(params)) ?? { accountId: '', firstName: '', lastName: '' }),
+      email,
+    }),
+  };
+}
+
+const verbs = [
+  'describe',
+  ...new Set(capabilities.flatMap(({ uses }) => uses.map(({ verb }) => verb))),
+] as Verb[];
+
+for (const profile of ['documented', 'deployed'] as const)
+  void t.test(`a liar with every verb, ${profile}`, { buffered: true }, async (test) => {
+    const target = { ...createInProcessTarget('liar', createLiar(profile)), stderr: () => '' };
+    const anybody = { email: 'jane@example.com' } as never;
+    for (const verb of ['signup', ...verbs] as const) await test.resolves(target.call(verb, anybody), verb);
+    const results: CheckResult[] = [];
+    for await (const result of judgeClient(target, { profile, seed: 1 })) results.push(result);
+    test.ok(results.length > 80, `${results.length} checks`);
+    test.same(
+      results.filter((result) => !isRed(result)).map(({ id }) => id),
+      [],
+      'none passes',
+    );
+    const findings: VerbFinding[] = [];
+    for await (const finding of examine(target, { profile })) findings.push(finding);
+    // What needs no server may be answered by heart.
+    const working = findings.filter(({ state }) => state === 'works').map(({ use }) => use);
+    test.same(
+      working.filter((use) => use !== 'derive' && use !== 'accept'),
+      ['describe'],
+    );
   });
 
 // The same by the library, where each result can be looked at.

@@ -10,7 +10,17 @@ const description = {
   profiles: ['documented', 'deployed'],
   capabilities: [
     ...['account', 'change-password', 'change-email', 'change-with-code', 'reset', 'delete-account'],
-    ...['groups', 'sync', 'fix-dupes', 'share-email', 'share-team', 'unshare', 'teams', 'ill-formed-text'],
+    ...[
+      'groups',
+      'sync',
+      'fix-dupes',
+      'share-email',
+      'share-team',
+      'unshare',
+      'teams',
+      'ill-formed-text',
+      'patience',
+    ],
   ],
 };
 const error = { error: { code: -32000, message: 'I will not', data: { stage: 'auth' } } };
