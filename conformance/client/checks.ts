@@ -21,6 +21,7 @@ import { signupChecks } from './signup-checks.ts';
 import { contentChecks } from './content-checks.ts';
 import { signupKeyChecks } from './signup-key-checks.ts';
 import { zeroChecks } from './zero-checks.ts';
+import { hostileSyncChecks } from './hostile-sync-checks.ts';
 
 /** Those that look back on the whole run come last. */
 export const clientChecks: readonly Check<ClientBench>[] = [
@@ -37,6 +38,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...pullChecks,
   ...shareChecks,
   ...contentChecks,
+  ...hostileSyncChecks,
   ...linkChecks,
   ...hostileShareChecks,
   ...hostileNetworkChecks,

@@ -16,6 +16,7 @@ import type { ClientFault } from './client-parts.ts';
 import { transportFaults } from './transport-faults.ts';
 import { linkFaults } from './link-faults.ts';
 import { contentFaults } from './content-faults.ts';
+import { waitingFaults } from './waiting-faults.ts';
 
 export type { ClientFault };
 
@@ -35,5 +36,6 @@ export const clientFaults: readonly ClientFault[] = [
   ...endingFaults,
   ...linkFaults,
   ...contentFaults,
+  ...waitingFaults,
   ...transportFaults,
 ];
