@@ -22,6 +22,7 @@ import { contentChecks } from './content-checks.ts';
 import { signupKeyChecks } from './signup-key-checks.ts';
 import { zeroChecks } from './zero-checks.ts';
 import { hostileSyncChecks } from './hostile-sync-checks.ts';
+import { documentChecks } from './document-checks.ts';
 
 /** Those that look back on the whole run come last. */
 export const clientChecks: readonly Check<ClientBench>[] = [
@@ -39,6 +40,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...shareChecks,
   ...contentChecks,
   ...hostileSyncChecks,
+  ...documentChecks,
   ...linkChecks,
   ...hostileShareChecks,
   ...hostileNetworkChecks,

@@ -1,5 +1,6 @@
 /** What a client sends to empty an account, and to delete it (7.9, 7.10). */
-import { expectSame, expectThat, type Check } from '../check.ts';
+import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
+import { VerbError } from '../target/client-target.ts';
 import { callsOf, shared, type ClientBench } from './bench.ts';
 import { expectCall, expectDone, idOf, plant, sessionOf } from './flows.ts';
 
@@ -7,6 +8,32 @@ import { expectCall, expectDone, idOf, plant, sessionOf } from './flows.ts';
 const passing = shared((bench) => bench.someone('passing'));
 
 export const endingChecks: readonly Check<ClientBench>[] = [
+  {
+    id: 'client.logout.unanswered',
+    title: 'A logout that the server refuses is reported, and the session is dropped all the same.',
+    requirements: ['SESSION-05', 'HTTP-13'],
+    twin: async (bench) => {
+      const session = await sessionOf(bench, await passing(bench));
+      expectDone(await bench.call('logout', { session }), 'logout');
+    },
+    async run(bench) {
+      const session = await sessionOf(bench, await passing(bench));
+      const tell = () => ({ status: 503, body: JSON.stringify({ error: 'internal', message: 'Not now.' }) });
+      const { outcome, told } = await bench.peer.lying({ call: 'POST /auth/logout', tell }, () =>
+        bench.call('logout', { session }),
+      );
+      if (told === 0) throw new Blocked('the client made no POST /auth/logout');
+      expectThat(outcome.result instanceof VerbError, 'a logout that was refused was reported as done', {
+        expected: 'an error, because the session lives on at the server',
+        actual: JSON.stringify(outcome.result),
+      });
+      const later = await bench.call('whoami', { session });
+      expectThat(later.exchanges.length === 0, 'the session is still used after the logout', {
+        expected: 'no call',
+        actual: callsOf(later.exchanges),
+      });
+    },
+  },
   {
     id: 'client.reset',
     title: 'A reset is one call, after which the account is empty and opens as before.',

@@ -19,7 +19,7 @@ interface Redirect {
 
 const account = shared((bench) => bench.someone('redirected'));
 const device = shared(async (bench) => {
-  const { groupId } = plant(bench, await account(bench), []);
+  const { groupId } = plant(bench, await account(bench), [{ id: 'req_first', document: 'first' }]);
   return { session: await sessionOf(bench, await account(bench)), groupId };
 });
 
@@ -46,6 +46,7 @@ const redirects: readonly Redirect[] = [
     needs: 'sync',
     async make(bench) {
       const { session, groupId } = await device(bench);
+      await bench.call('pull', { session });
       const edit = { groupId, id: 'req_redirected', name: 'Redirected', type: 'Request', removed: false };
       return await bench.call('push', { session, edits: [{ ...edit, document: 'stays here' }] });
     },

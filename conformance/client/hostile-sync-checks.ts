@@ -14,8 +14,10 @@ import { expectHeld } from './pull-checks.ts';
 /** A device whose server is not what it was; all checks share it, each with a document of its own. */
 const device = shared(async (bench) => {
   const account = await bench.someone('waiting');
-  const group = plant(bench, account, []);
-  return { account, group, session: await sessionOf(bench, account) };
+  const group = plant(bench, account, [{ id: 'req_first', document: 'first' }]);
+  const session = await sessionOf(bench, account);
+  doneBefore(await bench.call('pull', { session }), 'pull');
+  return { account, group, session };
 });
 
 /** The device holds a document of this id, as the server does. @throws Blocked */

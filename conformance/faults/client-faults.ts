@@ -17,6 +17,7 @@ import { transportFaults } from './transport-faults.ts';
 import { linkFaults } from './link-faults.ts';
 import { contentFaults } from './content-faults.ts';
 import { waitingFaults } from './waiting-faults.ts';
+import { documentFaults } from './document-faults.ts';
 
 export type { ClientFault };
 
@@ -37,5 +38,6 @@ export const clientFaults: readonly ClientFault[] = [
   ...linkFaults,
   ...contentFaults,
   ...waitingFaults,
+  ...documentFaults,
   ...transportFaults,
 ];

@@ -43,6 +43,14 @@ export const sessionFaults: readonly ClientFault[] = [
     create: withVerbs(() => ({ logout: () => Promise.resolve({}) })),
   },
   {
+    id: 'logout-failure-hidden',
+    title: 'reports a logout as done whatever the server says',
+    requirement: 'HTTP-13',
+    create: withVerbs((own) => ({
+      logout: (params) => own.logout(params).catch(() => ({})),
+    })),
+  },
+  {
     id: 'K-in-address',
     title: 'sends the session id in the address as well',
     requirement: 'LEAK-08',
