@@ -17,3 +17,5 @@ export const GROUP_BYTES = constants.GROUP_BYTES.value;
 /** The SRP modulus and generator (RFC 5054, appendix A, 2048 bits). */
 export const N = BigInt(`0x${constants.N.value}`);
 export const g = BigInt(`0x${constants.g.value}`);
+/** The largest body that every server takes at `/sync/push` and `/sync/pull` (HTTP-17). */
+export const SYNC_BODY_BYTES = 16 * 1024 * 1024;

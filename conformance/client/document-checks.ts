@@ -71,11 +71,6 @@ const kinds: readonly Kind[] = [
     documents: () => ({ req_deep: nested(DEPTH, 'here') }),
   },
   {
-    id: 'large',
-    title: 'A document of 1 MiB arrives as it was.',
-    documents: () => ({ req_large: { text: 'A bean is a bean. '.repeat(MEBIBYTE / 18), end: 'ö' } }),
-  },
-  {
     id: 'ids',
     title: 'Resources go by ids of all kinds of characters, up to 200 of them.',
     documents: () => ({
@@ -86,6 +81,12 @@ const kinds: readonly Kind[] = [
       'Ä𝄞': 'not ASCII',
       constructor: 'a name of every object',
     }),
+  },
+  // Last: a client that cannot send it may keep it waiting.
+  {
+    id: 'large',
+    title: 'A document of 1 MiB arrives as it was.',
+    documents: () => ({ req_large: { text: 'A bean is a bean. '.repeat(MEBIBYTE / 18), end: 'ö' } }),
   },
 ];
 

@@ -5,7 +5,7 @@ import { addressOf, type Address, type Conflict, type DeviceResource, type Failu
 import { fetchGroup, groupKey, isNotFound } from './link.ts';
 import { newReport, note, type Report } from './report.ts';
 import { seal, settle } from './resource.ts';
-import { inBatches } from './rounds.ts';
+import { inBatches, inBodies, isOversize } from './rounds.ts';
 import type { SessionContext } from './session.ts';
 
 /** What became of the edits that waited. */
@@ -14,7 +14,7 @@ export interface PushResult {
   readonly pushed: readonly Address[];
   /** What the server had another version of; an own edit that has won was pushed again. */
   readonly conflicts: readonly Conflict[];
-  /** What waits on because its group is gone, or because something did not open. */
+  /** What waits on because its group is gone, because something did not open, or because it is larger than the server takes. */
   readonly failed: readonly Failure[];
 }
 
@@ -28,7 +28,9 @@ export async function push(session: SessionContext): Promise<PushResult> {
   let waiting = device.resources().filter(({ unpushed, groupId }) => unpushed && device.isSynced(groupId));
   for (let round = 0; round < ROUNDS && waiting.length > 0; round++) {
     const winners: (readonly DeviceResource[])[] = [];
-    for (const batch of inBatches(waiting)) winners.push(await pushBatch(session, batch, report));
+    for (const batch of inBatches(waiting))
+      for (const body of inBodies(await sealAll(session, batch, report)))
+        winners.push(await pushBody(session, body, report));
     waiting = winners.flat();
   }
   return report;
@@ -46,24 +48,33 @@ interface SealedResource {
 }
 
 /** @returns the resources whose edit has won a conflict: they are pushed again (SYNC-04) */
-async function pushBatch(
+async function pushBody(
   session: SessionContext,
-  batch: readonly DeviceResource[],
+  sealed: readonly SealedResource[],
   report: PushReport,
 ): Promise<readonly DeviceResource[]> {
-  const sealed = await sealAll(session, batch, report);
   if (sealed.length === 0) return [];
   const { sessionId } = session.secrets();
+  const sent = sealed.map(({ resource }) => resource);
   try {
     const messages = sealed.map(({ message }) => message);
     return takeAnswer(session, sealed, await session.calls.push(sessionId, messages), report);
   } catch (error) {
+    if (isTooLarge(sealed, error)) {
+      report.failed.push(...sent.map((resource) => ({ ...addressOf(resource), error: error as Error })));
+      return [];
+    }
     // A group is gone, and the server has stored nothing: the others are pushed without it.
-    const sent = sealed.map(({ resource }) => resource);
     if (!isNotFound(error) || !(await findGone(session, sent))) throw error;
-    return await pushBatch(session, sent, report);
+    return await pushBody(session, await sealAll(session, sent, report), report);
   }
 }
+
+/** Whether the server refused a resource that is larger than it must take: it waits on, and keeps nothing else waiting. */
+const isTooLarge = (sealed: readonly SealedResource[], error: unknown): boolean =>
+  sealed.every(({ message }) => isOversize(message)) &&
+  error instanceof ProtocolError &&
+  error.code === 'network/status';
 
 /** Every resource under the key of its group. What has no key to be had is left out and reported. */
 async function sealAll(

@@ -1,5 +1,6 @@
 /** The reference server: the routes of the HTTP binding over a store and a mailer (chapter 9). */
 import { Hono, type MiddlewareHandler } from 'hono';
+import { SYNC_BODY_BYTES } from '../constants.ts';
 import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
 import { KEY_BYTES } from '../constants.ts';
@@ -146,7 +147,7 @@ function createContext(options: ServerOptions): ServerContext {
     publicUrl: options.publicUrl,
     decoySecret: store.secret(random(KEY_BYTES)),
     bodyLimit: options.bodyLimit ?? MEBIBYTE,
-    syncBodyLimit: options.syncBodyLimit ?? 16 * MEBIBYTE,
+    syncBodyLimit: options.syncBodyLimit ?? SYNC_BODY_BYTES,
   };
 }
 

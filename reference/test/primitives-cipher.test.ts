@@ -167,6 +167,8 @@ await t.test('RSA-OAEP of other parameters or padding is refused', (t) => {
     ['255 bytes', good.slice(1)],
     ['a zero byte in front', concat(hex('00'), good)],
     ['no bytes', EMPTY],
+    ['the right one and n, which stands for the same number', plusModulus()],
+    ['all ones, above n', new Uint8Array(256).fill(0xff)],
   ];
   for (const { name, rsaOaepDecrypt } of providers) {
     t.same(rsaOaepDecrypt(pair.privateKey, good), plaintext, `${name}: the accepting twin`);
@@ -175,3 +177,12 @@ await t.test('RSA-OAEP of other parameters or padding is refused', (t) => {
   }
   t.end();
 });
+
+/** c + n in 256 bytes: not every c leaves room for it. */
+function plusModulus(): Uint8Array {
+  for (;;) {
+    const c = toInteger(native.rsaOaepEncrypt(pair.publicKey, hex('00ff')));
+    const sum = (c + toInteger(fromBase64url(pair.publicKey.n, 'n'))).toString(16);
+    if (sum.length <= 512) return hex(sum.padStart(512, '0'));
+  }
+}
