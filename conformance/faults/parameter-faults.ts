@@ -24,6 +24,10 @@ const listening =
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+function untold(): never {
+  throw new Error('it failed');
+}
+
 export const parameterFaults: readonly ClientFault[] = [
   {
     id: 'iterations-from-server',
@@ -122,10 +126,8 @@ export const parameterFaults: readonly ClientFault[] = [
     title: 'does not say at which stage it refused',
     requirement: 'ERROR-05',
     create: withVerbs((own) => ({
-      login: (params) =>
-        own.login(params).catch(() => {
-          throw new Error('the login failed');
-        }),
+      login: (params) => own.login(params).catch(untold),
+      changePassword: (params) => own.changePassword(params).catch(untold),
     })),
   },
   {
