@@ -19,6 +19,7 @@ import { pushChecks } from './push-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { contentChecks } from './content-checks.ts';
+import { whoamiChecks } from './whoami-checks.ts';
 import { signupKeyChecks } from './signup-key-checks.ts';
 import { zeroChecks } from './zero-checks.ts';
 import { hostileSyncChecks } from './hostile-sync-checks.ts';
@@ -34,6 +35,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...hostileChecks,
   ...changeChecks,
   ...hostileChangeChecks,
+  ...whoamiChecks,
   ...groupChecks,
   ...pushChecks,
   ...pullChecks,

@@ -16,6 +16,7 @@ import type { ClientFault } from './client-parts.ts';
 import { transportFaults } from './transport-faults.ts';
 import { linkFaults } from './link-faults.ts';
 import { contentFaults } from './content-faults.ts';
+import { whoamiFaults } from './whoami-faults.ts';
 import { waitingFaults } from './waiting-faults.ts';
 import { documentFaults } from './document-faults.ts';
 
@@ -40,4 +41,5 @@ export const clientFaults: readonly ClientFault[] = [
   ...waitingFaults,
   ...documentFaults,
   ...transportFaults,
+  ...whoamiFaults,
 ];

@@ -51,7 +51,8 @@ const pair = (modulusLength: number, publicExponent: number) => async (): Promis
   return { n, e, d, p, q, dp, dq, qi };
 };
 
-const NUMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
+const NUMBERS = ['n', 'e', ...PRIVATE_MEMBERS];
 
 /** Every number of a key written in another way. */
 const rewritten =
@@ -99,13 +100,13 @@ const names: readonly Unlock[] = [
     stages: ['schema'],
     alter: inPublic(({ alg: _, ...jwk }) => jwk),
   },
-  {
-    id: 'public-key-private-member',
-    title: 'A client refuses a public key that holds a d.',
+  ...[...PRIVATE_MEMBERS, 'oth', 'k'].map((name) => ({
+    id: `public-key-private-member${name === 'd' ? '' : `-${name}`}`,
+    title: `A client refuses a public key that holds a member ${name}.`,
     requirements: ['JWK-08', 'LOGIN-12'],
-    stages: ['schema'],
-    alter: inPublic((jwk) => ({ ...jwk, d: ONE })),
-  },
+    stages: ['schema'] as const,
+    alter: inPublic((jwk) => ({ ...jwk, [name]: name === 'oth' ? [] : ONE })),
+  })),
   ...(
     [
       ['kty', 'EC'],
