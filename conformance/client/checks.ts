@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import type { ClientBench } from './bench.ts';
 import { changeChecks } from './change-checks.ts';
 import { endingChecks } from './ending-checks.ts';
-import { freshCheck } from './fresh-check.ts';
+import { freshCheck, randomBitsCheck } from './fresh-check.ts';
 import { groupChecks } from './group-checks.ts';
 import { hostileChangeChecks } from './hostile-change-checks.ts';
 import { hostileChecks } from './hostile-checks.ts';
@@ -24,6 +24,7 @@ import { signupKeyChecks } from './signup-key-checks.ts';
 import { zeroChecks } from './zero-checks.ts';
 import { hostileSyncChecks } from './hostile-sync-checks.ts';
 import { documentChecks } from './document-checks.ts';
+import { syncEdgeChecks } from './sync-edge-checks.ts';
 
 /** Those that look back on the whole run come last. */
 export const clientChecks: readonly Check<ClientBench>[] = [
@@ -39,6 +40,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...groupChecks,
   ...pushChecks,
   ...pullChecks,
+  ...syncEdgeChecks,
   ...shareChecks,
   ...contentChecks,
   ...hostileSyncChecks,
@@ -49,6 +51,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...hostileTransportChecks,
   ...endingChecks,
   freshCheck,
+  randomBitsCheck,
   documentLeakCheck,
   sessionLeakCheck,
   leakCheck,

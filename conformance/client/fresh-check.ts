@@ -26,6 +26,63 @@ export const freshCheck: Check<ClientBench> = {
   },
 };
 
+export const randomBitsCheck: Check<ClientBench> = {
+  id: 'client.fresh.bits',
+  title: 'No part of a salt, an account id, an IV or a key is the same in every draw of the run.',
+  requirements: ['KEY-02', 'KEY-03', 'KEY-07', 'SIGNUP-02', 'AES-02'],
+  closing: true,
+  async run(bench) {
+    for (let i = 0; bench.record.signups.length < SIGNUPS; i++) await bench.someone(`draw-${String(i)}`);
+    for (const [name, draws] of drawsIn(bench.record)) {
+      const same = fixedPart(draws.map((draw) => Buffer.from(draw, 'hex')));
+      expectThat(same === undefined, `${name} is not random in every part`, {
+        expected: `${name} in which everything changes, in ${String(draws.length)} draws`,
+        actual: `${same ?? ''} is the same in each`,
+      });
+    }
+  },
+};
+
+/** Three salts and two IVs come of each: enough for both to be looked at. */
+const SIGNUPS = 4;
+/** A byte is the same in so many draws by a chance of 2^-56. */
+const DRAWS_FOR_BYTES = 8;
+/** A bit of 256 is the same in so many draws by a chance of 2^-39, whatever it is. */
+const DRAWS_FOR_BITS = 48;
+
+/** The part that is the same in every value, in words; nothing where there is none, or too few values to tell. */
+export function fixedPart(values: readonly Uint8Array[]): string | undefined {
+  if (values.length < DRAWS_FOR_BYTES) return undefined;
+  const [first = new Uint8Array()] = values;
+  const changing = first.map((byte, at) =>
+    values.reduce((all, value) => all | (byte ^ (value[at] ?? byte)), 0),
+  );
+  const still = changing.indexOf(0);
+  if (still >= 0) return `byte ${String(still)}`;
+  const partly = changing.findIndex((bits) => bits !== 0xff);
+  return partly >= 0 && values.length >= DRAWS_FOR_BITS ? `a bit of byte ${String(partly)}` : undefined;
+}
+
+/** What the client drew in a run (hex), by kind. */
+function drawsIn({
+  benches,
+  signups,
+}: RunRecord): readonly (readonly [name: string, draws: readonly string[]])[] {
+  const sent = benches.flatMap(({ peer }) => peer.exchanges);
+  const bodies = signups.map(({ signup }) => signup.body);
+  const values = (drawn: readonly Drawn[]) => [...new Set(drawn.map(([, value]) => value))];
+  return [
+    [
+      'a salt',
+      bodies.flatMap((body) => ['saltKey', 'saltAuth', 'saltEnc'].map((name) => textOf(body, name))),
+    ],
+    ['an account id', bodies.map((body) => textOf(body, 'id').replace(/^act_/, ''))],
+    ['SYM_Account', values(signups.map(({ bench, signup }) => accountKey(bench, signup)))],
+    ['the key of a group', values(benches.flatMap(groupKeys))],
+    ['the IV of a message', values(ivsIn(sent))],
+  ];
+}
+
 /** Fails where a value is there twice. */
 export function expectNew(drawn: readonly Drawn[]): void {
   const seen = new Map<string, string>();

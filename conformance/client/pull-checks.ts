@@ -33,7 +33,7 @@ const secondDevice = shared(async (bench): Promise<{ session: string; act: Act<P
 const carol = shared((bench) => bench.someone('carol'));
 
 /** A device that holds what the suite put on the server. @throws Blocked */
-async function deviceWith(bench: ClientBench, seeds: Parameters<typeof plant>[2]) {
+export async function deviceWith(bench: ClientBench, seeds: Parameters<typeof plant>[2]) {
   const account = await carol(bench);
   const group = plant(bench, account, seeds);
   const session = await sessionOf(bench, account);
@@ -44,7 +44,7 @@ async function deviceWith(bench: ClientBench, seeds: Parameters<typeof plant>[2]
 }
 
 /** Another device's edit of a resource, as the server would have it. */
-function editElsewhere(
+export function editElsewhere(
   { peer, profile }: ClientBench,
   group: Planted,
   id: string,

@@ -17,6 +17,7 @@ import { transportFaults } from './transport-faults.ts';
 import { linkFaults } from './link-faults.ts';
 import { contentFaults } from './content-faults.ts';
 import { whoamiFaults } from './whoami-faults.ts';
+import { syncEdgeFaults } from './sync-edge-faults.ts';
 import { waitingFaults } from './waiting-faults.ts';
 import { documentFaults } from './document-faults.ts';
 
@@ -42,4 +43,5 @@ export const clientFaults: readonly ClientFault[] = [
   ...documentFaults,
   ...transportFaults,
   ...whoamiFaults,
+  ...syncEdgeFaults,
 ];

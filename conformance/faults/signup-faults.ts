@@ -1,5 +1,5 @@
 /** Clients that are wrong at signup, in normalising what was typed and deriving from it (4, 7.1). */
-import { pad, toInteger } from '../../reference/index.ts';
+import { native, pad, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { sealed } from './answers.ts';
 import {
@@ -76,6 +76,12 @@ export const signupFaults: readonly ClientFault[] = [
     title: 'draws the same random bytes every time',
     requirement: 'KEY-02',
     create: withOverrides(() => ({ random: repeating() })),
+  },
+  {
+    id: 'random-first-byte',
+    title: 'draws random bytes of which the first is always zero',
+    requirement: 'KEY-02',
+    create: withOverrides(() => ({ random: (length) => native.random(length).fill(0, 0, 1) })),
   },
   {
     id: 'passphrase-NFC',

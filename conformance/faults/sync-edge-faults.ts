@@ -1,0 +1,43 @@
+/** Clients that are wrong at the edge of a rule of sync: two edits of one moment, and what a pull left out (8.6, 8.7). */
+import { answerChanged, bodyChanged, withOverrides, withSteps, type ClientFault } from './client-parts.ts';
+
+interface Listed {
+  readonly id: string;
+}
+
+export const syncEdgeFaults: readonly ClientFault[] = [
+  {
+    id: 'server-wins-a-tie',
+    title: "lets the server's resource win where both were edited at the same moment",
+    requirement: 'SYNC-03',
+    create: withSteps((own) => ({
+      ...own,
+      winner: (client, server) => (server.lastEdited >= client.lastEdited ? 'server' : 'client'),
+    })),
+  },
+  {
+    id: 'unlisted-forgotten',
+    title: 'forgets a document that the server names, although the pull did not list it',
+    requirement: 'PULL-08',
+    create: withOverrides(() => {
+      const forgotten = new Set<string>();
+      return {
+        async fetch(request) {
+          const { pathname } = new URL(request.url);
+          if (pathname !== '/sync/pull') return await fetch(request);
+          const { resources } = (await request.clone().json()) as { resources: readonly Listed[] };
+          const listed = new Set(resources.map(({ id }) => id));
+          const without = (body: object): object => ({
+            ...body,
+            resources: resources.filter(({ id }) => !forgotten.has(id)),
+          });
+          return await answerChanged(await bodyChanged(request, pathname, without), pathname, (answer) => {
+            for (const id of answer['idsToRemove'] as readonly string[])
+              if (!listed.has(id)) forgotten.add(id);
+            return answer;
+          });
+        },
+      };
+    }),
+  },
+];
