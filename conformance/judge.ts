@@ -64,7 +64,7 @@ export async function* judgeClient(
   const benches: ClientBench[] = [];
   try {
     const { capabilities } = await describeIn(profile, targets[0] ?? start());
-    for (const target of targets) benches.push(await openClientBench({ ...run, target }));
+    for (const target of targets) benches.push(await openClientBench({ ...run, target, capabilities }));
     const kinds = targets[0]?.stderr === undefined ? [] : ['stderr'];
     yield* judged(clientChecks, benches, {
       role: 'client',

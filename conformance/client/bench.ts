@@ -38,6 +38,8 @@ export type Login = Act<Result<'login'>>;
 export interface ClientBench {
   readonly profile: ProfileName;
   readonly target: ClientTarget;
+  /** What the client declares that it can do. */
+  readonly capabilities: readonly string[];
   readonly peer: ServerPeer;
   readonly oracle: Oracle;
   /** What happened in the run so far, here and on the other benches. */
@@ -85,6 +87,7 @@ export interface ClientBench {
 
 export interface BenchOptions {
   readonly target: ClientTarget;
+  readonly capabilities: readonly string[];
   readonly profile: ProfileName;
   /** Those that the benches of a run share. */
   readonly oracle: Oracle;
@@ -96,6 +99,7 @@ export interface BenchOptions {
 
 export async function openClientBench({
   target,
+  capabilities,
   profile,
   oracle,
   record,
@@ -155,6 +159,7 @@ export async function openClientBench({
   const bench: ClientBench = {
     profile,
     target,
+    capabilities,
     peer,
     oracle,
     record,

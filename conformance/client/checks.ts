@@ -18,6 +18,7 @@ import { pullChecks } from './pull-checks.ts';
 import { pushChecks } from './push-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { signupChecks } from './signup-checks.ts';
+import { storyCheck } from './story-check.ts';
 import { contentChecks } from './content-checks.ts';
 import { whoamiChecks } from './whoami-checks.ts';
 import { signupKeyChecks } from './signup-key-checks.ts';
@@ -50,6 +51,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...hostileNetworkChecks,
   ...hostileTransportChecks,
   ...endingChecks,
+  storyCheck,
   freshCheck,
   randomBitsCheck,
   documentLeakCheck,

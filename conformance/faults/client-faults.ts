@@ -12,6 +12,7 @@ import { pushFaults } from './push-faults.ts';
 import { sessionFaults } from './session-faults.ts';
 import { shareFaults } from './share-faults.ts';
 import { signupFaults } from './signup-faults.ts';
+import { storyFaults } from './story-faults.ts';
 import type { ClientFault } from './client-parts.ts';
 import { transportFaults } from './transport-faults.ts';
 import { linkFaults } from './link-faults.ts';
@@ -25,6 +26,7 @@ export type { ClientFault };
 
 export const clientFaults: readonly ClientFault[] = [
   ...signupFaults,
+  ...storyFaults,
   ...leakFaults,
   ...loginFaults,
   ...openingFaults,

@@ -24,6 +24,8 @@ export interface ClientFault {
   readonly requirement: string;
   /** Where it is a fault in one profile only. */
   readonly profile?: ProfileName;
+  /** How many cases of a check over random inputs are tried to catch it; 1 by default. */
+  readonly runs?: number;
   /**
    * @param base - what the client is made from before the fault; the steps of the reference by default
    * @param log - what it writes to standard error output

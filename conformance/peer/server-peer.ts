@@ -35,6 +35,8 @@ export interface ServerPeer {
   withFault<T>(alterations: readonly Alteration[], during: () => Promise<T>): Promise<T>;
   /** Lets the peer lie whenever a call is made while `during` runs. @returns how often it has lied, besides */
   lying<T>(lie: Lie, during: () => Promise<T>): Promise<{ readonly outcome: T; readonly told: number }>;
+  /** Begins anew with what is stored, and nothing else. Connections stay, as behind a proxy: any client may lose a call with them. */
+  restart(): void;
   close(): Promise<void>;
 }
 
@@ -54,7 +56,8 @@ export async function startServerPeer(
   const publicUrl = 'http://peer.example';
   const store = createMemoryStore();
   const mailer = (mail: Mail): void => void mails.push(mail);
-  const server = createServer({ profile, steps, store, publicUrl, mailer });
+  const start = () => createServer({ profile, steps, store, publicUrl, mailer });
+  let server = start();
   const newestMail = (email: string): string => mails.findLast(({ to }) => to === email)?.text ?? '';
 
   const answer = async (request: Request): Promise<Response> => {
@@ -106,6 +109,9 @@ export async function startServerPeer(
       } finally {
         lying = undefined;
       }
+    },
+    restart() {
+      server = start();
     },
     close,
   };

@@ -30,11 +30,11 @@ const quick = (own: Steps): Steps => ({
 });
 
 t.test('clients', (test) =>
-  proveChecks(test, clientChecks, clientFaults, ({ id, create }, profile, only) => {
+  proveChecks(test, clientChecks, clientFaults, ({ id, create, runs = 1 }, profile, only) => {
     const log: string[] = [];
     const start = () => create(quick, (line) => log.push(line));
     const target = createInProcessTarget(id, start, () => log.join('\n'));
-    return judgeClient(target, { profile, seed: 1, runs: 1, only });
+    return judgeClient(target, { profile, seed: 1, runs, only });
   }),
 );
 

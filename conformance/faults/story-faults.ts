@@ -1,0 +1,72 @@
+/** Clients that do each thing right, and go wrong when one comes after another. */
+import { bodyChanged, withOverrides, withVerbs, type ClientFault } from './client-parts.ts';
+
+const CHANGE = '/auth/change-password';
+
+/** Stories that are told until one of them shows the fault, at most. */
+const runs = 60;
+
+export const storyFaults: readonly ClientFault[] = [
+  {
+    id: 'second-change-from-first-key',
+    title: 'sends at a second change in one session the wrapped key that the first one replaced',
+    requirement: 'CHANGE-06',
+    runs,
+    create: withOverrides(() => {
+      const first = new Map<string, unknown>();
+      return {
+        async fetch(request) {
+          const session = request.headers.get('x-session-id') ?? '';
+          return await fetch(
+            await bodyChanged(request, CHANGE, (body) => {
+              const encSymmetricKey = first.get(session) ?? body['encSymmetricKey'];
+              first.set(session, encSymmetricKey);
+              return { ...body, encSymmetricKey };
+            }),
+          );
+        },
+      };
+    }),
+  },
+  {
+    id: 'withdrawn-for-ever',
+    title: 'reports a group that was withdrawn once as shared, and gives nobody a link',
+    requirement: 'SHARE-06',
+    runs,
+    create: withVerbs((own) => {
+      const withdrawn = new Set<string>();
+      return {
+        unshare(params) {
+          withdrawn.add(params.groupId);
+          return own.unshare(params);
+        },
+        share: (params) =>
+          withdrawn.has(params.groupId) ? Promise.resolve({ accountIds: [] }) : own.share(params),
+      };
+    }),
+  },
+  {
+    id: 'removed-for-ever',
+    title: 'does not take over a resource that it has removed once, also when somebody makes it anew',
+    requirement: 'PULL-09',
+    runs,
+    create: withVerbs((own) => {
+      const removed = new Set<string>();
+      const nameOf = ({ groupId, id }: { readonly groupId: string; readonly id: string }) =>
+        `${groupId}/${id}`;
+      return {
+        push(params) {
+          for (const edit of params.edits) if (edit.removed) removed.add(nameOf(edit));
+          return own.push(params);
+        },
+        async pull(params) {
+          const answer = await own.pull(params);
+          return {
+            ...answer,
+            resources: answer.resources.filter((resource) => !removed.has(nameOf(resource))),
+          };
+        },
+      };
+    }),
+  },
+];

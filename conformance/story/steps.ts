@@ -1,0 +1,58 @@
+/** What two persons may do, one step after the other, as plain data: a story shrinks like any list, and a path leads back to it. */
+import fc from 'fast-check';
+
+/** Every step, and how often it is taken. */
+const WEIGHTS = {
+  'log in': 2,
+  'log in with a wrong passphrase': 1,
+  'log in to a liar': 1,
+  'log out': 1,
+  'make a group': 1,
+  edit: 7,
+  remove: 3,
+  pull: 6,
+  'pull from a liar': 1,
+  share: 5,
+  withdraw: 3,
+  'change the passphrase': 3,
+  'change the address': 1,
+  reset: 1,
+  'restart the server': 1,
+} as const;
+
+export type Deed = keyof typeof WEIGHTS;
+
+/** A step; a deed looks at what it needs. Numbers stand for one of those that there are when the step is taken. */
+export interface Step {
+  readonly does: Deed;
+  readonly who: number;
+  readonly device: number;
+  readonly group: number;
+  /** One of the three resources that a group may have. */
+  readonly resource: number;
+  /** What an edit makes of it. */
+  readonly document: unknown;
+  /** The one that is changed to. */
+  readonly passphrase: string;
+}
+
+const PASSPHRASES = ['a new \u212b passphrase', '\u3000ﬁve words and white space ', 'pass%2Fphrase:&'];
+
+/** The longest story, in steps. */
+const LONGEST = 14;
+
+/** @param can - whether the client can take a step */
+export function stories(can: (deed: Deed) => boolean): fc.Arbitrary<readonly Step[]> {
+  const deeds = (Object.keys(WEIGHTS) as Deed[]).filter(can);
+  const weighted = deeds.map((deed) => ({ weight: WEIGHTS[deed], arbitrary: fc.constant(deed) }));
+  const step = fc.record({
+    does: fc.oneof(...weighted),
+    who: fc.nat(1),
+    device: fc.nat(2),
+    group: fc.nat(2),
+    resource: fc.nat(2),
+    document: fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.string({ unit: 'binary', maxLength: 40 })),
+    passphrase: fc.constantFrom(...PASSPHRASES),
+  });
+  return fc.array(step, { minLength: 1, maxLength: LONGEST, size: 'max' });
+}

@@ -1,0 +1,118 @@
+/** What there must be after each step of a story: persons, their devices, groups and documents; and the client that takes the steps. */
+import { Blocked, expectSame, expectThat } from '../check.ts';
+import type { ClientBench, Signup } from '../client/bench.ts';
+import { expectDone, idOf } from '../client/flows.ts';
+import type { TypedAccount } from '../inputs.ts';
+import { VerbError } from '../target/client-target.ts';
+import type { Params, Result, Verb } from '../target/verbs.ts';
+
+export interface Person {
+  readonly name: string;
+  readonly signup: Signup;
+  /** What opens the account now. */
+  typed: Pick<TypedAccount, 'email' | 'passphrase'>;
+  /** Handles of sessions, each a device. */
+  devices: string[];
+  /** How many devices there were so far. */
+  logins: number;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: Person;
+  readonly members: Set<Person>;
+  /** By id, as JSON. */
+  readonly documents: Map<string, string>;
+}
+
+export interface World {
+  readonly bench: ClientBench;
+  readonly persons: readonly Person[];
+  readonly groups: Group[];
+  /** Everything that was done, in words. */
+  readonly told: string[];
+}
+
+/** One of those that there are. */
+export const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+
+/** Calls the client, and says that it must succeed. */
+export async function does<V extends Verb>({ bench }: World, verb: V, params: Params<V>): Promise<Result<V>> {
+  return expectDone(await bench.call(verb, params), verb);
+}
+
+/** Says that a call must fail. @throws Failure where the client reports success */
+export function expectFailed(result: unknown, what: string): asserts result is VerbError {
+  expectThat(result instanceof VerbError, `${what} was reported as done`, {
+    expected: 'an error',
+    actual: JSON.stringify(result),
+  });
+}
+
+/** One more device of a person. */
+export async function logIn({ bench, told }: World, person: Person): Promise<string> {
+  told.push(`${person.name} logs in on device ${++person.logins}`);
+  const { session, accountId } = expectDone(await bench.login(person.typed), 'login');
+  expectSame('accountId', idOf(person.signup), accountId);
+  person.devices.push(session);
+  return session;
+}
+
+/** A device of a person, a new one where there is none. */
+export async function deviceOf(world: World, person: Person, n: number): Promise<string> {
+  return pick(person.devices, n) ?? (await logIn(world, person));
+}
+
+/** A group that a person is in, a new one where there is none. */
+export async function groupOf(world: World, person: Person, session: string, n: number): Promise<Group> {
+  const own = world.groups.filter(({ members }) => members.has(person));
+  return pick(own, n) ?? (await makeGroup(world, person, session));
+}
+
+export async function makeGroup(world: World, owner: Person, session: string): Promise<Group> {
+  const name = `group ${world.groups.length + 1}`;
+  world.told.push(`${owner.name} makes ${name}`);
+  const parentResourceId = `wrk_${world.groups.length + 1}`;
+  const { groupId } = await does(world, 'createGroup', { session, parentResourceId, name });
+  const group = { id: groupId, name, owner, members: new Set([owner]), documents: new Map<string, string>() };
+  world.groups.push(group);
+  return group;
+}
+
+/** What a device must hold after a pull: every document of every group that its person is in. */
+export function expected(world: World, person: Person): readonly string[] {
+  return world.groups
+    .filter(({ members }) => members.has(person))
+    .flatMap(({ name, documents }) => [...documents].map(([id, document]) => `${name}/${id}: ${document}`))
+    .sort();
+}
+
+/** Pulls, and holds what comes against what there must be. */
+export async function pull(world: World, person: Person, session: string): Promise<void> {
+  const { resources, failed } = await does(world, 'pull', { session });
+  if (failed.length > 0) throw new Blocked(`${failed.length} resources could not be read`);
+  const names = new Map(world.groups.map(({ id, name }) => [id, name]));
+  const read = resources.map(
+    ({ groupId, id, document }) => `${names.get(groupId) ?? groupId}/${id}: ${asText(document)}`,
+  );
+  expectSame(`what ${person.name} reads`, expected(world, person).join('; '), read.sort().join('; '));
+}
+
+/** The same text for the same document: the order of members says nothing. */
+export const asText = (document: unknown): string => JSON.stringify(document, sorted);
+
+const sorted = (_name: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+
+/** Opens the story: two persons who have signed up. @throws Blocked */
+export async function open(bench: ClientBench, accounts: readonly TypedAccount[]): Promise<World> {
+  const persons: Person[] = [];
+  for (const [i, typed] of accounts.entries()) {
+    const signup = await bench.signup(typed);
+    persons.push({ name: ['Jane', 'Bob'][i] ?? typed.firstName, signup, typed, devices: [], logins: 0 });
+  }
+  return { bench, persons, groups: [], told: [] };
+}
