@@ -26,6 +26,7 @@ import { zeroChecks } from './zero-checks.ts';
 import { hostileSyncChecks } from './hostile-sync-checks.ts';
 import { documentChecks } from './document-checks.ts';
 import { syncEdgeChecks } from './sync-edge-checks.ts';
+import { removalConflictChecks } from './removal-conflict-checks.ts';
 
 /** Those that look back on the whole run come last. */
 export const clientChecks: readonly Check<ClientBench>[] = [
@@ -42,6 +43,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...pushChecks,
   ...pullChecks,
   ...syncEdgeChecks,
+  ...removalConflictChecks,
   ...shareChecks,
   ...contentChecks,
   ...hostileSyncChecks,

@@ -19,6 +19,7 @@ import { linkFaults } from './link-faults.ts';
 import { contentFaults } from './content-faults.ts';
 import { whoamiFaults } from './whoami-faults.ts';
 import { syncEdgeFaults } from './sync-edge-faults.ts';
+import { removalConflictFaults } from './removal-conflict-faults.ts';
 import { waitingFaults } from './waiting-faults.ts';
 import { documentFaults } from './document-faults.ts';
 
@@ -46,4 +47,5 @@ export const clientFaults: readonly ClientFault[] = [
   ...transportFaults,
   ...whoamiFaults,
   ...syncEdgeFaults,
+  ...removalConflictFaults,
 ];
