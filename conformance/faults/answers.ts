@@ -147,8 +147,8 @@ export const sealedKey =
 
 /** `encPrivateKey` sealed with the right key, whatever it holds. */
 export const sealedPrivate =
-  (make: (owner: Owner) => Uint8Array): Alter =>
-  (own, { owner }) => ({ ...own, [PRIVATE]: sealed(owner.SYM_Account, make(owner)) });
+  (make: (owner: Owner) => Uint8Array, sealing?: Sealing): Alter =>
+  (own, { owner }) => ({ ...own, [PRIVATE]: sealed(owner.SYM_Account, make(owner), sealing) });
 
 /** `encPrivateKey` as some client of the owner's would have stored this JWK. */
 export const storedPrivate = ({ steps, SYM_Account }: Owner, jwk: object): Answer => ({

@@ -51,8 +51,10 @@ const pair = (modulusLength: number, publicExponent: number) => async (): Promis
   return { n, e, d, p, q, dp, dq, qi };
 };
 
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
-const NUMBERS = ['n', 'e', ...PRIVATE_MEMBERS];
+const NUMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];
+
+/** What a public key must not hold. */
+export const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /** Every number of a key written in another way. */
 const rewritten =
@@ -100,7 +102,7 @@ const names: readonly Unlock[] = [
     stages: ['schema'],
     alter: inPublic(({ alg: _, ...jwk }) => jwk),
   },
-  ...[...PRIVATE_MEMBERS, 'oth', 'k'].map((name) => ({
+  ...PRIVATE_MEMBERS.map((name) => ({
     id: `public-key-private-member${name === 'd' ? '' : `-${name}`}`,
     title: `A client refuses a public key that holds a member ${name}.`,
     requirements: ['JWK-08', 'LOGIN-12'],
@@ -175,7 +177,7 @@ const moduli: readonly Unlock[] = [
 ];
 
 /** The last character of a modulus with a bit that stands for nothing. */
-const trailingBits = (n: string): string =>
+export const trailingBits = (n: string): string =>
   n.slice(0, -1) + String.fromCharCode(n.charCodeAt(n.length - 1) + 1);
 
 const writing: readonly Unlock[] = [

@@ -1,8 +1,7 @@
 /** Clients that take keys whose JWK is not as it must be (6.6). */
 import { answerChanged, withOverrides, type ClientFault } from './client-parts.ts';
+import { PRIVATE_MEMBERS } from './jwk-answers.ts';
 import { anyKeys, bringingKeys, rewritten } from './lenient-parts.ts';
-
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /** Zero bytes in front are dropped. */
 const withoutZeros = (bytes: Buffer): Buffer => {

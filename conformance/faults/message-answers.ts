@@ -9,9 +9,11 @@ import {
   PRIVATE,
   sealed,
   sealedKey,
+  sealedPrivate,
   SYMMETRIC,
   text,
   type Alter,
+  type Owner,
   type Unlock,
   WHEN_USED,
 } from './answers.ts';
@@ -33,6 +35,10 @@ const tags: readonly Unlock[] = [0, 4, 8, 12, 15, 17].map((bytes) => ({
   stages: WHEN_USED,
   alter: tagOf(SYMMETRIC, bytes),
 }));
+
+/** The right private key, as its profile writes it. */
+const privateText = ({ steps, PRV_Account }: Owner): Uint8Array =>
+  steps.profile.encodeText(JSON.stringify(PRV_Account));
 
 const messages: readonly Unlock[] = [
   ...tags,
@@ -106,6 +112,42 @@ const messages: readonly Unlock[] = [
     profile: 'documented',
     stages: ['decrypt'],
     alter: sealedKey(keyText, { ad: utf8('additional') }),
+  },
+  {
+    id: 'private-key-ad-unexpected',
+    title: 'A client refuses a private key with additional data that its tag knows nothing of.',
+    requirements: ['AES-05', 'AES-06', 'LOGIN-12'],
+    stages: ['decrypt'],
+    alter: inMessage(PRIVATE, (message) => ({ ...message, ad: '00' })),
+  },
+  {
+    id: 'private-key-ad-authenticated',
+    title: 'A client refuses a private key with additional data, though its tag fits.',
+    requirements: ['AES-05', 'LOGIN-12'],
+    profile: 'documented',
+    stages: ['decrypt'],
+    alter: sealedPrivate(privateText, { ad: utf8('additional') }),
+  },
+  {
+    id: 'private-key-iv-16',
+    title: 'A client refuses a private key that was sealed with an IV of 16 bytes.',
+    requirements: ['AES-08', 'LOGIN-12'],
+    stages: WHEN_USED,
+    alter: sealedPrivate(privateText, { ivBytes: 16 }),
+  },
+  {
+    id: 'private-key-extra-member',
+    title: 'A client refuses a private key in a message with a fifth member.',
+    requirements: ['AES-10', 'LOGIN-12'],
+    stages: ['schema'],
+    alter: inMessage(PRIVATE, (message) => ({ ...message, v: '1' })),
+  },
+  {
+    id: 'private-key-upper-case',
+    title: 'A client refuses a private key in a message in upper-case hex.',
+    requirements: ['ENC-02', 'LOGIN-12'],
+    stages: MALFORMED,
+    alter: inMessage(PRIVATE, (message) => ({ ...message, d: message.d.toUpperCase() })),
   },
   {
     id: 'message-extra-member',

@@ -2,6 +2,7 @@
 import type { Stage } from '../../reference/index.ts';
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 import type { Answer } from '../peer/lies.ts';
+import { PRIVATE_MEMBERS, trailingBits } from './jwk-answers.ts';
 
 /** Whom a share is about. */
 export interface ShareParties {
@@ -52,6 +53,10 @@ const member = (name: string, value: unknown) => (jwk: Jwk) => JSON.stringify({ 
 const modulus = (change: (n: Buffer) => Buffer) => (jwk: Jwk) =>
   JSON.stringify({ ...jwk, n: change(Buffer.from(String(jwk['n']), 'base64url')).toString('base64url') });
 
+/** The text of a modulus changed, and not the number that a lenient reader finds there. */
+const written = (change: (n: string) => string) => (jwk: Jwk) =>
+  JSON.stringify({ ...jwk, n: change(String(jwk['n'])) });
+
 /** For a share with a team, which needs no addresses. */
 export const teamLies: readonly ShareLie[] = [
   {
@@ -83,7 +88,39 @@ export const teamLies: readonly ShareLie[] = [
     'JWK-07',
     modulus((n) => Buffer.of(0, ...n)),
   ),
-  badKey('key-private', 'holds a private member', 'JWK-08', member('d', 'AQAB')),
+  badKey(
+    'key-even',
+    'has an even modulus',
+    'JWK-05',
+    modulus((n) => Buffer.of(...n.subarray(0, -1), (n.at(-1) ?? 0) ^ 1)),
+  ),
+  badKey('key-exponent-leading-zero', 'has an e with a leading zero byte', 'JWK-07', member('e', 'AAEAAQ')),
+  badKey(
+    'key-base64-padding',
+    'has padding in its base64url',
+    'ENC-03',
+    written((n) => `${n}==`),
+  ),
+  badKey(
+    'key-base64-alphabet',
+    'is in base64, with + and / in place of - and _',
+    'ENC-03',
+    written((n) => n.replaceAll('-', '+').replaceAll('_', '/')),
+  ),
+  badKey(
+    'key-base64-trailing-bits',
+    'has bits in its base64url that stand for nothing',
+    'ENC-03',
+    written(trailingBits),
+  ),
+  ...PRIVATE_MEMBERS.map((name) =>
+    badKey(
+      `key-private${name === 'd' ? '' : `-${name}`}`,
+      `holds a member ${name}`,
+      'JWK-08',
+      member(name, name === 'oth' ? [] : 'AQAB'),
+    ),
+  ),
   badKey('key-no-json', 'is no JSON', 'HTTP-09', () => '{'),
   {
     id: 'key-reordered',
