@@ -1,11 +1,16 @@
 /** What a client sends to make a group: a link to a key that nobody else has (8.1). */
-import { toHex } from '../../reference/index.ts';
+import { createSteps, native, readPublicKey, toHex } from '../../reference/index.ts';
 import { expectSame, expectThat, type Check } from '../check.ts';
+import type { Answer } from '../faults/answers.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
+import { VerbError } from '../target/client-target.ts';
 import type { ClientBench } from './bench.ts';
-import { expectBody, expectCall, expectDone } from './flows.ts';
-import { anotherGarden, garden, GROUP, keyOf, readyGarden } from './garden.ts';
+import { expectBody, expectCall, expectDone, sessionOf } from './flows.ts';
+import { anotherGarden, garden, GROUP, keyOf, pushesIn, readyGarden, resourcesOf } from './garden.ts';
 import { openSymmetricKey, orBlocked } from './opened.ts';
+import { contentOf } from './push-checks.ts';
+
+const CREATE = 'POST /api/resource_groups';
 
 export const groupChecks: readonly Check<ClientBench>[] = [
   {
@@ -16,7 +21,7 @@ export const groupChecks: readonly Check<ClientBench>[] = [
     needs: 'groups',
     async run(bench) {
       const { act } = await garden(bench);
-      const exchange = expectCall(act, 'POST /api/resource_groups');
+      const exchange = expectCall(act, CREATE);
       const body = expectBody(exchange, 'resource-group-request');
       expectSame('parentResourceId', GROUP.parentResourceId, textOf(body, 'parentResourceId'));
       expectSame('name', GROUP.name, textOf(body, 'name'));
@@ -47,6 +52,35 @@ export const groupChecks: readonly Check<ClientBench>[] = [
         expected: 'SYM_ResourceGroup of two groups and SYM_Account, all different',
         actual: 'two of them are the same',
       });
+    },
+  },
+  {
+    id: 'client.group.another-key',
+    title: 'A client that has made a group encrypts nothing with another key that the answer brings up.',
+    requirements: ['GROUP-05', 'WRAP-09'],
+    needs: ['groups', 'sync'],
+    async run(bench) {
+      const account = await bench.jane();
+      const session = await sessionOf(bench, account);
+      const publicKey = orBlocked(() => readPublicKey(jsonOf(textOf(account.body, 'publicKey'))));
+      const alter = (own: Answer): Answer => ({
+        ...own,
+        encSymmetricKey: createSteps(bench.profile).wrap.sealLink(publicKey, native.random(32)),
+      });
+      const creating = () => bench.call('createGroup', { session, ...GROUP });
+      const act = await bench.peer.withFault([{ call: CREATE, alter }], creating);
+      const key = await keyOf(bench, { session, act });
+      if (act.result instanceof VerbError) return; // Who keeps to its own key need not refuse the answer.
+      const edit = {
+        groupId: act.result.groupId,
+        id: 'req_own',
+        name: 'Own',
+        type: 'Request',
+        removed: false,
+      };
+      const push = await bench.call('push', { session, edits: [{ ...edit, document: 'own' }] });
+      for (const resource of pushesIn(push.exchanges).flatMap(resourcesOf))
+        expectSame('the document', 'own', String(contentOf(bench, resource, key)));
     },
   },
 ];

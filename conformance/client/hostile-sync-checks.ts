@@ -45,7 +45,7 @@ async function push(
 }
 
 /** Nothing is done, and the client is told so. */
-const busy: Lie['tell'] = () => ({
+export const busy: Lie['tell'] = () => ({
   status: 503,
   body: JSON.stringify({ error: 'internal', message: 'Try again later.' }),
 });

@@ -1,11 +1,12 @@
-/** What a client makes of the cases at the edge of a rule: two edits of the same moment, and what a pull left out (8.6, 8.7). */
+/** What a client makes of the cases at the edge of a rule: two edits of the same moment, what a pull left out, what does not open (8.6, 8.7). */
+import { createSteps, native, type KnownResource, type Resource } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import type { Answer } from '../faults/answers.ts';
 import { callOf, jsonOf, type Exchange } from '../peer/exchange.ts';
-import type { KnownResource, Resource } from '../../reference/index.ts';
 import { exchangeOf, shared, type ClientBench } from './bench.ts';
 import { doneBefore, expectDone, plant, sessionOf } from './flows.ts';
 import { PULL, PUSH, pushesIn, resourcesOf } from './garden.ts';
+import { busy } from './hostile-sync-checks.ts';
 import { deviceWith, editElsewhere, expectHeld } from './pull-checks.ts';
 import { contentOf } from './push-checks.ts';
 
@@ -19,6 +20,8 @@ function atTheSameMoment(own: Answer, asked: Answer): Answer {
   }));
   return { ...own, conflicts };
 }
+
+const HOUR = 3_600_000;
 
 const LEFT_OUT = 'req_left_out';
 
@@ -92,6 +95,28 @@ export const syncEdgeChecks: readonly Check<ClientBench>[] = [
           actual: JSON.stringify(known(act.exchanges, LEFT_OUT) ?? 'not listed'),
         },
       );
+    },
+  },
+  {
+    id: 'client.waiting.unreadable',
+    title: 'An edit that waits stays when a later one of another device comes that does not open.',
+    requirements: ['PULL-04', 'PULL-05'],
+    needs: 'sync',
+    async run(bench) {
+      const id = 'req_missed_unreadable';
+      const account = await bench.someone('unreadable'); // What does not open would be in the way of others.
+      const group = plant(bench, account, [{ id, document: 'before' }]);
+      const session = await sessionOf(bench, account);
+      expectHeld(doneBefore(await bench.call('pull', { session }), 'pull').resources, id, 'before');
+      const edit = { groupId: group.groupId, id, name: 'Both', type: 'Request', removed: false };
+      const pushing = () => bench.call('push', { session, edits: [{ ...edit, document: 'edited here' }] });
+      const { told } = await bench.peer.lying({ call: PUSH, tell: busy }, pushing);
+      if (told === 0) throw new Blocked(`the client made no ${PUSH}`);
+      const encContent = createSteps(bench.profile).wrap.sealJson(native.random(32), 'under another key');
+      editElsewhere(bench, group, id, { encContent, lastEdited: Date.now() + HOUR });
+      const { resources, failed } = expectDone(await bench.call('pull', { session }), 'pull');
+      expectSame('ids that failed', id, failed.map((failure) => failure.id).join());
+      expectHeld(resources, id, 'edited here');
     },
   },
 ];

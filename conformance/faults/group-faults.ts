@@ -1,7 +1,14 @@
 /** Clients that are wrong in making a group and its links (8.1). */
 import { createPublicKey, publicEncrypt } from 'node:crypto';
 import { native, toHex, type RsaPublicJwk } from '../../reference/index.ts';
-import { inWrap, withFetch, withHeader, withOverrides, type ClientFault } from './client-parts.ts';
+import {
+  answerChanged,
+  inWrap,
+  withFetch,
+  withHeader,
+  withOverrides,
+  type ClientFault,
+} from './client-parts.ts';
 import { withFixedGroupKey } from './flow-parts.ts';
 
 export const groupFaults: readonly ClientFault[] = [
@@ -74,6 +81,42 @@ export const groupFaults: readonly ClientFault[] = [
               made.set(name, link);
               return link;
             },
+          },
+        }),
+      };
+    }),
+  },
+  {
+    id: 'key-of-answer-used',
+    title: 'encrypts with whatever key the answer to a new group holds',
+    requirement: 'GROUP-05',
+    create: withOverrides(() => {
+      let made: Uint8Array | undefined;
+      let answered: string | undefined;
+      const replaced = new Map<string, Uint8Array>();
+      return {
+        fetch: (request) =>
+          answerChanged(request, '/api/resource_groups', (body) => {
+            answered = String(body['encSymmetricKey']);
+            return body;
+          }),
+        steps: (own) => ({
+          ...own,
+          wrap: {
+            ...own.wrap,
+            sealLink(publicKey, key) {
+              made = key;
+              return own.wrap.sealLink(publicKey, key);
+            },
+            openLink(privateKey, link) {
+              const opened = own.wrap.openLink(privateKey, link);
+              if (link !== answered || made === undefined) return opened;
+              answered = undefined;
+              replaced.set(toHex(made), opened);
+              return made;
+            },
+            sealJson: (key, value, random) =>
+              own.wrap.sealJson(replaced.get(toHex(key)) ?? key, value, random),
           },
         }),
       };

@@ -1,4 +1,4 @@
-/** Clients that are wrong at the edge of a rule of sync: two edits of one moment, and what a pull left out (8.6, 8.7). */
+/** Clients that are wrong at the edge of a rule of sync: two edits of one moment, what a pull left out, what does not open (8.6, 8.7). */
 import { answerChanged, bodyChanged, withOverrides, withSteps, type ClientFault } from './client-parts.ts';
 
 interface Listed {
@@ -37,6 +37,37 @@ export const syncEdgeFaults: readonly ClientFault[] = [
             return answer;
           });
         },
+      };
+    }),
+  },
+  {
+    id: 'unreadable-winner-taken',
+    title: 'takes the later edit of another device for nothing where it does not open',
+    requirement: 'PULL-04',
+    create: withOverrides(() => {
+      let won = false;
+      return {
+        steps: (own) => ({
+          ...own,
+          winner(client, server) {
+            const winner = own.winner(client, server);
+            won = winner === 'server';
+            return winner;
+          },
+          wrap: {
+            ...own.wrap,
+            openJson(key, message) {
+              const takesAnything = won;
+              won = false;
+              try {
+                return own.wrap.openJson(key, message);
+              } catch (error) {
+                if (takesAnything) return null;
+                throw error;
+              }
+            },
+          },
+        }),
       };
     }),
   },
