@@ -3,7 +3,7 @@ import { toHex, type ProfileName } from '../reference/index.ts';
 import { createDerivation } from '../spec/diagnose/derivation.ts';
 import { diagnose, type Question } from '../spec/diagnose/diagnose.ts';
 import { readGiven } from '../spec/encode.ts';
-import { checkGiven, type Given } from '../spec/evaluate.ts';
+import { checkGiven, runInBackground, type Given } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
 
 /** What is known of an account: raw inputs, salts as hex. */
@@ -28,6 +28,8 @@ export interface Oracle {
   readonly profile: ProfileName;
   /** Every account whose values were asked for. */
   readonly accounts: readonly KnownAccount[];
+  /** Stretches the passwords of several accounts on all cores, so that their values are there at once. */
+  prepare(several: readonly KnownAccount[]): Promise<void>;
   /** What follows from any values. */
   values(given: Given): Explained;
   /** The same from inputs in the form of `readGiven`. */
@@ -68,6 +70,13 @@ export function createOracle(profile: ProfileName): Oracle {
     profile,
     get accounts() {
       return [...accounts.values()].map(({ known }) => known);
+    },
+    async prepare(several) {
+      const runs = several.flatMap((known) => {
+        const { foresee } = createDerivation(profile, inputs(known), cache);
+        return ['SEC_PWD_Auth', 'SEC_PWD_Enc'].flatMap((name) => foresee(name, [[]]));
+      });
+      await Promise.all(runs.map((run) => runInBackground(run, cache)));
     },
     values: expect,
     inputs: (source) => expect(readGiven(graph, source)),

@@ -2,6 +2,7 @@
  * Executes the derivation graph with `node:crypto` and nothing else. Every value comes with all values it was
  * computed from; whatever depends on an input that was not given is left out. Chapters 4 to 6.
  */
+import { pbkdf2InBackground } from './crypto.ts';
 import type { Call, Expression, Graph, Node } from './graph.ts';
 import { hex, operations as ofTheProtocol, type Operations, type Value } from './operations.ts';
 import { operands } from './operators.ts';
@@ -126,6 +127,12 @@ export interface Pbkdf2Run {
   readonly iterations: number;
   /** In bytes. */
   readonly length: number;
+}
+
+/** Runs PBKDF2 without making the caller's thread wait, and keeps the result: several at once take several cores. */
+export async function runInBackground(run: Pbkdf2Run, cache: Pbkdf2Cache): Promise<void> {
+  const { key, hash, password, salt, iterations, length } = run;
+  cache.set(key, await pbkdf2InBackground(hash, password, salt, iterations, length));
 }
 
 /** The run that a call of PBKDF2 with these operands, password and salt, stands for. */

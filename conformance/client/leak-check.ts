@@ -15,7 +15,7 @@ export const leakCheck: Check<ClientBench> = {
   closing: true,
   async run(bench) {
     await bench.janeLogin();
-    expectNowhere(accountSecrets(bench), sentIn(bench), 'was sent', 'never leaves the client');
+    expectNowhere(await accountSecrets(bench), sentIn(bench), 'was sent', 'never leaves the client');
   },
 };
 
@@ -43,7 +43,7 @@ export const logLeakCheck: Check<ClientBench> = {
       where: 'standard error output',
       bytes: Buffer.from(target.stderr?.() ?? ''),
     }));
-    const secrets = [...accountSecrets(bench), ...groupSecrets(bench), ...unlogged(bench)];
+    const secrets = [...(await accountSecrets(bench)), ...groupSecrets(bench), ...unlogged(bench)];
     expectNowhere(secrets, logs, 'was written to a log', 'is not written to standard error output');
   },
 };

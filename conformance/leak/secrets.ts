@@ -1,7 +1,7 @@
 /** The secrets of a run: what the user typed, what follows from it, and what the client made and locked (3.5). */
 import { toHex } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
-import type { ClientBench, Signup } from '../client/bench.ts';
+import { known, type ClientBench, type Signup } from '../client/bench.ts';
 import { groupKeysOf } from '../client/group-keys.ts';
 import { openAccount, orBlocked } from '../client/opened.ts';
 import type { Expected, KnownAccount } from '../oracle.ts';
@@ -12,10 +12,11 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const fromHexText = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
 
 /** Passphrases, the keys that they are stretched to, account keys, private keys, and what a login computes. */
-export function accountSecrets(bench: ClientBench): readonly Secret[] {
+export async function accountSecrets(bench: ClientBench): Promise<readonly Secret[]> {
   const { record, oracle } = bench;
   const typed = [...record.passphrases].flatMap(typedSecrets);
-  for (const { bench: own, signup } of record.signups) own.expected(signup);
+  await oracle.prepare([...record.signups.map(({ signup }) => known(signup)), ...oracle.accounts]);
+  for (const { signup } of record.signups) oracle.account(known(signup));
   const derived = oracle.accounts.flatMap((account) => secretValues(oracle.account(account), ACCOUNT_VALUES));
   return [...typed, ...derived, ...record.benches.flatMap(loginSecrets), ...lockedSecrets(bench)];
 }
@@ -48,8 +49,8 @@ function loginSecrets({ peer, oracle }: ClientBench): readonly Secret[] {
       if (b === undefined || !/^[0-9a-f]{512}$/.test(A)) return [];
       const seen = { A: fromHexText(A), B: fromHexText(B), b };
       return oracle.accounts
-        .filter((known) => isOf(known, email))
-        .map((known) => oracle.loginAtServer(known, seen)('srp.S'))
+        .filter((account) => isOf(account, email))
+        .map((account) => oracle.loginAtServer(account, seen)('srp.S'))
         .map((bytes) => ({ name: 'srp.S', bytes, hashIsSecret: false }));
     });
 }

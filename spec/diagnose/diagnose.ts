@@ -3,9 +3,8 @@
  * likely first.
  */
 import { setImmediate } from 'node:timers/promises';
-import { pbkdf2InBackground } from '../crypto.ts';
 import { readGiven } from '../encode.ts';
-import { checkGiven, EvaluationError, type Given, type Pbkdf2Cache, type Pbkdf2Run } from '../evaluate.ts';
+import { checkGiven, EvaluationError, runInBackground, type Given, type Pbkdf2Cache } from '../evaluate.ts';
 import { loadGraph, type ProfileName } from '../graph.ts';
 import { createDerivation, type Derivation } from './derivation.ts';
 import { explain } from './explain.ts';
@@ -92,13 +91,8 @@ export async function diagnoseInBackground(
     const step = steps.next();
     if (step.done === true) return step.value;
     onProgress(step.value.tried);
-    await Promise.all([setImmediate(), ...step.value.needs.map((run) => keep(run, cache))]);
+    await Promise.all([setImmediate(), ...step.value.needs.map((run) => runInBackground(run, cache))]);
   }
-}
-
-async function keep(run: Pbkdf2Run, cache: Pbkdf2Cache): Promise<void> {
-  const { key, hash, password, salt, iterations, length } = run;
-  cache.set(key, await pbkdf2InBackground(hash, password, salt, iterations, length));
 }
 
 /** Diagnosis in steps, which say what PBKDF2 is about to be needed for. */
