@@ -1,9 +1,10 @@
 /** Accounts whose salts and keys begin with zero bytes, which a client must not drop (5.1): one in 256 is like that. */
 import { createSteps, native, toHex } from '../../reference/index.ts';
-import type { Check } from '../check.ts';
+import { expectSame, type Check } from '../check.ts';
+import { WHOAMI } from '../faults/answers.ts';
 import { vectorFiles } from '../vectors/files.ts';
 import { shared, type ClientBench } from './bench.ts';
-import { expectDone } from './flows.ts';
+import { expectCall, expectDone } from './flows.ts';
 
 /** What begins with a zero byte in an account: a value for authentication and one for encryption. */
 const ACCOUNTS = [
@@ -59,7 +60,10 @@ export const zeroChecks: readonly Check<ClientBench>[] = ACCOUNTS.map(([forLogin
     const { SLT_Enc: saltEnc = '' } = inputsWith(bench, forKeys);
     const { takeAway, ...typed } = await plantAccount(bench, { saltKey, saltAuth, saltEnc });
     try {
-      expectDone(await bench.login(typed), `login with zero bytes in ${forLogin} and ${forKeys}`);
+      const login = await bench.login(typed);
+      expectDone(login, `login with zero bytes in ${forLogin} and ${forKeys}`);
+      const { status } = expectCall(login, WHOAMI); // A client that only says so has opened nothing.
+      expectSame(`status of ${WHOAMI}`, '200', String(status));
     } finally {
       takeAway();
     }
