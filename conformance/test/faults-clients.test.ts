@@ -29,6 +29,9 @@ const quick = (own: Steps): Steps => ({
   },
 });
 
+/** Some hundred faulty clients, each with accounts of its own. */
+t.setTimeout(1_200_000);
+
 t.test('clients', (test) =>
   proveChecks(test, clientChecks, clientFaults, ({ id, create, runs = 1 }, profile, only) => {
     const log: string[] = [];

@@ -7,6 +7,8 @@ import t from 'tap';
 import { judgeIndependentClient } from './independent-client.ts';
 import { root } from './root.ts';
 
+t.setTimeout(900_000); // two runs of the known answers and two of the suite
+
 const folder = join(root, 'conformance/adapters/go');
 
 // A toolchain that is older must not fetch a newer one.

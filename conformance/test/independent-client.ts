@@ -11,7 +11,7 @@ export async function judgeIndependentClient(test: Test, command: readonly strin
   for (const profile of ['documented', 'deployed']) {
     await test.test(`${profile}: the known answers`, async (answers) => {
       const args = ['vectors', 'verify', '--profile', profile, '--', ...command];
-      const run = await runCli(args, { timeout: 110_000 });
+      const run = await runCli(args, { timeout: 280_000 });
       answers.equal(run.status, 0, run.stdout + run.stderr);
       const reasons = [...run.stdout.matchAll(/\d+ for want of ([^;\n]+)/g)].map(([, reason]) => reason);
       answers.same(reasons.sort(), NOT_ASKED.toSorted(), run.stdout);
@@ -20,7 +20,7 @@ export async function judgeIndependentClient(test: Test, command: readonly strin
     for (const seed of SEEDS)
       await test.test(`${profile}: every check, seed ${seed}`, async (checks) => {
         const args = ['test', 'client', '--profile', profile, '--seed', seed, '--', ...command];
-        const run = await runCli(args, { timeout: 240_000 });
+        const run = await runCli(args, { timeout: 280_000 });
         checks.equal(run.status, 0, run.stdout.slice(-3000) + run.stderr);
         checks.match(run.stdout, /^\d+ pass: conformant$/m, 'nothing is skipped');
         checks.equal(run.stderr, '', 'the client prints nothing');

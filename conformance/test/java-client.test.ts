@@ -7,6 +7,8 @@ import t from 'tap';
 import { judgeIndependentClient } from './independent-client.ts';
 import { root } from './root.ts';
 
+t.setTimeout(900_000); // two runs of the known answers and two of the suite
+
 const OLDEST = 17;
 const folder = join(root, 'conformance/adapters/java');
 // What stretches a passphrase takes long, and is asked again as a known answer.

@@ -5,6 +5,8 @@ import t from 'tap';
 import { judgeIndependentClient } from './independent-client.ts';
 import { root } from './root.ts';
 
+t.setTimeout(900_000); // two runs of the known answers and two of the suite
+
 const PYTHON = process.env['PYTHON'] ?? 'python3';
 const folder = join(root, 'conformance/adapters/python');
 const probe = 'import sys, cryptography; sys.exit(sys.version_info < (3, 11))';
