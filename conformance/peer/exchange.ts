@@ -36,7 +36,10 @@ export function textOf(object: Readonly<Record<string, unknown>>, name: string):
 export const describeRequest = (exchange: Exchange): string =>
   `${exchange.method} ${exchange.target} ${exchange.requestBody}`.trim();
 
-/** Hands a request to a server and keeps both sides of the exchange, but for a streamed answer: it may have no end. */
+/** Answers that may never end, or be too long to keep: what is in them is not recorded. */
+export const endless = new WeakSet<Response>();
+
+/** Hands a request to a server and keeps both sides of the exchange, but for what is in an endless answer. */
 export async function recorded(
   request: Request,
   answer: (request: Request) => Promise<Response>,
@@ -44,8 +47,7 @@ export async function recorded(
   const body = new Uint8Array(await request.arrayBuffer());
   const { method, url, headers } = request;
   const response = await answer(new Request(url, { method, headers, ...(body.length > 0 && { body }) }));
-  const streamed = response.headers.get('transfer-encoding') === 'chunked';
-  const responseBody = streamed ? '' : await response.clone().text();
+  const responseBody = endless.has(response) ? '' : await response.clone().text();
   const { pathname, search } = new URL(url);
   const exchange: Exchange = {
     method,

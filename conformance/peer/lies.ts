@@ -1,7 +1,7 @@
 /** What the suite's server says in place of an honest answer: any status, header and body, or a connection that is cut. */
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { jsonOf } from './exchange.ts';
+import { endless, jsonOf } from './exchange.ts';
 
 /** An answer, parsed. */
 export type Answer = Readonly<Record<string, unknown>>;
@@ -53,9 +53,12 @@ export async function answerWith(
       if (!socket.destroyed) await once(socket, 'close');
     },
   });
-  const streamed = body instanceof ReadableStream ? { 'transfer-encoding': 'chunked' } : {};
-  return new Response(body, {
+  const isStream = body instanceof ReadableStream;
+  const chunked = isStream ? { 'transfer-encoding': 'chunked' } : {};
+  const response = new Response(body, {
     status,
-    headers: { 'content-type': 'application/json', ...streamed, ...headers },
+    headers: { 'content-type': 'application/json', ...chunked, ...headers },
   });
+  if (isStream) endless.add(response);
+  return response;
 }

@@ -38,6 +38,10 @@ export interface Step {
 
 const PASSPHRASES = ['a new \u212b passphrase', '\u3000ﬁve words and white space ', 'pass%2Fphrase:&'];
 
+/** Of any code points; surrogates are none. */
+const codePoint = fc.integer({ min: 0, max: 0x10f7ff }).map((n) => (n < 0xd800 ? n : n + 0x800));
+const text = fc.array(codePoint, { maxLength: 40 }).map((points) => String.fromCodePoint(...points));
+
 /** The longest story, in steps. */
 const LONGEST = 14;
 
@@ -51,7 +55,7 @@ export function stories(can: (deed: Deed) => boolean): fc.Arbitrary<readonly Ste
     device: fc.nat(2),
     group: fc.nat(2),
     resource: fc.nat(2),
-    document: fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.string({ unit: 'binary', maxLength: 40 })),
+    document: fc.oneof(fc.jsonValue({ maxDepth: 2 }), text),
     passphrase: fc.constantFrom(...PASSPHRASES),
   });
   return fc.array(step, { minLength: 1, maxLength: LONGEST, size: 'max' });

@@ -101,7 +101,7 @@ t.test('one client or three: the same verdicts, and where the time went', async 
     let share = 0;
     const judged: JudgeOptions = {
       ...{ profile: 'documented', seed: 7, runs: 1, jobs },
-      only: 'client.signup.*,client.login.M1,client.login.tag*,client.group*,client.leak*',
+      only: 'client.signup.*,client.login.M1,client.login.tag*,client.group*,client.leak,client.leak.K',
       onEnd: ({ total, inClient }) => (share = inClient / total),
     };
     const results = await collect(judgeClient(start, judged));
