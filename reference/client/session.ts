@@ -66,7 +66,11 @@ export interface Session {
   readonly accountId: string;
   /** RFC 7638 thumbprint of the account's own public key, for others to compare (12.4); 43 characters. */
   readonly thumbprint: string;
-  /** The account as the server has it. @throws ProtocolError `auth/refused`, `state/not-allowed` for another account */
+  /**
+   * The account as the server has it; its `publicKey` is not compared with that of the login, which `thumbprint` is of.
+   *
+   * @throws ProtocolError `auth/refused`, `state/not-allowed` for another account
+   */
   whoami(): Promise<WhoamiResponse>;
   /** Has the confirmation link mailed again (7.2). */
   verify(): Promise<void>;

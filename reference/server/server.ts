@@ -1,9 +1,8 @@
 /** The reference server: the routes of the HTTP binding over a store and a mailer (chapter 9). */
 import { Hono, type MiddlewareHandler } from 'hono';
-import { SYNC_BODY_BYTES } from '../constants.ts';
 import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
-import { KEY_BYTES } from '../constants.ts';
+import { KEY_BYTES, SYNC_BODY_BYTES } from '../constants.ts';
 import { native } from '../primitives/native.ts';
 import type { Random } from '../primitives/primitives.ts';
 import type { ProfileName } from '../profile.ts';
