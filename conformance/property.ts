@@ -23,7 +23,8 @@ export async function forAll<T>(
 ): Promise<void> {
   const examples = always.map((value): [T] => [value]);
   const numRuns = runs + examples.length;
-  const parameters = { seed, numRuns, examples, endOnFailure: false, ...(path !== undefined && { path }) };
+  const endOnFailure = path !== undefined; // a replay is of this case, and looks for no smaller one
+  const parameters = { seed, numRuns, examples, endOnFailure, ...(path !== undefined && { path }) };
   const outcome = await fc.check(fc.asyncProperty(arbitrary, judge), {
     ...parameters,
     interruptAfterTimeLimit: 120_000,

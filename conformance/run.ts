@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly bail?: boolean | undefined;
   /** The command that runs one check again. */
   readonly replay: (id: string, path: string | undefined) => string;
-  /** Told whenever a check begins or ends. */
+  /** Told whenever a check begins. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
