@@ -66,7 +66,7 @@ export async function* judgeClient(
     const { capabilities } = await describeIn(profile, targets[0] ?? start());
     for (const target of targets) benches.push(await openClientBench({ ...run, target, capabilities }));
     const kinds = targets[0]?.stderr === undefined ? [] : ['stderr'];
-    yield* judged(clientChecks, benches, {
+    yield* judged(clientChecks.map(timed), benches, {
       role: 'client',
       capabilities: [...capabilities, ...kinds],
       ...options,
@@ -77,6 +77,12 @@ export async function* judgeClient(
     options.onEnd?.(addTimes(run.record.times));
   }
 }
+
+const timed = ({ run, twin, ...check }: Check<ClientBench>): Check<ClientBench> => ({
+  ...check,
+  run: (bench) => bench.during(() => run(bench)),
+  ...(twin !== undefined && { twin: (bench) => bench.during(() => twin(bench)) }),
+});
 
 /** Asks a client what it is. @throws TargetGone where it does not say, or does not speak the profile */
 export async function describeIn(profile: ProfileName, target: ClientTarget): Promise<Description> {

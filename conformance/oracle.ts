@@ -30,6 +30,8 @@ export interface Oracle {
   readonly accounts: readonly KnownAccount[];
   /** Stretches the passwords of several accounts on all cores, so that their values are there at once. */
   prepare(several: readonly KnownAccount[]): Promise<void>;
+  /** Begins to stretch the passwords of an account whose values will be asked for. */
+  foresee(known: KnownAccount): void;
   /** What follows from any values. */
   values(given: Given): Explained;
   /** The same from inputs in the form of `readGiven`. */
@@ -65,18 +67,29 @@ export function createOracle(profile: ProfileName): Oracle {
     },
   });
   const expect = (given: Given): Explained => Object.assign(valuesOf(given), explaining(given));
+  const underWay = new Map<string, Promise<void>>();
+  const prepare: Oracle['prepare'] = async (several) => {
+    const runs = several.flatMap((known) => {
+      const { foresee } = createDerivation(profile, inputs(known), cache);
+      return ['SEC_PWD_Auth', 'SEC_PWD_Enc'].flatMap((name) => foresee(name, [[]]));
+    });
+    const started = runs.map((run) => {
+      const going = underWay.get(run.key) ?? runInBackground(run, cache);
+      underWay.set(run.key, going);
+      return going;
+    });
+    await Promise.all(started);
+  };
   const accounts = new Map<string, { readonly known: KnownAccount; readonly values: Explained }>();
   return {
     profile,
     get accounts() {
       return [...accounts.values()].map(({ known }) => known);
     },
-    async prepare(several) {
-      const runs = several.flatMap((known) => {
-        const { foresee } = createDerivation(profile, inputs(known), cache);
-        return ['SEC_PWD_Auth', 'SEC_PWD_Enc'].flatMap((name) => foresee(name, [[]]));
-      });
-      await Promise.all(runs.map((run) => runInBackground(run, cache)));
+    prepare,
+    foresee(known) {
+      // What is no salt has no values, and whoever asks for them is told so.
+      prepare([known]).catch(() => undefined);
     },
     values: expect,
     inputs: (source) => expect(readGiven(graph, source)),

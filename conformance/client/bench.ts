@@ -1,5 +1,5 @@
 /** Everything that a client is judged by: the client, the suite's server, and what crossed the wire between them. */
-import type { ProfileName } from '../../reference/index.ts';
+import { createSteps, type ProfileName, type Steps } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
 import { typedAccount, type TypedAccount } from '../inputs.ts';
 import type { Explained, Oracle } from '../oracle.ts';
@@ -37,6 +37,8 @@ export type Login = Act<Result<'login'>>;
 
 export interface ClientBench {
   readonly profile: ProfileName;
+  /** The steps of the protocol in this profile. */
+  readonly steps: Steps;
   readonly target: ClientTarget;
   /** What the client declares that it can do. */
   readonly capabilities: readonly string[];
@@ -80,6 +82,8 @@ export interface ClientBench {
   janeLogin(): Promise<Login & { readonly result: Result<'login'> }>;
   /** An honest login of Bob, so that there are answers to another account. @throws Blocked */
   bobLogin(): Promise<Login>;
+  /** Runs a check or its twin, and times it. */
+  during<T>(part: () => Promise<T>): Promise<T>;
   /** The values that follow from what an account typed and the salts it sent. */
   expected(signup: Signup): Explained;
   close(): Promise<void>;
@@ -108,7 +112,7 @@ export async function openClientBench({
   path,
 }: BenchOptions): Promise<ClientBench> {
   const stopwatch = createStopwatch();
-  const peer = await startServerPeer(profile, stopwatch.answer);
+  const peer = await startServerPeer(profile, stopwatch);
 
   const call: ClientBench['call'] = async (verb, params) => {
     const before = peer.exchanges.length;
@@ -140,6 +144,7 @@ export async function openClientBench({
     await peer.confirm(textOf(body, 'email'));
     const signup = { typed: account, exchange, body };
     record.signups.push({ bench, signup });
+    oracle.foresee(known(signup));
     return signup;
   };
 
@@ -158,6 +163,7 @@ export async function openClientBench({
   const janeAttemptsLogin = once(async () => await login((await jane()).typed));
   const bench: ClientBench = {
     profile,
+    steps: createSteps(profile),
     target,
     capabilities,
     peer,
@@ -174,6 +180,7 @@ export async function openClientBench({
     bob,
     someone: (name) => signup(typedAccount(seed, name)),
     call,
+    during: stopwatch.check,
     bobLogin: once(async () => await loginHonestly(await bob())),
     janeAttemptsLogin,
     janeLogin: once(async () => succeeded(await janeAttemptsLogin())),

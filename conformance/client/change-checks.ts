@@ -1,5 +1,5 @@
 /** What a client sends to change the passphrase or the address, and what opens the account then (7.6 to 7.8). */
-import { createSteps, toHex } from '../../reference/index.ts';
+import { toHex } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import type { Explained } from '../oracle.ts';
 import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
@@ -110,7 +110,7 @@ function expectNewWrappedKey(bench: ClientBench, changed: Change): void {
   const expected = expectedOf(bench, changed);
   const { SYM_Account } = openAccount(bench, changed.account);
   const message = textOf(bodyOf(changed), 'newEncSymmetricKey');
-  const { wrap, profile } = createSteps(bench.profile);
+  const { wrap, profile } = bench.steps;
   const open = () => wrap.openKey(expected('SEC_PWD_Enc'), message);
   const key = opened('newEncSymmetricKey', message, 'the new SEC_PWD_Enc', open, () =>
     explainWrappedKey(bench.oracle, expected, message),
@@ -129,12 +129,12 @@ function expectNewWrappedKey(bench: ClientBench, changed: Change): void {
 /** The account opens with what is new, at the next login and in the session that made the change, and not with what was. */
 async function expectOpensAnew(bench: ClientBench, { account, session, given }: Change): Promise<void> {
   const email = given.newEmail ?? account.typed.email;
-  if (given.newEmail !== undefined) await bench.peer.confirm(createSteps(bench.profile).email(email));
+  if (given.newEmail !== undefined) await bench.peer.confirm(bench.steps.email(email));
   const typed = { ...account.typed, email, passphrase: given.newPassphrase };
   const login = await bench.login(typed);
   expectDone(login, 'login after the change');
   const whoami = expectDone(await bench.call('whoami', { session }), 'whoami in the session of the change');
-  expectSame('email of whoami', createSteps(bench.profile).email(email), whoami.email);
+  expectSame('email of whoami', bench.steps.email(email), whoami.email);
   expectRefused(await bench.login(account.typed), 'a login with what was before the change');
 }
 
@@ -252,7 +252,7 @@ export const changeChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const changed = await emailChange(bench);
       const body = bodyOf(changed);
-      const { email } = createSteps(bench.profile);
+      const { email } = bench.steps;
       expectSame('newEmail', email(changed.given.newEmail ?? ''), textOf(body, 'newEmail'));
       expectNewVerifier(bench, changed);
       expectNewWrappedKey(bench, changed);

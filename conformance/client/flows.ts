@@ -1,5 +1,5 @@
 /** What the checks of flows have in common: a session, calls that must succeed, and what the suite puts on the server. */
-import { createSteps, findFault, native, readPublicKey } from '../../reference/index.ts';
+import { findFault, native, readPublicKey } from '../../reference/index.ts';
 import { Blocked, expectThat, shorten } from '../check.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
@@ -103,7 +103,7 @@ export function plant(
 
 /** Puts a resource into a group, as another device of its owner would have. */
 export function putSeed(
-  { peer, profile, record }: ClientBench,
+  { peer, steps, record }: ClientBench,
   account: Signup,
   { groupId, key }: Planted,
   { id, document, key: other = key }: Seed,
@@ -114,13 +114,13 @@ export function putSeed(
   peer.store.putResource({
     ...{ id, name, resourceGroupId: groupId, version: `planted-${id}`, type: 'Request' },
     ...{ createdBy: accountId, lastEdited: Date.now() - 1000, lastEditedBy: accountId, removed: false },
-    encContent: createSteps(profile).wrap.sealJson(other, document),
+    encContent: steps.wrap.sealJson(other, document),
   });
 }
 
 /** Puts a link on the server: from then on the account is a member of the group. @throws Blocked */
 export function plantLink(
-  { peer, profile }: ClientBench,
+  { peer, steps }: ClientBench,
   account: Signup,
   groupId: string,
   key: Uint8Array,
@@ -128,6 +128,6 @@ export function plantLink(
   const message = textOf(account.body, 'publicKey');
   const read = () => readPublicKey(jsonOf(message));
   const publicKey = orBlocked(() => opened('publicKey', message, 'its schema', read));
-  const encSymmetricKey = createSteps(profile).wrap.sealLink(publicKey, key);
+  const encSymmetricKey = steps.wrap.sealLink(publicKey, key);
   peer.store.putLink({ accountId: idOf(account), resourceGroupId: groupId, encSymmetricKey });
 }

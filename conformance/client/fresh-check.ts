@@ -2,7 +2,7 @@
 import { toHex } from '../../reference/index.ts';
 import { expectThat, shorten, type Check } from '../check.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
-import type { ClientBench, Signup } from './bench.ts';
+import { known, type ClientBench, type Signup } from './bench.ts';
 import { groupKeysOf } from './group-keys.ts';
 import { openSymmetricKey, orBlocked } from './opened.ts';
 import type { RunRecord } from './record.ts';
@@ -21,6 +21,7 @@ export const freshCheck: Check<ClientBench> = {
     try {
       await bench.loginHonestly(await bench.someone('after-a-restart'));
     } finally {
+      await bench.oracle.prepare(bench.record.signups.map(({ signup }) => known(signup)));
       expectNew(drawnIn(bench.record)); // a server refuses an id that it knows
     }
   },

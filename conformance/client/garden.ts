@@ -1,5 +1,5 @@
 /** Jane's group with two documents: what the checks of groups, sync and sharing look at. */
-import { createSteps, type Resource } from '../../reference/index.ts';
+import { type Resource } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
 import { callOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { CreateGroupResult, PushVerbResult, ResourceEdit } from '../target/verbs.ts';
@@ -38,7 +38,7 @@ export async function keyOf(bench: ClientBench, { act }: Garden): Promise<Uint8A
 /** What a link opens to, with the private key of an account. @throws Failure where it does not open */
 export function openLink(bench: ClientBench, account: Signup, link: string): Uint8Array {
   const { PRV_Account } = orBlocked(() => openAccount(bench, account));
-  const { wrap } = createSteps(bench.profile);
+  const { wrap } = bench.steps;
   const owner = `the private key of ${textOf(account.body, 'email')}`;
   return opened('SYM_Link', link, owner, () => wrap.openLink(PRV_Account, link));
 }

@@ -1,5 +1,5 @@
 /** What a client sends to make a group: a link to a key that nobody else has (8.1). */
-import { createSteps, native, readPublicKey, toHex } from '../../reference/index.ts';
+import { native, readPublicKey, toHex } from '../../reference/index.ts';
 import { expectSame, expectThat, type Check } from '../check.ts';
 import type { Answer } from '../faults/answers.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
@@ -65,7 +65,7 @@ export const groupChecks: readonly Check<ClientBench>[] = [
       const publicKey = orBlocked(() => readPublicKey(jsonOf(textOf(account.body, 'publicKey'))));
       const alter = (own: Answer): Answer => ({
         ...own,
-        encSymmetricKey: createSteps(bench.profile).wrap.sealLink(publicKey, native.random(32)),
+        encSymmetricKey: bench.steps.wrap.sealLink(publicKey, native.random(32)),
       });
       const creating = () => bench.call('createGroup', { session, ...GROUP });
       const act = await bench.peer.withFault([{ call: CREATE, alter }], creating);

@@ -18,7 +18,7 @@ import { stageCheck } from './stage-check.ts';
 /** What Jane knows, and no server. @throws Blocked */
 const janeAsOwner = shared(async (bench): Promise<Owner> => {
   const account = await bench.jane();
-  const steps = createSteps(bench.profile);
+  const steps = bench.steps;
   const { email, passphrase } = account.typed;
   return {
     steps,

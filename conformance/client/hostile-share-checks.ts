@@ -1,5 +1,5 @@
 /** What a client makes of false answers to a share: one check for each row of `faults/share-lies.ts` (8.2, 6.6). */
-import { native } from '../../reference/index.ts';
+import { keyPair } from '../../vectors/generate/keys.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
 import { personLies, STRANGER, teamLies, type ShareLie } from '../faults/share-lies.ts';
 import { textOf } from '../peer/exchange.ts';
@@ -42,7 +42,7 @@ async function shareHonestly(bench: ClientBench, route: Route, group: Planted): 
   await expectDealt(bench, group, await share(bench, route, group), route.others);
 }
 
-const strangersKey = shared(async () => JSON.stringify((await native.generateRsaKeyPair()).publicKey));
+const strangersKey = JSON.stringify(keyPair('carol').publicKey);
 
 interface Provoked {
   readonly group: Planted;
@@ -56,7 +56,7 @@ const provoked =
     const [bob] = others;
     const parties = {
       bob: { id: idOf(bob), email: textOf(bob.body, 'email') },
-      strangersKey: await strangersKey(bench),
+      strangersKey,
     };
     const group = await newDeal(bench);
     const { outcome, told } = await bench.peer.lying(

@@ -1,5 +1,4 @@
 /** What a client makes of a server that answers push and pull otherwise than it should, and what waits in the meantime (8.5 to 8.7). */
-import { createSteps } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import { pullLies, type PullLie } from '../faults/pull-lies.ts';
 import type { Exchange } from '../peer/exchange.ts';
@@ -78,7 +77,7 @@ async function missedEdit(bench: ClientBench, id: string, hours: number) {
   await push(bench, id, 'edited here', busy);
   const stored = bench.peer.store.resource(group.groupId, id);
   if (stored === undefined) throw new Blocked(`${id} is not stored`);
-  const encContent = createSteps(bench.profile).wrap.sealJson(group.key, 'edited elsewhere');
+  const encContent = bench.steps.wrap.sealJson(group.key, 'edited elsewhere');
   const lastEdited = Date.now() + hours * 3_600_000;
   bench.peer.store.putResource({ ...stored, encContent, lastEdited, version: `elsewhere-${id}` });
   return await pull(bench);

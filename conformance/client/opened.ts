@@ -1,6 +1,5 @@
 /** What a client locked, opened the way its owner does, and told apart: what does not open, and what is not as written. */
 import {
-  createSteps,
   fromHex,
   native,
   ProtocolError,
@@ -22,16 +21,28 @@ export function orBlocked<T>(open: () => T): T {
   }
 }
 
+/** What is locked in an account. */
+export interface OpenedAccount {
+  readonly SYM_Account: Uint8Array;
+  readonly PRV_Account: RsaPrivateJwk;
+}
+
+const accounts = new WeakMap<Signup, OpenedAccount>();
+
 /** What was locked in an account, opened the way its owner does. @throws Failure that names what does not open */
-export function openAccount(bench: ClientBench, account: Signup) {
+export function openAccount(bench: ClientBench, account: Signup): OpenedAccount {
+  const known = accounts.get(account);
+  if (known !== undefined) return known;
   const SYM_Account = orBlocked(() => openSymmetricKey(bench, account));
-  return { SYM_Account, PRV_Account: openPrivateKey(bench, account, SYM_Account) };
+  const found = { SYM_Account, PRV_Account: openPrivateKey(bench, account, SYM_Account) };
+  accounts.set(account, found);
+  return found;
 }
 
 /** SYM_Account as it was sent at signup. @throws Failure where it does not open */
 export function openSymmetricKey(bench: ClientBench, account: Signup): Uint8Array {
   const expected = bench.expected(account);
-  const { wrap } = createSteps(bench.profile);
+  const { wrap } = bench.steps;
   const message = textOf(account.body, 'encSymmetricKey');
   const open = () => wrap.openKey(expected('SEC_PWD_Enc'), message);
   return opened('encSymmetricKey', message, 'SEC_PWD_Enc', open, () =>
@@ -40,7 +51,7 @@ export function openSymmetricKey(bench: ClientBench, account: Signup): Uint8Arra
 }
 
 function openPrivateKey(bench: ClientBench, account: Signup, SYM_Account: Uint8Array): RsaPrivateJwk {
-  const { wrap } = createSteps(bench.profile);
+  const { wrap } = bench.steps;
   const message = textOf(account.body, 'encPrivateKey');
   const open = () => readPrivateKey(wrap.openJson(SYM_Account, message));
   return opened('encPrivateKey', message, 'SYM_Account', open, () =>

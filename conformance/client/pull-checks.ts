@@ -147,7 +147,7 @@ export const pullChecks: readonly Check<ClientBench>[] = [
         { id: 'req_b', document: 'b' },
       ];
       const { session, group } = await deviceWith(bench, seeds);
-      const encContent = createSteps(bench.profile).wrap.sealJson(native.random(32), 'under another key');
+      const encContent = bench.steps.wrap.sealJson(native.random(32), 'under another key');
       editElsewhere(bench, group, 'req_a', { encContent });
       editElsewhere(bench, group, 'req_b', {});
       const { resources, failed } = expectDone(await bench.call('pull', { session }), 'pull');

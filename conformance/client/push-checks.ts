@@ -1,6 +1,6 @@
 /** What a client sends of a document: envelope in plain text, everything else under the key of the group (8.5, 8.8). */
 import { isDeepStrictEqual } from 'node:util';
-import { createSteps, type Resource } from '../../reference/index.ts';
+import { type Resource } from '../../reference/index.ts';
 import { expectSame, expectThat, shorten, type Check } from '../check.ts';
 import { callOf, jsonOf } from '../peer/exchange.ts';
 import type { ResourceEdit } from '../target/verbs.ts';
@@ -33,7 +33,7 @@ async function pushOne(
 
 /** The document in `encContent`. @throws Failure */
 export function contentOf(bench: ClientBench, { encContent }: Resource, key: Uint8Array): unknown {
-  const { wrap } = createSteps(bench.profile);
+  const { wrap } = bench.steps;
   const open = () => wrap.openJson(key, encContent);
   return opened('encContent', encContent, 'SYM_ResourceGroup', open, () =>
     explainWrappedJson(bench.oracle, 'encContent', key, encContent),

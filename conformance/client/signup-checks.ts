@@ -1,12 +1,5 @@
 /** What a client sends at signup (7.1): recomputed from what was typed, and opened with the passphrase. */
-import {
-  createSteps,
-  findFault,
-  readPublicKey,
-  toHex,
-  utf8,
-  type AesMessage,
-} from '../../reference/index.ts';
+import { findFault, readPublicKey, toHex, utf8, type AesMessage } from '../../reference/index.ts';
 import { expectSame, expectThat, shorten, type Check } from '../check.ts';
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
@@ -44,7 +37,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       const body = jsonOf(exchange.requestBody);
       const fault = findFault('signup-request', body);
       const sent = shorten(describeRequest(exchange));
-      expectSame('email', createSteps(bench.profile).email(typed.email), textOf(body, 'email'), {
+      expectSame('email', bench.steps.email(typed.email), textOf(body, 'email'), {
         sent,
         explain: () => explainEmail(bench, { typed, exchange, body }),
       });
@@ -91,7 +84,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       // What was encrypted has as many bytes as the ciphertext: 32, or 190 in `deployed`.
       expectSame(
         'number of bytes encrypted in encSymmetricKey',
-        String(createSteps(bench.profile).profile.encodeKey(SYM_Account).length),
+        String(bench.steps.profile.encodeKey(SYM_Account).length),
         String(d.length / 2),
         {
           sent: JSON.stringify({ iv, t, d, ad }),

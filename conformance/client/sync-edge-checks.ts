@@ -1,5 +1,5 @@
 /** What a client makes of the cases at the edge of a rule: two edits of the same moment, what a pull left out, what does not open (8.6, 8.7). */
-import { createSteps, native, type KnownResource, type Resource } from '../../reference/index.ts';
+import { native, type KnownResource, type Resource } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import type { Answer } from '../faults/answers.ts';
 import { callOf, jsonOf, type Exchange } from '../peer/exchange.ts';
@@ -112,7 +112,7 @@ export const syncEdgeChecks: readonly Check<ClientBench>[] = [
       const pushing = () => bench.call('push', { session, edits: [{ ...edit, document: 'edited here' }] });
       const { told } = await bench.peer.lying({ call: PUSH, tell: busy }, pushing);
       if (told === 0) throw new Blocked(`the client made no ${PUSH}`);
-      const encContent = createSteps(bench.profile).wrap.sealJson(native.random(32), 'under another key');
+      const encContent = bench.steps.wrap.sealJson(native.random(32), 'under another key');
       editElsewhere(bench, group, id, { encContent, lastEdited: Date.now() + HOUR });
       const { resources, failed } = expectDone(await bench.call('pull', { session }), 'pull');
       expectSame('ids that failed', id, failed.map((failure) => failure.id).join());

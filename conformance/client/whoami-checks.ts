@@ -1,5 +1,4 @@
 /** What a client makes of a server that answers `whoami` otherwise once it is logged in (7.4, 8.1). */
-import { createSteps } from '../../reference/index.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
 import { WHOAMI, type Answer } from '../faults/answers.ts';
 import { textOf } from '../peer/exchange.ts';
@@ -44,7 +43,7 @@ const moved = shared(async (bench) => {
   const change = { session, oldPassphrase: passphrase, newPassphrase: passphrase };
   const newEmail = `moved.${textOf(account.body, 'email')}`;
   doneBefore(await bench.call('changePassword', { ...change, newEmail }), 'changePassword');
-  if (!(await bench.peer.confirm(createSteps(bench.profile).email(newEmail))))
+  if (!(await bench.peer.confirm(bench.steps.email(newEmail))))
     throw new Blocked('the new address could not be confirmed');
   return { account, session };
 });

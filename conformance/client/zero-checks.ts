@@ -1,10 +1,12 @@
 /** Accounts whose salts and keys begin with zero bytes, which a client must not drop (5.1): one in 256 is like that. */
-import { createSteps, native, toHex } from '../../reference/index.ts';
+import { native, toHex } from '../../reference/index.ts';
 import { expectSame, type Check } from '../check.ts';
 import { WHOAMI } from '../faults/answers.ts';
-import { vectorFiles } from '../vectors/files.ts';
-import { shared, type ClientBench } from './bench.ts';
+import { textOf } from '../peer/exchange.ts';
+import { vectorFile, type VectorFile } from '../vectors/files.ts';
+import type { ClientBench } from './bench.ts';
 import { expectCall, expectDone } from './flows.ts';
+import { openAccount, orBlocked } from './opened.ts';
 
 /** What begins with a zero byte in an account: a value for authentication and one for encryption. */
 const ACCOUNTS = [
@@ -13,22 +15,24 @@ const ACCOUNTS = [
   ['SEC_PWD_Auth', 'SEC_PWD_Enc'],
 ] as const;
 
+let file: VectorFile | undefined;
+const zeros = (): VectorFile => (file ??= vectorFile('leading-zeros'));
+
 /** The inputs of a vector in which this value begins with a zero byte. */
 function inputsWith({ profile }: ClientBench, value: string): Readonly<Record<string, string>> {
-  const { groups = [] } = vectorFiles().get('leading-zeros') ?? {};
-  const vectors = groups.flatMap((group) => (group.profile === profile ? group.vectors : []));
+  const vectors = zeros().groups.flatMap((group) => (group.profile === profile ? group.vectors : []));
   const found = vectors.find(({ id }) => id === `${profile}.${value}`);
   if (found === undefined) throw new Error(`there is no vector ${value} among the leading zeros`);
   return found.inputs as Readonly<Record<string, string>>;
 }
 
-const keyPair = shared(() => native.generateRsaKeyPair());
-
 /** Puts an account on the server, as another client of its owner would have. @returns who takes it away again */
 async function plantAccount(bench: ClientBench, salts: Record<'saltKey' | 'saltAuth' | 'saltEnc', string>) {
   const { email = '', passphrase = '' } = inputsWith(bench, 'SEC_PWD_Auth');
-  const { wrap } = createSteps(bench.profile);
-  const { publicKey, privateKey } = await keyPair(bench);
+  const { wrap } = bench.steps;
+  const jane = await bench.jane();
+  const { PRV_Account } = orBlocked(() => openAccount(bench, jane));
+  await bench.oracle.prepare([{ email, passphrase, ...salts }]);
   const expected = bench.oracle.account({ email, passphrase, ...salts });
   const SYM_Account = native.random(32);
   const id = `act_${toHex(native.random(32))}`;
@@ -37,8 +41,8 @@ async function plantAccount(bench: ClientBench, salts: Record<'saltKey' | 'saltA
     ...{ id, email, firstName: 'Jane', lastName: 'Doe', isVerified: true, created },
     ...salts,
     verifier: toHex(expected('SRP_Verifier')),
-    publicKey: JSON.stringify(publicKey),
-    encPrivateKey: wrap.sealJson(SYM_Account, privateKey),
+    publicKey: textOf(jane.body, 'publicKey'),
+    encPrivateKey: wrap.sealJson(SYM_Account, PRV_Account),
     encSymmetricKey: wrap.sealKey(expected('SEC_PWD_Enc'), SYM_Account),
   });
   return {

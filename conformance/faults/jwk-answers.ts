@@ -1,6 +1,5 @@
 /** What a dishonest server answers to `whoami`: keys whose JWK is not as it must be (6.6). */
-import { generateKeyPair } from 'node:crypto';
-import { promisify } from 'node:util';
+import { keyPair, type KeyName } from '../../vectors/generate/keys.ts';
 import {
   storedPrivate,
   text,
@@ -33,23 +32,11 @@ const inBoth =
   (change: Change): Alter =>
   (own, { owner }) => ({ ...own, ...publicOf(own, change), ...privateOf(owner, change) });
 
-/** Other numbers in both, which belong together. */
-const numbers =
-  (make: () => Promise<Jwk>): Alter =>
-  async (own, means) => {
-    const { n, e, ...secret } = await make();
-    const alter = inBoth((jwk) => ({ ...jwk, n, e, ...('d' in jwk && secret) }));
-    return await alter(own, means);
-  };
-
-const generate = promisify(generateKeyPair);
-
-/** The numbers of a new key pair. */
-const pair = (modulusLength: number, publicExponent: number) => async (): Promise<Jwk> => {
-  const { privateKey } = await generate('rsa', { modulusLength, publicExponent });
-  const { n, e, d, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' });
-  return { n, e, d, p, q, dp, dq, qi };
-};
+/** In both the numbers of a key pair of the vectors, which belong together. */
+function numbers(name: KeyName): Alter {
+  const { n, e, d, p, q, dp, dq, qi } = keyPair(name).privateKey;
+  return inBoth((jwk) => ({ ...jwk, n, e, ...('d' in jwk && { d, p, q, dp, dq, qi }) }));
+}
 
 const NUMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'];
 
@@ -125,12 +112,12 @@ const names: readonly Unlock[] = [
 ];
 
 const moduli: readonly Unlock[] = [
-  ...[512, 1024].map((bits) => ({
+  ...([512, 1024] as const).map((bits) => ({
     id: `modulus-${bits}`,
     title: `A client refuses a key pair of ${bits} bits.`,
     requirements: ['JWK-05', 'LOGIN-12'],
     stages: WHEN_USED,
-    alter: numbers(pair(bits, 65537)),
+    alter: numbers(`modulus-${bits}`),
   })),
   {
     id: 'modulus-even',
@@ -144,7 +131,7 @@ const moduli: readonly Unlock[] = [
     title: 'A client refuses a key pair whose e is 3.',
     requirements: ['JWK-06', 'LOGIN-12'],
     stages: WHEN_USED,
-    alter: numbers(pair(2048, 3)),
+    alter: numbers('exponent-3'),
   },
   {
     id: 'exponent-1',

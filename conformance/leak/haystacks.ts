@@ -13,7 +13,16 @@ const DECOMPRESS = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompres
 /** What a small body must not swell to, in bytes. */
 const maxOutputLength = 256 * 1024 * 1024;
 
-export function haystacksOf({ method, target, requestHeaders, requestBytes }: Exchange): readonly Haystack[] {
+const ofExchanges = new WeakMap<Exchange, readonly Haystack[]>();
+
+/** The parts of a request, the same for everybody who looks. */
+export function haystacksOf(exchange: Exchange): readonly Haystack[] {
+  const haystacks = ofExchanges.get(exchange) ?? partsOf(exchange);
+  ofExchanges.set(exchange, haystacks);
+  return haystacks;
+}
+
+function partsOf({ method, target, requestHeaders, requestBytes }: Exchange): readonly Haystack[] {
   const call = `${method} ${target.split('?')[0] ?? ''}`;
   const headers = Object.entries(requestHeaders).map(([name, value]) => ({
     where: `the header ${name} of ${call}`,

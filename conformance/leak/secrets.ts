@@ -5,7 +5,7 @@ import { known, type ClientBench, type Signup } from '../client/bench.ts';
 import { groupKeysOf } from '../client/group-keys.ts';
 import { openAccount, orBlocked } from '../client/opened.ts';
 import type { Expected, KnownAccount } from '../oracle.ts';
-import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
+import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { Secret } from './forms.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -39,20 +39,31 @@ const ACCOUNT_VALUES = ['SEC_PWD_Auth', 'SEC_PWD_Enc', 'srp.P', 'srp.inner', 'sr
 const secretValues = (values: Expected, names: readonly string[]): readonly Secret[] =>
   names.map((name) => ({ name, bytes: values(name) }));
 
+const ofLogins = new WeakMap<Exchange, readonly Secret[]>();
+
 /** S of every login whose B the suite's server made. The client's a is known to nobody else. */
-function loginSecrets({ peer, oracle }: ClientBench): readonly Secret[] {
-  return peer.exchanges
+function loginSecrets(bench: ClientBench): readonly Secret[] {
+  return bench.peer.exchanges
     .filter((exchange) => callOf(exchange) === 'POST /auth/login-a')
-    .flatMap(({ requestBody, responseBody }) => {
-      const { email, A, B } = { ...emailAndA(requestBody), B: textOf(jsonOf(responseBody), 'srpB') };
-      const b = peer.secretOf(B);
-      if (b === undefined || !/^[0-9a-f]{512}$/.test(A)) return [];
-      const seen = { A: fromHexText(A), B: fromHexText(B), b };
-      return oracle.accounts
-        .filter((account) => isOf(account, email))
-        .map((account) => oracle.loginAtServer(account, seen)('srp.S'))
-        .map((bytes) => ({ name: 'srp.S', bytes, hashIsSecret: false }));
+    .flatMap((exchange) => {
+      const secrets = ofLogins.get(exchange) ?? secretsOfLogin(bench, exchange);
+      ofLogins.set(exchange, secrets);
+      return secrets;
     });
+}
+
+function secretsOfLogin(
+  { peer, oracle }: ClientBench,
+  { requestBody, responseBody }: Exchange,
+): readonly Secret[] {
+  const { email, A, B } = { ...emailAndA(requestBody), B: textOf(jsonOf(responseBody), 'srpB') };
+  const b = peer.secretOf(B);
+  if (b === undefined || !/^[0-9a-f]{512}$/.test(A)) return [];
+  const seen = { A: fromHexText(A), B: fromHexText(B), b };
+  return oracle.accounts
+    .filter((account) => isOf(account, email))
+    .map((account) => oracle.loginAtServer(account, seen)('srp.S'))
+    .map((bytes) => ({ name: 'srp.S', bytes, hashIsSecret: false }));
 }
 
 function emailAndA(requestBody: string): { readonly email: string; readonly A: string } {

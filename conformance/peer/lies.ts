@@ -35,12 +35,19 @@ export interface Lie {
 export const kindOf = ({ method, url }: Pick<Request, 'method' | 'url'>): string =>
   `${method} ${new URL(url).pathname}`.replace(/(resource_groups)\/[^/]+/, '$1/:id');
 
+/** What a lie is told with. */
+interface Means {
+  readonly answer: (request: Request) => Promise<Response>;
+  readonly socket: Socket;
+  /** Runs what only waits for the client. */
+  readonly wait: <T>(run: () => Promise<T>) => Promise<T>;
+}
+
 /** Answers a request with a lie. */
 export async function answerWith(
   { tell }: Lie,
   request: Request,
-  answer: (request: Request) => Promise<Response>,
-  socket: Socket,
+  { answer, socket, wait }: Means,
 ): Promise<Response> {
   const {
     status = 200,
@@ -50,7 +57,7 @@ export async function answerWith(
     honest: async () => jsonOf(await (await answer(request)).text()),
     hangUp: () => void socket.resetAndDestroy(),
     hungUp: async () => {
-      if (!socket.destroyed) await once(socket, 'close');
+      if (!socket.destroyed) await wait(() => once(socket, 'close'));
     },
   });
   const isStream = body instanceof ReadableStream;

@@ -40,11 +40,17 @@ export interface ServerPeer {
   close(): Promise<void>;
 }
 
-/** @param during - runs each answer */
-export async function startServerPeer(
-  profile: ProfileName,
-  during: <T>(answer: () => Promise<T>) => Promise<T> = (answer) => answer(),
-): Promise<ServerPeer> {
+/** Who times a peer. */
+export interface Timing {
+  /** Runs each answer. */
+  answer<T>(run: () => Promise<T>): Promise<T>;
+  /** Runs the part of an answer in which the peer waits for the client. */
+  wait<T>(run: () => Promise<T>): Promise<T>;
+}
+
+const UNTIMED: Timing = { answer: (run) => run(), wait: (run) => run() };
+
+export async function startServerPeer(profile: ProfileName, timing = UNTIMED): Promise<ServerPeer> {
   const mails: Mail[] = [];
   const exchanges: Exchange[] = [];
   /** Answers as the server gave them, before any fault. */
@@ -75,9 +81,9 @@ export async function startServerPeer(
     const answerOrLie = async (received: Request): Promise<Response> => {
       if (lying?.lie.call !== kindOf(received)) return await answer(received);
       lying.told++;
-      return await answerWith(lying.lie, received, answer, socket);
+      return await answerWith(lying.lie, received, { answer, socket, wait: timing.wait });
     };
-    const { exchange, response } = await during(() => recorded(request, answerOrLie));
+    const { exchange, response } = await timing.answer(() => recorded(request, answerOrLie));
     exchanges.push(exchange);
     return response;
   });

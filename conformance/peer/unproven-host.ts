@@ -1,9 +1,9 @@
 /** A host with TLS whose certificate is signed by nobody but itself (9.1). */
-import { generateKeyPair } from 'node:crypto';
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
 import forge from 'node-forge';
+import { keyPair } from '../../vectors/generate/keys.ts';
 
 export interface UnprovenHost {
   /** `https://127.0.0.1:…` */
@@ -15,7 +15,7 @@ export interface UnprovenHost {
 
 export async function startUnprovenHost(): Promise<UnprovenHost> {
   const requests: string[] = [];
-  const server = createServer(await selfSigned(), ({ method = '', url = '' }, response) => {
+  const server = createServer(selfSigned(), ({ method = '', url = '' }, response) => {
     requests.push(`${method} ${url}`);
     response.writeHead(500, { 'content-type': 'application/json' }).end('{}');
   });
@@ -30,15 +30,15 @@ export async function startUnprovenHost(): Promise<UnprovenHost> {
   };
 }
 
-/** A certificate for 127.0.0.1 that is valid today, and its key; both as PEM. */
-async function selfSigned(): Promise<{ readonly cert: string; readonly key: string }> {
-  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+/** A certificate for 127.0.0.1 that is valid today, and its key, which is published; both as PEM. */
+function selfSigned(): { readonly cert: string; readonly key: string } {
+  const jwk: JsonWebKey = keyPair('bob').privateKey;
+  const key = createPrivateKey({ key: jwk, format: 'jwk' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+  const privateKey = forge.pki.privateKeyFromPem(key);
   const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  certificate.publicKey = forge.pki.setRsaPublicKey(privateKey.n, privateKey.e);
   certificate.serialNumber = '01';
   certificate.validity.notBefore = new Date(Date.now() - 3_600_000);
   certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
@@ -46,6 +46,6 @@ async function selfSigned(): Promise<{ readonly cert: string; readonly key: stri
   certificate.setSubject(name);
   certificate.setIssuer(name);
   certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }]);
-  certificate.sign(forge.pki.privateKeyFromPem(privateKey), forge.md.sha256.create());
-  return { cert: forge.pki.certificateToPem(certificate), key: privateKey };
+  certificate.sign(privateKey, forge.md.sha256.create());
+  return { cert: forge.pki.certificateToPem(certificate), key };
 }

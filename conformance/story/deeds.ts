@@ -1,5 +1,4 @@
 /** The steps of a story, taken: what the client is told, what must come of it, and what is true afterwards. */
-import { createSteps } from '../../reference/index.ts';
 import type { ClientBench } from '../client/bench.ts';
 import { idOf } from '../client/flows.ts';
 import type { Params } from '../target/verbs.ts';
@@ -134,7 +133,7 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
     world.told.push(`${person.name} moves to another address`);
     const newEmail = ` Moved.${person.typed.email.trim()}`;
     await change(world, person, session, { newPassphrase: person.typed.passphrase, newEmail });
-    await world.bench.peer.confirm(createSteps(world.bench.profile).email(newEmail));
+    await world.bench.peer.confirm(world.bench.steps.email(newEmail));
   },
 
   async reset(world, step) {

@@ -9,13 +9,15 @@ export type { Call, Values, Vector } from '../../vectors/generate/vector.ts';
 /** One file as it is published: what the generator makes, with its notes. */
 export type VectorFile = Published & Pick<Family, 'notes'>;
 
+const folder = dirname(createRequire(import.meta.url).resolve('#vectors/README.md'));
+
 /** Every published family, by the name of its file. */
 export function vectorFiles(): ReadonlyMap<string, VectorFile> {
-  const folder = dirname(createRequire(import.meta.url).resolve('#vectors/README.md'));
-  const names = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'keys.json');
-  const files = names.map((file) => [
-    file.replace(/\.json$/, ''),
-    JSON.parse(readFileSync(join(folder, file), 'utf8')) as VectorFile,
-  ]);
-  return new Map(files as [string, VectorFile][]);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'keys.json');
+  const families = files.map((file) => file.replace(/\.json$/, ''));
+  return new Map(families.map((family) => [family, vectorFile(family)]));
 }
+
+/** One published family. */
+export const vectorFile = (family: string): VectorFile =>
+  JSON.parse(readFileSync(join(folder, `${family}.json`), 'utf8')) as VectorFile;
