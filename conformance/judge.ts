@@ -9,6 +9,7 @@ import { addTimes, type TimeSpent } from './client/time-spent.ts';
 import { createOracle } from './oracle.ts';
 import { runChecks, type RunOptions } from './run.ts';
 import { openServerBench } from './server/bench.ts';
+import { capabilitiesOf } from './server/capabilities.ts';
 import { serverChecks } from './server/checks.ts';
 import { VerbError, type ClientTarget } from './target/client-target.ts';
 import { LIMITS } from './target/limits.ts';
@@ -111,9 +112,9 @@ export async function* judgeServer(
   target: ServerTarget,
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profile, seed, timeout = LIMITS.timeout.value } = options;
-  const bench = openServerBench({ target, profile, seed, timeout });
-  const capabilities = target.mailbox.kind === 'mail' ? ['mail'] : [];
+  const { profile, seed, runs = 3, path, timeout = LIMITS.timeout.value } = options;
+  const capabilities = capabilitiesOf(target, profile);
+  const bench = openServerBench({ target, capabilities, profile, seed, runs, path, timeout });
   yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
 }
 

@@ -2,14 +2,8 @@
 import { findFault } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
-import {
-  isSuccess,
-  requestLine,
-  statusAndBody,
-  type LiveSession,
-  type OwnAccount,
-  type ServerBench,
-} from './bench.ts';
+import { isSuccess, requestLine, statusAndBody, type LiveSession, type ServerBench } from './bench.ts';
+import type { OwnAccount } from './own-account.ts';
 import { expectRefusal } from './refusal.ts';
 
 /** A login that must work. @throws Failure where it does not */

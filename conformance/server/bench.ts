@@ -1,26 +1,14 @@
 /** Everything that a server is judged by: its answers to requests that the suite makes by hand. */
 import { randomBytes } from 'node:crypto';
-import {
-  createClient,
-  createSteps,
-  findFault,
-  toHex,
-  type ProfileName,
-  type SignupRequest,
-  type Steps,
-} from '../../reference/index.ts';
+import { createSteps, findFault, toHex, type ProfileName, type Steps } from '../../reference/index.ts';
 import { Blocked, shorten } from '../check.ts';
-import { typedAccount, type TypedAccount } from '../inputs.ts';
+import { typedAccount } from '../inputs.ts';
 import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
-import type { Mailbox, ServerTarget } from '../target/server-target.ts';
+import type { ServerTarget } from '../target/server-target.ts';
+import { linkIn, newestMail } from './mail.ts';
+import { signupBody, type OwnAccount } from './own-account.ts';
 import { createSend, type Send } from './wire.ts';
-
-/** An account of the suite: what was typed, and what was sent. */
-export interface OwnAccount {
-  readonly typed: TypedAccount;
-  readonly body: SignupRequest;
-}
 
 /** A login by hand, from login-s to before the proof. */
 export interface OpenLogin {
@@ -38,17 +26,47 @@ export interface LiveSession {
   readonly login: OpenLogin;
 }
 
+/** An account of the suite on a device. */
+export interface Device {
+  readonly account: OwnAccount;
+  /** K as 64 hex digits. */
+  readonly sessionId: string;
+  /** Makes a call with the session, whatever comes of it. */
+  call(method: string, path: string, body?: unknown): Promise<Exchange>;
+  /** Makes a call that must succeed for a check to say anything. @throws Blocked where it is refused */
+  done(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>>;
+}
+
 export interface ServerBench {
   readonly profile: ProfileName;
+  /** The steps of the protocol in this profile. */
+  readonly steps: Steps;
+  readonly target: ServerTarget;
+  /** What the server can do. */
+  readonly capabilities: readonly string[];
+  readonly seed: number;
+  /** How many cases a check over random inputs tries. */
+  readonly runs: number;
+  /** Leads to one of these cases. */
+  readonly path: string | undefined;
   readonly oracle: Oracle;
   readonly send: Send;
   /** Everything that crossed the wire, oldest first. */
   readonly exchanges: readonly Exchange[];
-  /** A new account as a client would send it; nothing is sent yet. */
-  prepare(): Promise<OwnAccount>;
+  /** A new account as a client would send it; nothing is sent yet. What is typed follows from the seed and the name. */
+  prepare(name?: string): Promise<OwnAccount>;
   /** Two accounts that the server took and whose address is confirmed. @throws Blocked */
   jane(): Promise<OwnAccount>;
   bob(): Promise<OwnAccount>;
+  /**
+   * One more account that the server took and whose address is confirmed, for a check that changes it.
+   *
+   * @param name - used once; what is typed follows from it and the seed
+   * @throws Blocked
+   */
+  someone(name: string): Promise<OwnAccount>;
+  /** A new session of an account. @throws Blocked */
+  device(account: OwnAccount): Promise<Device>;
   /** Confirms an address by the link in the mail. @throws Blocked where there is no way */
   confirm(account: OwnAccount): Promise<void>;
   /** The newest link that was mailed to an account, as a path with query; undefined where none came. */
@@ -63,13 +81,24 @@ export interface ServerBench {
 
 export interface ServerBenchOptions {
   readonly target: ServerTarget;
+  readonly capabilities: readonly string[];
   readonly profile: ProfileName;
   readonly seed: number;
+  readonly runs: number;
+  readonly path: string | undefined;
   /** Milliseconds that one answer may take. */
   readonly timeout: number;
 }
 
-export function openServerBench({ target, profile, seed, timeout }: ServerBenchOptions): ServerBench {
+export function openServerBench({
+  target,
+  capabilities,
+  profile,
+  seed,
+  runs,
+  path,
+  timeout,
+}: ServerBenchOptions): ServerBench {
   const exchanges: Exchange[] = [];
   const send = createSend(target.url, timeout, (exchange) => exchanges.push(exchange));
   const oracle = createOracle(profile);
@@ -78,11 +107,10 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
   let prepared = 0;
 
   const steps = createSteps(profile);
-  // A server cannot tell whether key pairs are new; one for all accounts saves most of the time of a run.
-  const keyPair = once(steps.keyPair);
-  const prepare = async (): Promise<OwnAccount> => {
-    const account = typedAccount(seed, String(prepared++), nonce);
-    return { typed: account, body: await signupBody({ ...steps, keyPair }, account) };
+  const prepare: ServerBench['prepare'] = async (name) => {
+    const number = prepared++;
+    const typed = typedAccount(seed, name ?? String(number), nonce);
+    return { typed, body: await signupBody(steps, typed, number) };
   };
 
   const confirmationLink = async ({ body }: OwnAccount): Promise<string | undefined> => {
@@ -106,8 +134,8 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
       throw new Blocked(`the confirmation link was refused: ${statusAndBody(answer)}`);
   };
 
-  const signedUp = async (): Promise<OwnAccount> => {
-    const account = await prepare();
+  const someone: ServerBench['someone'] = async (name) => {
+    const account = await prepare(name);
     const answer = await send('POST', '/auth/signup', { body: account.body });
     if (!isSuccess(answer)) throw new Blocked(`the server refused a signup: ${statusAndBody(answer)}`);
     await confirm(account);
@@ -146,8 +174,25 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
     return { sessionId, whoami, login: opened };
   };
 
+  const device: ServerBench['device'] = async (account) => {
+    const { sessionId } = await login(account);
+    const call: Device['call'] = (method, path, body) => send(method, path, { body, sessionId });
+    const done: Device['done'] = async (method, path, body) => {
+      const answer = await call(method, path, body);
+      if (!isSuccess(answer)) throw new Blocked(`${method} ${path} was refused: ${statusAndBody(answer)}`);
+      return jsonOf(answer.responseBody);
+    };
+    return { account, sessionId, call, done };
+  };
+
   return {
     profile,
+    steps,
+    target,
+    capabilities,
+    seed,
+    runs,
+    path,
     oracle,
     send,
     exchanges,
@@ -157,26 +202,11 @@ export function openServerBench({ target, profile, seed, timeout }: ServerBenchO
     open,
     prove,
     login,
-    jane: once(signedUp),
-    bob: once(signedUp),
+    someone,
+    device,
+    jane: once(() => someone('jane')),
+    bob: once(() => someone('bob')),
   };
-}
-
-/** What the reference client would send; it is kept, not sent. */
-async function signupBody(steps: Steps, account: TypedAccount): Promise<SignupRequest> {
-  let body: SignupRequest | undefined;
-  const client = createClient({
-    profile: steps.profile.name,
-    steps,
-    server: 'https://nowhere.example',
-    fetch: async (request) => {
-      body = (await request.json()) as SignupRequest;
-      return Response.json({ ...body, isVerified: false, created: new Date(0).toISOString() });
-    },
-  });
-  await client.signup(account);
-  if (body === undefined) throw new Error('the reference client sent no signup');
-  return body;
 }
 
 async function answerOf(send: Send, path: string, body: unknown, schema: string): Promise<Exchange> {
@@ -193,24 +223,6 @@ async function answerOf(send: Send, path: string, body: unknown, schema: string)
 function saltsOf({ responseBody }: Exchange): { saltKey: string; saltAuth: string } {
   const answer = jsonOf(responseBody);
   return { saltKey: textOf(answer, 'saltKey'), saltAuth: textOf(answer, 'saltAuth') };
-}
-
-/** Mail takes its time: asked for a few times, with growing pauses. */
-async function newestMail(mailbox: Mailbox & { kind: 'mail' }, email: string): Promise<string> {
-  for (const pause of [0, 50, 200, 1000, 3000]) {
-    await new Promise((done) => setTimeout(done, pause));
-    const text = await mailbox.newest(email);
-    if (text !== undefined && linkIn(text) !== undefined) return text;
-  }
-  return '';
-}
-
-/** The path and query of the first link, whatever host it names: the server's own idea of its URL may differ. */
-function linkIn(text: string): string | undefined {
-  const url = /https?:\/\/[^\s<>"]+/.exec(text)?.[0];
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { pathname, search } = new URL(url);
-  return pathname.replace(/^\/+/, '/') + search; // two slashes would name a host
 }
 
 export const isSuccess = ({ status }: Exchange): boolean => status >= 200 && status < 300;

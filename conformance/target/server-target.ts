@@ -31,4 +31,8 @@ export interface ServerTarget {
   readonly url: string;
   /** How addresses are confirmed. */
   readonly mailbox: Mailbox;
+  /** What it can do (`server/capabilities.ts`); everything that the profile has where absent. */
+  readonly capabilities?: readonly string[] | undefined;
+  /** Makes a team of these addresses, where teams are made elsewhere than over the calls. @returns its id */
+  readonly makeTeam?: ((emails: readonly string[]) => Promise<string>) | undefined;
 }

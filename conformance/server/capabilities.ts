@@ -1,0 +1,33 @@
+/** What a server can do: what it declares, and what follows from how it is attached. */
+import type { ProfileName } from '../../reference/index.ts';
+import { capabilities as ofClients } from '../contract/capabilities.ts';
+import type { ServerTarget } from '../target/server-target.ts';
+
+/** Those of `ADAPTER.md` that say something of a client alone. */
+const OF_CLIENTS_ALONE = ['derive', 'accept', 'ill-formed-text', 'patience'];
+
+/** Everything that a server of a profile may declare, under the names that clients have for the same flows. */
+export const serverCapabilities = (profile: ProfileName): readonly string[] =>
+  ofClients
+    .filter((capability) => (capability.profile ?? profile) === profile)
+    .map(({ name }) => name)
+    .filter((name) => !OF_CLIENTS_ALONE.includes(name));
+
+/**
+ * What checks may ask for: the declared ones, `mail` where mail reaches the suite, `team-members` where a team of
+ * several can be made, and `sharing` where a group can be shared one way or the other.
+ */
+export function capabilitiesOf(
+  { capabilities, mailbox, makeTeam }: ServerTarget,
+  profile: ProfileName,
+): readonly string[] {
+  const declared = capabilities ?? serverCapabilities(profile);
+  const has = (name: string): boolean => declared.includes(name);
+  const teamMembers = has('share-team') && (makeTeam !== undefined || has('teams'));
+  return [
+    ...declared,
+    ...(mailbox.kind === 'mail' ? ['mail'] : []),
+    ...(teamMembers ? ['team-members'] : []),
+    ...(has('groups') && (has('share-email') || teamMembers) ? ['sharing'] : []),
+  ];
+}
