@@ -1,7 +1,5 @@
-/**
- * Counts by key in windows of time. By hand and not by a library: the clock is the server's, there is no timer for each
- * key, and a flood of keys takes no more memory than so many.
- */
+/** Counts by key in windows of time, with a bound on what is remembered: `lru-cache`, on the clock of the server. */
+import { LRUCache } from 'lru-cache';
 
 /** Something that is counted, and has a limit. */
 export interface Counter {
@@ -19,38 +17,30 @@ export interface CounterOptions {
   readonly limit: number;
   /** Milliseconds. */
   readonly window: number;
-  /** How many keys are remembered; of more, the ones whose windows began first are forgotten. */
+  /** How many keys are remembered; of more, those that were not asked for the longest are forgotten. */
   readonly keys: number;
   readonly now: () => number;
 }
 
 /** A counter that remembers nothing yet. */
 export function createCounter({ limit, window, keys, now }: CounterOptions): Counter {
-  /** By key, in the order in which the windows began, and so in the order in which they end. */
-  const windows = new Map<string, { count: number; readonly end: number }>();
-  const dropFront = (): void => {
-    for (const [key, { end }] of windows) {
-      if (end > now() && windows.size < keys) return;
-      windows.delete(key);
-    }
-  };
+  const counts = new LRUCache<string, { count: number }>({
+    ...{ maxSize: keys, sizeCalculation: () => 1 }, // `max` would set the memory for all of them aside
+    ...{ ttl: window, ttlResolution: 0 },
+    perf: { now: () => now() + 1 }, // it takes a window that began at 0 for one that never ends
+  });
   return {
     count(key) {
-      const own = windows.get(key);
-      if (own !== undefined && own.end > now()) {
-        own.count++;
-        return;
-      }
-      windows.delete(key); // so that it goes to the end
-      dropFront();
-      windows.set(key, { count: 1, end: now() + window });
+      const own = counts.get(key);
+      if (own === undefined) counts.set(key, { count: 1 });
+      else own.count++;
     },
     waitOf(key) {
-      const { count = 0, end = 0 } = windows.get(key) ?? {};
-      return count < limit ? 0 : Math.max(0, end - now());
+      const { count = 0 } = counts.get(key) ?? {};
+      return count < limit ? 0 : Math.max(0, counts.getRemainingTTL(key));
     },
     get size() {
-      return windows.size;
+      return counts.size;
     },
   };
 }
