@@ -17,5 +17,6 @@ export const GROUP_BYTES = constants.GROUP_BYTES.value;
 /** The SRP modulus and generator (RFC 5054, appendix A, 2048 bits). */
 export const N = BigInt(`0x${constants.N.value}`);
 export const g = BigInt(`0x${constants.g.value}`);
-/** The largest body that every server takes at `/sync/push` and `/sync/pull` (HTTP-17). */
-export const SYNC_BODY_BYTES = 16 * 1024 * 1024;
+/** The largest bodies that every server takes: at `/sync/push` and `/sync/pull`, and at every other call (HTTP-17). */
+export const SYNC_BODY_BYTES = constants.SYNC_BODY_BYTES.value;
+export const BODY_BYTES = constants.BODY_BYTES.value;

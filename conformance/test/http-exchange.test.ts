@@ -4,7 +4,7 @@
  */
 import t from 'tap';
 import { findFault, ProtocolError } from '../../reference/index.ts';
-import { calls } from '../../spec/test/openapi-document.ts';
+import { calls } from '../../spec/generate/openapi.ts';
 import { callOf, type Exchange } from '../peer/exchange.ts';
 import { flows } from './exchange-flows.ts';
 import { openWorld, type World } from './exchange-world.ts';

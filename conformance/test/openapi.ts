@@ -5,13 +5,13 @@
 import { findFault } from '../../reference/index.ts';
 import {
   calls,
-  findValueFault,
   membersAt,
   pathItemOf,
   within,
   type Call,
   type Located,
-} from '../../spec/test/openapi-document.ts';
+} from '../../spec/generate/openapi.ts';
+import { findValueFault } from '../../spec/test/openapi-document.ts';
 import type { Exchange } from '../peer/exchange.ts';
 
 /** What is wrong with an exchange, in a sentence; undefined when nothing is. */

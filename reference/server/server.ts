@@ -2,7 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
-import { KEY_BYTES, SYNC_BODY_BYTES } from '../constants.ts';
+import { BODY_BYTES, KEY_BYTES, SYNC_BODY_BYTES } from '../constants.ts';
 import { native } from '../primitives/native.ts';
 import type { Random } from '../primitives/primitives.ts';
 import type { ProfileName } from '../profile.ts';
@@ -71,7 +71,6 @@ export interface Server {
 }
 
 const MINUTE = 60_000;
-const MEBIBYTE = 2 ** 20;
 
 /**
  * A server that keeps its state in memory unless it is given a store.
@@ -145,7 +144,7 @@ function createContext(options: ServerOptions): ServerContext {
     },
     publicUrl: options.publicUrl,
     decoySecret: store.secret(random(KEY_BYTES)),
-    bodyLimit: options.bodyLimit ?? MEBIBYTE,
+    bodyLimit: options.bodyLimit ?? BODY_BYTES,
     syncBodyLimit: options.syncBodyLimit ?? SYNC_BODY_BYTES,
   };
 }

@@ -1,5 +1,5 @@
 /** Right requests for every call of `openapi.yaml`, and a server whose store tells what a request changed. */
-import type { Call } from '../../spec/test/openapi-document.ts';
+import type { Call } from '../../spec/generate/openapi.ts';
 import { createMemoryStore, type ProfileName, type Store } from '../index.ts';
 import type { Draft } from './malformed-edits.ts';
 import { same } from './property.ts';

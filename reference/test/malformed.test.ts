@@ -8,7 +8,7 @@ import { findAnswerFault } from '../../conformance/test/openapi.ts';
 import { recorded, type Exchange } from '../../conformance/peer/exchange.ts';
 import { heapInUse } from './heap.ts';
 import { bytesOf, edits, type Draft } from './malformed-edits.ts';
-import { calls } from '../../spec/test/openapi-document.ts';
+import { calls } from '../../spec/generate/openapi.ts';
 import { openGarden, type Garden } from './malformed-world.ts';
 import { property, same } from './property.ts';
 import { PROFILES } from './server-world.ts';

@@ -1,7 +1,7 @@
 /** What all calls share: paths and methods, media types, encodings, limits, the order of judgement (chapters 9, 10). */
 import { gzipSync } from 'node:zlib';
 import t from 'tap';
-import { calls } from '../../spec/test/openapi-document.ts';
+import { calls } from '../../spec/generate/openapi.ts';
 import { createMemoryStore, createServer } from '../index.ts';
 import { accepted, fakeAccount, openWorld, PROFILES, refused } from './server-world.ts';
 

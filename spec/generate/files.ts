@@ -1,13 +1,15 @@
 /**
  * The generated files of `spec/`: the chapters with their parts and examples, the examples themselves, the schemas with
- * theirs, the requirements, and the ledger of ids.
+ * theirs, the calls, the requirements, and the ledger of ids.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { specFolder } from '../schemas.ts';
+import { callsData } from './calls.ts';
 import type { SpecData } from './data.ts';
 import { fillFences } from './examples-fences.ts';
 import { exampleFiles } from './examples-files.ts';
+import { formatJson } from './examples-format.ts';
 import { examplesOf } from './examples.ts';
 import { idsText, updateIds, type Ids } from './ids.ts';
 import { fillMarkers } from './markers.ts';
@@ -40,6 +42,7 @@ export async function generatedFiles(
   return new Map([
     ...(await fillFences(fillMarkers(chapters, generatedParts(data)), examples)),
     ...(await exampleFiles(data, examples)),
+    ['calls.json', await formatJson(callsData(data.protocol.profiles))],
     ['requirements.json', `${JSON.stringify(list, null, 2)}\n`],
     ['ids.json', idsText(updateIds(ids, requirements, data.protocol.version))],
   ]);

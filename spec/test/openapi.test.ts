@@ -11,13 +11,13 @@ import {
   at,
   baseOf,
   calls,
-  findValueFault,
   membersAt,
   openapi,
   openapiFile,
   within,
   type Call,
-} from './openapi-document.ts';
+} from '../generate/openapi.ts';
+import { findValueFault } from './openapi-document.ts';
 
 const text = readFileSync(openapiFile, 'utf8');
 const nameOf = ({ method, path }: Call): string => `${method} ${path}`;
@@ -154,9 +154,9 @@ t.test('every call lists the answers that it can give', (test) => {
 });
 
 t.test('limits and headers', (test) => {
-  const MIB = 1024 ** 2;
+  const { BODY_BYTES, SYNC_BODY_BYTES } = protocol.constants;
   for (const call of calls) {
-    const limit = ['/sync/push', '/sync/pull'].includes(call.path) ? 16 * MIB : MIB;
+    const { value: limit } = ['/sync/push', '/sync/pull'].includes(call.path) ? SYNC_BODY_BYTES : BODY_BYTES;
     test.equal(call.node['x-max-request-bytes'], takesBody(call) ? limit : undefined, `${nameOf(call)}: 9.8`);
   }
   for (const { name, call, status, answer } of answers) {

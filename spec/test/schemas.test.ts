@@ -63,6 +63,7 @@ const dataFiles = [
   'operators.json',
   'errors.json',
   'requirements.json',
+  'calls.json',
   'ids.json',
   'source-map.json',
   'story.json',
