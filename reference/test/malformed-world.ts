@@ -1,7 +1,7 @@
 /** Right requests for every call of `openapi.yaml`, and a server whose store tells what a request changed. */
 import type { Call } from '../../spec/generate/openapi.ts';
 import { createMemoryStore, type ProfileName, type Store } from '../index.ts';
-import type { Draft } from './malformed-edits.ts';
+import type { Draft } from '../../conformance/requests/draft.ts';
 import { same } from './property.ts';
 import { fakeAccount, fakeElement, fakeMessage, hex, openWorld, type World } from './server-world.ts';
 
