@@ -1,6 +1,7 @@
 /** Faulty servers: each breaks one requirement by one small change of the reference. */
 import { randomBytes } from 'node:crypto';
 import { createSteps, fromHex } from '../../reference/index.ts';
+import { signupServerFaults } from './signup-server-faults.ts';
 import {
   accountsReplaced,
   allowing,
@@ -242,4 +243,5 @@ export const serverFaults: readonly ServerFault[] = [
     requirement: 'KEY-06',
     create: answering('/auth/signup', (answer, { verifier }) => ({ ...answer, verifier })),
   },
+  ...signupServerFaults,
 ];

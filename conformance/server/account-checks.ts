@@ -1,6 +1,6 @@
 /** What a server does with accounts: signup and confirmation (7.1, 7.2). */
 import { findFault } from '../../reference/index.ts';
-import { Blocked, expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
+import { Blocked, expectSame, expectThat, Failure, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type LiveSession, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
@@ -102,33 +102,6 @@ export const accountChecks: readonly Check<ServerBench>[] = [
       for (const written of [(email: string) => email.toUpperCase(), (email: string) => ` ${email}\u00a0`]) {
         const answer = await secondSignup(bench, ({ body }) => ({ email: written(body.email) }));
         expectRefusal('an address that is not normalised', answer, statuses);
-      }
-    },
-  },
-  {
-    id: 'server.signup.malformed',
-    title: 'A signup in which a member is missing or not of its form is refused.',
-    requirements: ['HTTP-07', 'SRP-11'],
-    twin: honestLogin,
-    async run(bench) {
-      const changes: Readonly<Record<string, unknown>> = {
-        email: undefined,
-        saltKey: 'ab',
-        saltAuth: undefined,
-        saltEnc: 7,
-        verifier: '0'.repeat(512),
-        publicKey: '{}',
-        encPrivateKey: 'no message',
-        encSymmetricKey: '{"iv":"","t":"","d":"","ad":""}',
-      };
-      for (const [name, value] of Object.entries(changes)) {
-        const { body } = await bench.prepare();
-        const answer = await bench.send('POST', '/auth/signup', { body: { ...body, [name]: value } });
-        expectRefusal(
-          `a signup whose ${name} is ${value === undefined ? 'missing' : shorten(JSON.stringify(value), 40)}`,
-          answer,
-          [400],
-        );
       }
     },
   },

@@ -6,11 +6,15 @@ import type { ServerBench } from './bench.ts';
 import { loginChecks } from './login-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
 import { sessionChecks } from './session-checks.ts';
+import { signupChecks } from './signup-checks.ts';
+import { signupFormChecks } from './signup-form-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 
 /** Those that look at every answer come last. */
 export const serverChecks: readonly Check<ServerBench>[] = [
   ...accountChecks,
+  ...signupChecks,
+  ...signupFormChecks,
   ...sessionChecks,
   ...loginChecks,
   ...strangerChecks,

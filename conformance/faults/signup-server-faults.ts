@@ -1,0 +1,258 @@
+/** Faulty servers that take signups which they must refuse, or refuse those that they must take (7.1). */
+import { createHash } from 'node:crypto';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+import signupRequest from '../../spec/schemas/signup-request.schema.json' with { type: 'json' };
+import { keyPair } from '../../vectors/generate/keys.ts';
+import { faulty, reading, type ServerFault } from './server-parts.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const N = BigInt(`0x${protocol.constants.N.value}`);
+const HEX = ['saltKey', 'saltAuth', 'saltEnc', 'verifier'];
+const MESSAGES = ['encPrivateKey', 'encSymmetricKey'];
+const NAMES = ['firstName', 'lastName'];
+const MEMBERS = signupRequest.required;
+
+/** A server that mends what it must refuse. */
+const mending = (mend: (body: Json) => Json): ServerFault['create'] =>
+  reading('/auth/signup', (body) => ({ ...body, ...mend(body) }));
+
+/** Mends some members, where they are text. */
+const mendingText = (members: readonly string[], mend: (text: string) => string): ServerFault['create'] =>
+  mending((body) =>
+    Object.fromEntries(
+      members.flatMap((name) => {
+        const value = body[name];
+        return typeof value === 'string' ? [[name, mend(value)]] : [];
+      }),
+    ),
+  );
+
+/** Mends the JSON object that a member holds, where it holds one. */
+const mendingJson = (members: readonly string[], mend: (value: Json) => Json): ServerFault['create'] =>
+  mendingText(members, (text) => {
+    try {
+      const value = JSON.parse(text) as Json | null;
+      return value === null || Array.isArray(value) ? text : JSON.stringify(mend(value));
+    } catch {
+      return text;
+    }
+  });
+
+const mendingKey = (mend: (jwk: Json) => Json): ServerFault['create'] => mendingJson(['publicKey'], mend);
+
+/** Whatever else it is, one of the right length. */
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const bytesOf = (base64url: unknown): Buffer => Buffer.from(String(base64url), 'base64url');
+const { n, e, kty, alg, key_ops } = keyPair('jane').publicKey;
+
+/** A server that refuses some signups, as malformed. */
+const refusing = (isRefused: (body: Json) => boolean): ServerFault['create'] =>
+  faulty({
+    around: (server) => async (request) => {
+      if (new URL(request.url).pathname !== '/auth/signup') return await server.fetch(request);
+      const body = JSON.parse(await request.clone().text()) as Json;
+      if (!isRefused(body)) return await server.fetch(request);
+      return Response.json({ error: 'malformed', message: 'this will not do' }, { status: 400 });
+    },
+  });
+
+/** A server that keeps the address of a signup before it looks at the rest. */
+function addressKept(): ServerFault['create'] {
+  const kept = new Set<unknown>();
+  return faulty({
+    around: (server) => async (request) => {
+      if (new URL(request.url).pathname !== '/auth/signup') return await server.fetch(request);
+      const { email } = JSON.parse(await request.clone().text()) as Json;
+      if (kept.has(email))
+        return Response.json({ error: 'email-taken', message: 'the address is taken' }, { status: 409 });
+      kept.add(email);
+      return await server.fetch(request);
+    },
+  });
+}
+
+/** A refusal that does not say what was refused. */
+const fieldless = faulty({
+  around: (server) => async (request) => {
+    const response = await server.fetch(request);
+    if (response.status !== 400) return response;
+    const { field: _, ...body } = (await response.json()) as Json;
+    return Response.json(body, response);
+  },
+});
+
+const forms: readonly ServerFault[] = [
+  {
+    id: 'signup-members-filled-in',
+    title: 'takes a signup without some members, for which it has defaults',
+    requirement: 'HTTP-07',
+    create: mending((body) => Object.fromEntries(NAMES.map((name) => [name, body[name] ?? '']))),
+  },
+  {
+    id: 'signup-numbers-taken',
+    title: 'takes numbers for text',
+    requirement: 'HTTP-07',
+    create: mending((body) =>
+      Object.fromEntries(NAMES.map((name) => [name, typeof body[name] === 'number' ? '7' : body[name]])),
+    ),
+  },
+  {
+    id: 'signup-members-ignored',
+    title: 'ignores members that a signup does not have',
+    requirement: 'HTTP-07',
+    create: mending((body) =>
+      Object.fromEntries(
+        Object.keys(body).map((name) => [name, MEMBERS.includes(name) ? body[name] : undefined]),
+      ),
+    ),
+  },
+  {
+    id: 'signup-hex-lower-cased',
+    title: 'takes hex in upper case',
+    requirement: 'ENC-02',
+    create: mendingText(HEX, (hex) => hex.toLowerCase()),
+  },
+  {
+    id: 'signup-hex-unchecked-end',
+    title: 'takes hex with a line feed at its end, which the end of a regular expression lets through',
+    requirement: 'ENC-01',
+    create: mendingText(HEX, (hex) => hex.replace(/\n$/, '')),
+  },
+  {
+    id: 'signup-id-unchecked',
+    title: 'takes anything as the id of an account',
+    requirement: 'HTTP-07',
+    create: mendingText(['id'], (id) => (/^act_[0-9a-f]{64}$/.test(id) ? id : `act_${sha256(id)}`)),
+  },
+  {
+    id: 'signup-id-upper-case',
+    title: 'takes an id in upper-case hex',
+    requirement: 'ENC-02',
+    create: mendingText(['id'], (id) => id.toLowerCase()),
+  },
+  {
+    id: 'signup-address-without-at',
+    title: 'takes what is no address',
+    requirement: 'HTTP-07',
+    create: mendingText(['email'], (email) => (email.includes('@') ? email : `${email}@example.com`)),
+  },
+  {
+    id: 'signup-names-cut',
+    title: 'cuts names that are too long',
+    requirement: 'HTTP-07',
+    create: mendingText(NAMES, (name) => Array.from(name).slice(0, 200).join('')),
+  },
+  {
+    id: 'verifier-1-taken',
+    title: 'takes 1 and N − 1 for a verifier',
+    requirement: 'SRP-11',
+    create: mendingText(['verifier'], (verifier) =>
+      /^0{511}1$/.test(verifier) || verifier === (N - 1n).toString(16)
+        ? verifier.replace(/.$/, '2')
+        : verifier,
+    ),
+  },
+  {
+    id: 'signup-message-members-ignored',
+    title: 'takes a message with more members than its four',
+    requirement: 'AES-10',
+    create: mendingJson(MESSAGES, ({ alg: _, ...message }) => message),
+  },
+  {
+    id: 'signup-message-tag-cut',
+    title: 'takes a tag of any length in a message',
+    requirement: 'HTTP-07',
+    create: mendingJson(MESSAGES, (message) => ({
+      ...message,
+      ...('t' in message && { t: String(message['t']).padEnd(32, '0').slice(0, 32) }),
+    })),
+  },
+  {
+    id: 'signup-message-upper-case',
+    title: 'takes a message in upper-case hex',
+    requirement: 'ENC-02',
+    create: mendingJson(MESSAGES, (message) => ({
+      ...message,
+      ...('d' in message && typeof message['d'] === 'string' && { d: message['d'].toLowerCase() }),
+    })),
+  },
+  {
+    id: 'signup-address-kept',
+    title: 'keeps the address of a signup that it refuses',
+    requirement: 'HTTP-11',
+    create: addressKept(),
+  },
+  {
+    id: 'signup-refusal-without-field',
+    title: 'refuses without naming the member',
+    requirement: 'ERROR-03',
+    create: fieldless,
+  },
+];
+
+const keys: readonly ServerFault[] = [
+  {
+    id: 'signup-key-kind-unchecked',
+    title: 'takes a public key of another kind or for another use',
+    requirement: 'JWK-04',
+    create: mendingKey((jwk) => ({ ...jwk, kty, alg, key_ops })),
+  },
+  {
+    id: 'signup-modulus-unchecked',
+    title: 'takes a public key with any modulus',
+    requirement: 'JWK-05',
+    create: mendingKey((jwk) => ({ ...jwk, n })),
+  },
+  {
+    id: 'signup-exponent-unchecked',
+    title: 'takes a public key with any exponent',
+    requirement: 'JWK-06',
+    create: mendingKey((jwk) => ({ ...jwk, e })),
+  },
+  {
+    id: 'signup-modulus-zero-dropped',
+    title: 'takes a modulus with a zero byte before it',
+    requirement: 'JWK-07',
+    create: mendingKey((jwk) => {
+      const bytes = bytesOf(jwk['n']);
+      return bytes[0] === 0 ? { ...jwk, n: bytes.subarray(1).toString('base64url') } : jwk;
+    }),
+  },
+  {
+    id: 'signup-private-key-taken',
+    title: 'takes a public key that holds the private one',
+    requirement: 'JWK-08',
+    create: mendingKey(({ d: _, ...jwk }) => jwk),
+  },
+  {
+    id: 'signup-base64url-lenient',
+    title: 'takes a modulus in base64 of any kind',
+    requirement: 'ENC-03',
+    create: mendingKey((jwk) =>
+      typeof jwk['n'] === 'string' && bytesOf(jwk['n']).length === 256
+        ? { ...jwk, n: bytesOf(jwk['n']).toString('base64url') }
+        : jwk,
+    ),
+  },
+  {
+    id: 'signup-key-percent-encoded',
+    title: 'takes a public key that is percent-encoded',
+    requirement: 'HTTP-07',
+    create: mendingText(['publicKey'], (text) => (text.startsWith('%7B') ? decodeURIComponent(text) : text)),
+  },
+  {
+    id: 'signup-key-order-fixed',
+    title: 'refuses a public key whose members come in another order',
+    requirement: 'JWK-03',
+    create: refusing(({ publicKey }) => String(publicKey).startsWith('{"n"')),
+  },
+  {
+    id: 'signup-names-in-utf-16',
+    title: 'counts the UTF-16 units of a name for its characters',
+    requirement: 'SIGNUP-07',
+    create: refusing(({ firstName }) => String(firstName).length > 200),
+  },
+];
+
+export const signupServerFaults: readonly ServerFault[] = [...forms, ...keys];

@@ -1,0 +1,26 @@
+/** Tables of hostile requests in one check: every row is judged, so that the first that fails hides no other. */
+import { Failure } from '../check.ts';
+
+/**
+ * Judges every row.
+ *
+ * @throws Failure of the first that fails; it says how many there are, and what came of the others
+ */
+export async function judgeRows<T>(rows: readonly T[], judge: (row: T) => Promise<void>): Promise<void> {
+  const failures: Failure[] = [];
+  for (const row of rows)
+    try {
+      await judge(row);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failures.push(error);
+    }
+  const [first, ...others] = failures;
+  if (first === undefined) return;
+  if (others.length === 0) throw first;
+  const { finding } = first;
+  throw new Failure(`${first.message}; so it is in ${failures.length} of ${rows.length} cases`, {
+    ...finding,
+    actual: [finding.actual, ...others.map(({ message }) => message)].join('; '),
+  });
+}
