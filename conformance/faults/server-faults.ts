@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSteps, fromHex } from '../../reference/index.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
+import { groupServerFaults } from './group-server-faults.ts';
 import {
   accountsReplaced,
   allowing,
@@ -21,6 +22,7 @@ import {
   unknownStartersTold,
   type ServerFault,
 } from './server-parts.ts';
+import { sharingServerFaults } from './sharing-server-faults.ts';
 
 export type { ServerFault };
 
@@ -244,4 +246,6 @@ export const serverFaults: readonly ServerFault[] = [
     create: answering('/auth/signup', (answer, { verifier }) => ({ ...answer, verifier })),
   },
   ...signupServerFaults,
+  ...groupServerFaults,
+  ...sharingServerFaults,
 ];

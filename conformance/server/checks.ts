@@ -3,11 +3,13 @@ import type { Check } from '../check.ts';
 import { accountChecks } from './account-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
+import { groupChecks } from './group-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
 import { sessionChecks } from './session-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { signupFormChecks } from './signup-form-checks.ts';
+import { shareChecks } from './share-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 
 /** Those that look at every answer come last. */
@@ -18,6 +20,8 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...sessionChecks,
   ...loginChecks,
   ...strangerChecks,
+  ...groupChecks,
+  ...shareChecks,
   ...malformedChecks,
   ...answerChecks,
 ];
