@@ -15,6 +15,7 @@ import { documentLeakCheck, leakCheck, logLeakCheck, sessionLeakCheck } from './
 import { linkChecks } from './link-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { pullChecks } from './pull-checks.ts';
+import { dupesChecks } from './dupes-checks.ts';
 import { pushChecks } from './push-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { signupChecks } from './signup-checks.ts';
@@ -42,6 +43,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...groupChecks,
   ...pushChecks,
   ...pullChecks,
+  ...dupesChecks,
   ...syncEdgeChecks,
   ...removalConflictChecks,
   ...shareChecks,

@@ -1,12 +1,11 @@
 /** What a client takes from a server: documents, removals, conflicts, and what does not open (8.6, 8.7, 8.9, 8.10). */
 import { isDeepStrictEqual } from 'node:util';
-import { createSteps, native, type Resource } from '../../reference/index.ts';
+import { native, type Resource } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
-import { callOf, jsonOf } from '../peer/exchange.ts';
 import type { HeldResource, PullVerbResult } from '../target/verbs.ts';
-import { callsOf, shared, type Act, type ClientBench } from './bench.ts';
+import { shared, type Act, type ClientBench } from './bench.ts';
 import { doneBefore, expectBody, expectCall, expectDone, plant, sessionOf, type Planted } from './flows.ts';
-import { DOCUMENTS, grownGarden, PULL, PUSH, pushesIn, resourcesOf } from './garden.ts';
+import { DOCUMENTS, grownGarden, PULL, pushesIn, resourcesOf } from './garden.ts';
 import { contentOf } from './push-checks.ts';
 
 /** Fails unless the client holds just this document under an id. */
@@ -45,14 +44,14 @@ export async function deviceWith(bench: ClientBench, seeds: Parameters<typeof pl
 
 /** Another device's edit of a resource, as the server would have it. */
 export function editElsewhere(
-  { peer, profile }: ClientBench,
+  { peer, steps }: ClientBench,
   group: Planted,
   id: string,
   change: Partial<Resource>,
 ) {
   const stored = peer.store.resource(group.groupId, id);
   if (stored === undefined) throw new Blocked(`${id} is not stored`);
-  const encContent = createSteps(profile).wrap.sealJson(group.key, 'edited elsewhere');
+  const encContent = steps.wrap.sealJson(group.key, 'edited elsewhere');
   peer.store.putResource({ ...stored, encContent, version: `elsewhere-${id}`, ...change });
 }
 
@@ -184,38 +183,6 @@ export const pullChecks: readonly Check<ClientBench>[] = [
       const stored = bench.peer.store.resource(group.groupId, 'req_earlier');
       if (stored === undefined) throw new Blocked('nothing is stored');
       expectSame('the document on the server', 'edited here', String(contentOf(bench, stored, group.key)));
-    },
-  },
-  {
-    id: 'client.fix-dupes',
-    title: 'The documents of a group that fix-dupes deleted are pushed to the group that was kept.',
-    requirements: ['SYNC-10'],
-    needs: ['sync', 'fix-dupes'],
-    async run(bench) {
-      const account = await bench.someone('dupes');
-      const both = { id: 'req_twice', document: 'twice' };
-      const kept = plant(bench, account, [both], 'wrk_twice');
-      const other = plant(bench, account, [both, { id: 'req_once', document: 'once' }], 'wrk_twice');
-      const session = await sessionOf(bench, account);
-      doneBefore(await bench.call('pull', { session }), 'pull');
-      const pull = await bench.call('pull', { session });
-      const merge = expectCall(pull, 'POST /sync/fix-dupes');
-      const { ids } = expectBody(merge, 'fix-dupes-request') as unknown as { ids: readonly string[] };
-      expectSame('ids', [kept.groupId, other.groupId].sort().join(), [...ids].sort().join());
-      const deleted = jsonOf(merge.responseBody)['deleteResourceGroupIds'];
-      if (String(deleted) !== other.groupId) throw new Blocked('the server kept another group');
-      const push = await bench.call('push', { session, edits: [] });
-      const moved = resourcesOf(expectCall(push, PUSH)).find(({ id }) => id === 'req_once');
-      expectSame('group of req_once', kept.groupId, moved?.resourceGroupId ?? 'not pushed');
-      const order = pull.exchanges.map(callOf);
-      expectThat(
-        order.indexOf('POST /sync/fix-dupes') < order.lastIndexOf(PULL),
-        'fix-dupes came after the pull',
-        {
-          expected: `POST /sync/fix-dupes, then ${PULL}`,
-          actual: callsOf(pull.exchanges),
-        },
-      );
     },
   },
 ];

@@ -92,4 +92,20 @@ export const pullFaults: readonly ClientFault[] = [
         : fetch(request),
     ),
   },
+  {
+    id: 'dupes-insisted-on',
+    title: 'does not pull from a server that has no fix-dupes',
+    requirement: 'SYNC-12',
+    create: withFetch(async (request) => {
+      const response = await fetch(request);
+      if (response.status !== 404 || !request.url.endsWith('/sync/fix-dupes')) return response;
+      return Response.json({ error: 'internal', message: 'no' }, { status: 500 });
+    }),
+  },
+  {
+    id: 'dupes-of-strangers',
+    title: 'forgets every group that the answer to fix-dupes names',
+    requirement: 'SYNC-11',
+    create: withSteps((own) => ({ ...own, accept: { ...own.accept, deletedGroups: () => undefined } })),
+  },
 ];

@@ -2,7 +2,6 @@
 import { request as httpsRequest } from 'node:https';
 import { findFault } from '../../reference/index.ts';
 import { withFetch, withVerbs, type ClientFault } from './client-parts.ts';
-import { PATIENCE } from './transport-lies.ts';
 
 const PULL = '/sync/pull';
 const isPull = ({ url }: Request): boolean => new URL(url).pathname === PULL;
@@ -116,7 +115,7 @@ export const transportFaults: readonly ClientFault[] = [
       const response = await fetch(request);
       if (!isPull(request)) return response;
       const late = new Promise<never>((_, giveUp) => {
-        setTimeout(giveUp, PATIENCE, new Error('it takes too long'));
+        setTimeout(giveUp, 600, new Error('it takes too long'));
       });
       const text = await Promise.race([response.text(), late]);
       return new Response(text, response);

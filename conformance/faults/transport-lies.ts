@@ -154,8 +154,7 @@ export const transportLies: readonly TransportLie[] = [
 ];
 
 /** The same for a client that is told how long to wait, in milliseconds without a byte. */
-export const PATIENCE = 600;
-export const slowLies: readonly TransportLie[] = [
+export const slowLies = (patience: number): readonly TransportLie[] => [
   {
     id: 'stalled',
     title: 'A client gives up a call that is not answered, and works on.',
@@ -178,6 +177,6 @@ export const slowLies: readonly TransportLie[] = [
     title: 'A client takes a slow answer that goes on, however long it takes in all.',
     requirements: ['HTTP-20'],
     stages: [],
-    tell: (given) => streamed(given, (answer) => dripping(answer, 8, PATIENCE / 4)),
+    tell: (given) => streamed(given, (answer) => dripping(answer, 8, patience / 4)),
   },
 ];

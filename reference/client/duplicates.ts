@@ -1,20 +1,29 @@
 /** Groups that two devices made for the same document: the server keeps one, the documents move there (8.10). */
 import { NO_VERSION, type DeviceResource } from './device.ts';
 import type { Holdings } from './holdings.ts';
-import { dropKey } from './link.ts';
+import { dropKey, isNotFound } from './link.ts';
 import type { SessionContext } from './session.ts';
 
-/** @returns the ids of the groups that the server deleted; nothing is asked where no id is in two groups */
+/** @returns the ids of the groups that the server deleted: none where no id is in two groups, or where it has no such call */
 export async function fixDuplicates(session: SessionContext): Promise<readonly string[]> {
   const { sessionId } = session.secrets();
   const named = groupsThatShare(session.device);
   if (named.length === 0) return [];
-  const { deleteResourceGroupIds: deleted } = await session.calls.fixDupes(sessionId, { ids: named });
+  const deleted = await session.calls
+    .fixDupes(sessionId, { ids: named })
+    .then(({ deleteResourceGroupIds }) => deleteResourceGroupIds)
+    .catch(noneWhereNotFound);
   session.steps.accept.deletedGroups(named, deleted);
   const gone = new Set(deleted);
   const kept = named.filter((id) => !gone.has(id));
   for (const groupId of deleted) move(session, groupId, keptFor(session.device, groupId, kept));
   return deleted;
+}
+
+/** For a server that leaves the call out (1.5). */
+function noneWhereNotFound(error: unknown): readonly string[] {
+  if (isNotFound(error)) return [];
+  throw error;
 }
 
 /** Every group that holds an id that another one holds too. */

@@ -4,14 +4,19 @@ from dataclasses import replace
 
 from . import forms
 from .device import NO_VERSION, Resource
-from .errors import ProtocolError
+from .errors import ProtocolError, StatusError
 from .session import Session
 
 
 def fix_dupes(session: Session) -> None:
     """Has the groups merged that hold the same resource id, and moves what only a deleted one had (SYNC-10)."""
     for group_ids in clusters(session):
-        answer = session.call("POST", "/sync/fix-dupes", {"ids": group_ids})
+        try:
+            answer = session.call("POST", "/sync/fix-dupes", {"ids": group_ids})
+        except StatusError as error:
+            if error.status == 404:
+                return  # the server leaves the call out (SYNC-12)
+            raise
         required = {"deleteResourceGroupIds": forms.distinct(forms.entity_id)}
         deleted = forms.read(answer, "the answer to fix-dupes", required)["deleteResourceGroupIds"]
         if not set(deleted) < set(group_ids):
