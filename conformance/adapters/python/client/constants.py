@@ -12,6 +12,10 @@ RSA_MODULUS_BYTES = RSA_MODULUS_BITS // 8
 RSA_EXPONENT = 65537
 GROUP_BYTES = 256
 
+# What every server takes of a request body, at push and pull and at every other call (9.2).
+SYNC_BODY_BYTES = 16 * 1024 * 1024
+BODY_BYTES = 1024 * 1024
+
 # The SRP modulus: the 2048-bit group of RFC 5054, appendix A, and its generator as a single byte.
 N_BYTES = bytes.fromhex(
     "ac6bdb41324a9a9bf166de5e1389582faf72b6651987ee07fc3192943db56050"
