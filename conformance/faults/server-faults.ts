@@ -1,6 +1,7 @@
 /** Faulty servers: each breaks one requirement by one small change of the reference. */
 import { randomBytes } from 'node:crypto';
 import { createSteps, fromHex } from '../../reference/index.ts';
+import { sessionServerFaults } from './session-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
 import {
@@ -245,6 +246,7 @@ export const serverFaults: readonly ServerFault[] = [
     requirement: 'KEY-06',
     create: answering('/auth/signup', (answer, { verifier }) => ({ ...answer, verifier })),
   },
+  ...sessionServerFaults,
   ...signupServerFaults,
   ...groupServerFaults,
   ...sharingServerFaults,

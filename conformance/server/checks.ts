@@ -6,6 +6,7 @@ import type { ServerBench } from './bench.ts';
 import { groupChecks } from './group-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
+import { sessionCallChecks } from './session-call-checks.ts';
 import { sessionChecks } from './session-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { signupFormChecks } from './signup-form-checks.ts';
@@ -18,6 +19,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...signupChecks,
   ...signupFormChecks,
   ...sessionChecks,
+  ...sessionCallChecks,
   ...loginChecks,
   ...strangerChecks,
   ...groupChecks,

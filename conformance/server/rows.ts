@@ -1,10 +1,13 @@
 /** Tables of hostile requests in one check: every row is judged, so that the first that fails hides no other. */
 import { Failure } from '../check.ts';
 
+/** How many of the others a report tells of. */
+const TOLD = 4;
+
 /**
  * Judges every row.
  *
- * @throws Failure of the first that fails; it says how many there are, and what came of the others
+ * @throws Failure of the first that fails; it says how many there are, and names some of the others
  */
 export async function judgeRows<T>(rows: readonly T[], judge: (row: T) => Promise<void>): Promise<void> {
   const failures: Failure[] = [];
@@ -21,6 +24,6 @@ export async function judgeRows<T>(rows: readonly T[], judge: (row: T) => Promis
   const { finding } = first;
   throw new Failure(`${first.message}; so it is in ${failures.length} of ${rows.length} cases`, {
     ...finding,
-    actual: [finding.actual, ...others.map(({ message }) => message)].join('; '),
+    actual: [finding.actual, ...others.slice(0, TOLD).map(({ message }) => message)].join('; '),
   });
 }
