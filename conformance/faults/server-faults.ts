@@ -4,6 +4,7 @@ import { createSteps, fromHex } from '../../reference/index.ts';
 import { sessionServerFaults } from './session-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
+import { changeServerFaults } from './change-server-faults.ts';
 import {
   accountsReplaced,
   allowing,
@@ -250,4 +251,5 @@ export const serverFaults: readonly ServerFault[] = [
   ...signupServerFaults,
   ...groupServerFaults,
   ...sharingServerFaults,
+  ...changeServerFaults,
 ];

@@ -1,24 +1,11 @@
 /** What a server does with accounts: signup and confirmation (7.1, 7.2). */
 import { findFault } from '../../reference/index.ts';
-import { Blocked, expectSame, expectThat, Failure, type Check } from '../check.ts';
+import { expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
-import { isSuccess, requestLine, statusAndBody, type LiveSession, type ServerBench } from './bench.ts';
+import { expectLogin } from './account-state.ts';
+import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
 import { expectRefusal } from './refusal.ts';
-
-/** A login that must work. @throws Failure where it does not */
-async function expectLogin(bench: ServerBench, account: OwnAccount, what: string): Promise<LiveSession> {
-  try {
-    return await bench.login(account);
-  } catch (error) {
-    if (!(error instanceof Blocked)) throw error;
-    throw new Failure(`${what} does not work`, {
-      sent: what,
-      expected: 'M2 and a session',
-      actual: error.message,
-    });
-  }
-}
 
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
 

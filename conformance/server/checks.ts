@@ -4,6 +4,8 @@ import { accountChecks } from './account-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
 import { groupChecks } from './group-checks.ts';
+import { changeChecks } from './change-checks.ts';
+import { changeRefusalChecks } from './change-refusal-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
 import { sessionCallChecks } from './session-call-checks.ts';
@@ -24,6 +26,8 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...strangerChecks,
   ...groupChecks,
   ...shareChecks,
+  ...changeChecks,
+  ...changeRefusalChecks,
   ...malformedChecks,
   ...answerChecks,
 ];

@@ -1,0 +1,64 @@
+/** What servers that are wrong about a change of the account are made of (7.6, 7.7). */
+import { createMemoryStore, type AccountRecord, type Store } from '../../reference/index.ts';
+import { faulty, inStore, type ServerFault } from './server-parts.ts';
+
+export const CHANGE = '/auth/change-password';
+
+export type ChangeBody = Readonly<Record<string, unknown>>;
+
+/** Looks at a change before the server does: another body for the server, or an answer. */
+type Before = (
+  body: ChangeBody,
+  account: AccountRecord,
+  store: Store,
+) => ChangeBody | Response | Promise<ChangeBody>;
+
+/** What is done with a change before the server reads it; the account is that of the session. */
+export const beforeChange =
+  (act: Before, change: (own: Store) => Partial<Store> = () => ({})): ServerFault['create'] =>
+  (input) => {
+    const memory = createMemoryStore();
+    let ofSession: string | undefined;
+    const watched: Store = {
+      ...memory,
+      sessionAccount: (hash) => (ofSession = memory.sessionAccount(hash)),
+    };
+    const store = { ...watched, ...change(watched) };
+    const create = faulty({
+      store: () => store,
+      around: (server) => async (request) => {
+        if (new URL(request.url).pathname !== CHANGE) return await server.fetch(request);
+        const text = await request.clone().text();
+        const { method, headers } = request;
+        await server.fetch(new Request(new URL('/auth/whoami', request.url), { headers }));
+        const account = store.accountById(ofSession ?? '');
+        if (account === undefined || !text.startsWith('{')) return await server.fetch(request);
+        const next = await act(JSON.parse(text) as ChangeBody, account, store);
+        if (next instanceof Response) return next;
+        return await server.fetch(new Request(request.url, { method, headers, body: JSON.stringify(next) }));
+      },
+    });
+    return create(input);
+  };
+
+/** An accepted change is stored as something else than it should be. */
+export const replacing = (
+  change: (after: AccountRecord, before: AccountRecord) => AccountRecord,
+): ServerFault['create'] =>
+  inStore((own) => ({
+    replaceAccount(after) {
+      own.replaceAccount(change(after, own.accountById(after.id) ?? after));
+    },
+  }));
+
+/** Something happens beside an accepted change. */
+export const besideChange = (act: (account: AccountRecord, own: Store) => void): ServerFault['create'] =>
+  inStore((own) => ({
+    replaceAccount(after) {
+      own.replaceAccount(after);
+      act(after, own);
+    },
+  }));
+
+export const refused = (status: number, error: string): Response =>
+  Response.json({ error, message: 'the change was refused' }, { status });

@@ -1,0 +1,222 @@
+/** Servers that are wrong when the passphrase or the names change (7.6). */
+import { beforeChange, besideChange, refused, replacing } from './change-parts.ts';
+import { inStore, type ServerFault } from './server-parts.ts';
+
+/** The digits or text of a member; empty where it has none. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The verifiers that an account had before. */
+function formerVerifiersTaken(): ServerFault['create'] {
+  const former = new Set<string>();
+  return beforeChange((body, { verifier }) => {
+    const proves = former.has(text(body['verifier']));
+    former.add(verifier);
+    return proves ? { ...body, verifier } : body;
+  });
+}
+
+export const changeServerFaults: readonly ServerFault[] = [
+  {
+    id: 'change-verifier-unchecked',
+    title: 'takes any old verifier for a change',
+    requirement: 'CHANGE-07',
+    create: beforeChange((body, { verifier }) =>
+      text(body['verifier']).length === 512 ? { ...body, verifier } : body,
+    ),
+  },
+  {
+    id: 'change-verifier-end-unchecked',
+    title: 'compares the old verifier but for its last digit',
+    requirement: 'CHANGE-07',
+    create: beforeChange((body, { verifier }) =>
+      text(body['verifier']).slice(0, 511) === verifier.slice(0, 511) ? { ...body, verifier } : body,
+    ),
+  },
+  {
+    id: 'change-by-new-verifier',
+    title: 'lets a change prove itself by the verifier that it brings',
+    requirement: 'CHANGE-07',
+    create: beforeChange((body, { verifier }) =>
+      body['verifier'] === body['newVerifier'] ? { ...body, verifier } : body,
+    ),
+  },
+  {
+    id: 'change-by-former-verifier',
+    title: 'takes a verifier that the account had before its last change',
+    requirement: 'CHANGE-07',
+    create: (input) => formerVerifiersTaken()(input),
+  },
+  {
+    id: 'change-stale-before-proof',
+    title: 'tells that a change is stale to whoever does not know the passphrase',
+    requirement: 'CHANGE-07',
+    create: beforeChange((body, { encSymmetricKey }) =>
+      text(body['encSymmetricKey']).startsWith('{"iv"') && body['encSymmetricKey'] !== encSymmetricKey
+        ? refused(409, 'stale')
+        : body,
+    ),
+  },
+  {
+    id: 'change-stale-taken',
+    title: 'does not compare encSymmetricKey',
+    requirement: 'CHANGE-08',
+    create: beforeChange((body, { encSymmetricKey }) =>
+      text(body['encSymmetricKey']).startsWith('{"iv"') ? { ...body, encSymmetricKey } : body,
+    ),
+  },
+  {
+    id: 'change-stale-by-iv',
+    title: 'compares encSymmetricKey but for its ciphertext',
+    requirement: 'CHANGE-08',
+    create: beforeChange((body, { encSymmetricKey }) =>
+      text(body['encSymmetricKey']).slice(0, 60) === encSymmetricKey.slice(0, 60)
+        ? { ...body, encSymmetricKey }
+        : body,
+    ),
+  },
+  {
+    id: 'change-keeps-verifier',
+    title: 'keeps the old verifier at a change',
+    requirement: 'CHANGE-09',
+    create: replacing((after, { verifier }) => ({ ...after, verifier })),
+  },
+  {
+    id: 'change-keeps-salt',
+    title: 'keeps the old SLT_Enc at a change',
+    requirement: 'CHANGE-09',
+    create: replacing((after, { saltEnc }) => ({ ...after, saltEnc })),
+  },
+  {
+    id: 'change-keeps-names',
+    title: 'keeps the old names at a change',
+    requirement: 'CHANGE-09',
+    create: replacing((after, { firstName, lastName }) => ({ ...after, firstName, lastName })),
+  },
+  {
+    id: 'change-drops-names',
+    title: 'forgets a name that a change does not bring',
+    requirement: 'CHANGE-09',
+    create: beforeChange((body) => ({ newFirstName: '-', newLastName: '-', ...body })),
+  },
+  {
+    id: 'change-stores-before-judging',
+    title: 'stores new names before it judges the change',
+    requirement: 'HTTP-11',
+    create: beforeChange((body, account, store) => {
+      if (typeof body['newFirstName'] === 'string')
+        store.replaceAccount({ ...account, firstName: body['newFirstName'].slice(0, 200) });
+      return body;
+    }),
+  },
+  {
+    id: 'change-key-rewritten',
+    title: 'writes the JSON of a new encSymmetricKey anew',
+    requirement: 'KEY-05',
+    create: replacing((after) => ({
+      ...after,
+      encSymmetricKey: JSON.stringify(JSON.parse(after.encSymmetricKey), null, 1),
+    })),
+  },
+  {
+    id: 'change-needs-another-verifier',
+    title: 'refuses a change that leaves the verifier as it is',
+    requirement: 'CHANGE-16',
+    create: beforeChange((body, { verifier }) =>
+      body['newVerifier'] === verifier ? refused(409, 'stale') : body,
+    ),
+  },
+  {
+    id: 'change-touches-links',
+    title: 'drops the links to groups of others at a change',
+    requirement: 'CHANGE-10',
+    create: besideChange(({ id }, own) => {
+      for (const { resourceGroupId } of own.linksOfAccount(id))
+        if (own.group(resourceGroupId)?.ownerAccountId !== id) own.dropLink(resourceGroupId, id);
+    }),
+  },
+  {
+    id: 'change-touches-resources',
+    title: 'writes the JSON of encContent anew at a change',
+    requirement: 'CHANGE-10',
+    create: besideChange(({ id }, own) => {
+      for (const { resourceGroupId } of own.linksOfAccount(id))
+        for (const resource of own.resourcesOf(resourceGroupId))
+          own.putResource({
+            ...resource,
+            encContent: JSON.stringify(JSON.parse(resource.encContent), null, 1),
+          });
+    }),
+  },
+  {
+    id: 'change-keeps-sessions',
+    title: 'lets the other sessions live on after a change',
+    requirement: 'CHANGE-11',
+    create: inStore(() => ({ dropSessions: () => undefined })),
+  },
+  {
+    id: 'change-ends-own-session',
+    title: 'ends the session that made the change too',
+    requirement: 'CHANGE-11',
+    create: inStore((own) => ({
+      dropSessions: (accountId) => {
+        own.dropSessions(accountId);
+      },
+    })),
+  },
+  {
+    id: 'change-keeps-starters',
+    title: 'lets a login that was begun before a change go on',
+    requirement: 'CHANGE-12',
+    create: inStore(() => ({ dropStarters: () => undefined })),
+  },
+  {
+    id: 'change-drops-unknown-members',
+    title: 'ignores members of a change that it does not know',
+    requirement: 'HTTP-07',
+    create: beforeChange(({ newId, ...body }) => (newId === undefined ? body : { ...body })),
+  },
+  {
+    id: 'change-verifier-of-one',
+    title: 'takes a new verifier of 1',
+    requirement: 'SRP-11',
+    create: beforeChange((body) =>
+      /^0+1$/.test(text(body['newVerifier'])) ? { ...body, newVerifier: '2'.repeat(512) } : body,
+    ),
+  },
+  {
+    id: 'change-salt-missing',
+    title: 'keeps a salt that a change does not bring',
+    requirement: 'CHANGE-13',
+    profile: 'documented',
+    create: beforeChange((body, { saltKey, saltAuth, saltEnc }) => ({
+      ...{ newSaltKey: saltKey, newSaltAuth: saltAuth, newSaltEnc: saltEnc },
+      ...body,
+    })),
+  },
+  {
+    id: 'change-code-ignored',
+    title: 'ignores a code beside the verifier',
+    requirement: 'CHANGE-13',
+    profile: 'documented',
+    create: beforeChange(({ code, ...body }) => ('verifier' in body ? body : { ...body, code })),
+  },
+  {
+    id: 'change-normalises',
+    title: 'normalises the new address by itself',
+    requirement: 'NORM-06',
+    profile: 'documented',
+    create: beforeChange((body) =>
+      typeof body['newEmail'] === 'string'
+        ? { ...body, newEmail: body['newEmail'].trim().toLowerCase() }
+        : body,
+    ),
+  },
+  {
+    id: 'change-to-taken-address',
+    title: 'keeps the old address without a word where the new one is taken',
+    requirement: 'EMAIL-02',
+    create: beforeChange((body, { email }, store) =>
+      store.accountByEmail(text(body['newEmail'])) === undefined ? body : { ...body, newEmail: email },
+    ),
+  },
+];
