@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createSteps, fromHex } from '../../reference/index.ts';
 import { sessionServerFaults } from './session-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
+import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
 import {
@@ -252,4 +253,5 @@ export const serverFaults: readonly ServerFault[] = [
   ...groupServerFaults,
   ...sharingServerFaults,
   ...changeServerFaults,
+  ...accessServerFaults,
 ];

@@ -1,5 +1,6 @@
 /** Every check of a server, in the order in which they run. */
 import type { Check } from '../check.ts';
+import { accessChecks } from './access-checks.ts';
 import { accountChecks } from './account-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
@@ -28,6 +29,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...shareChecks,
   ...changeChecks,
   ...changeRefusalChecks,
+  ...accessChecks,
   ...malformedChecks,
   ...answerChecks,
 ];

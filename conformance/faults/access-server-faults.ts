@@ -1,0 +1,104 @@
+/** Servers that tell of groups to who has no link to them, or not any more (2.4, 8.3). */
+import type { Store } from '../../reference/index.ts';
+import { faulty, inStore, type ServerFault } from './server-parts.ts';
+import { inGroupCalls, isMember, refused } from './sharing-server-parts.ts';
+
+/** Every group, for whoever pulls. */
+function linkedToAll(own: Store): Partial<Store> {
+  const owners = new Map<string, string>();
+  return {
+    addGroup(group) {
+      owners.set(group.id, group.ownerAccountId);
+      own.addGroup(group);
+    },
+    linksOfAccount: () => [...owners].flatMap(([id, owner]) => own.link(id, owner) ?? []),
+  };
+}
+
+/** Who lost a link gets no other one. */
+function withdrawnForGood(own: Store): Partial<Store> {
+  const lost = new Set<string>();
+  return {
+    dropLink(groupId, accountId) {
+      lost.add(`${groupId} ${accountId}`);
+      own.dropLink(groupId, accountId);
+    },
+    putLink(link) {
+      if (!lost.has(`${link.resourceGroupId} ${link.accountId}`)) own.putLink(link);
+    },
+  };
+}
+
+/** Every resource of a push by itself, up to the first that is refused. */
+const pushedOneByOne = faulty({
+  around: (server) => async (request) => {
+    const { method, url, headers } = request;
+    if (new URL(url).pathname !== '/sync/push') return await server.fetch(request);
+    const resources = JSON.parse(await request.clone().text()) as readonly unknown[];
+    if (resources.length < 2) return await server.fetch(request);
+    let answer: Response | undefined;
+    for (const resource of resources) {
+      const kept = new Headers(headers);
+      kept.delete('content-length');
+      answer = await server.fetch(
+        new Request(url, { method, headers: kept, body: JSON.stringify([resource]) }),
+      );
+      if (!answer.ok) return answer;
+    }
+    return answer ?? (await server.fetch(request));
+  },
+});
+
+export const accessServerFaults: readonly ServerFault[] = [
+  {
+    id: 'group-told-by-message',
+    title: 'says of a group that the caller has no link to that they are no member of it',
+    requirement: 'MODEL-02',
+    create: inGroupCalls((call) =>
+      call.store.group(call.groupId) === undefined || isMember(call)
+        ? undefined
+        : refused(404, 'not-found', 'you are no member of this group'),
+    ),
+  },
+  {
+    id: 'pull-of-every-group',
+    title: 'answers a pull with the resources of every group',
+    requirement: 'PULL-03',
+    create: inStore(linkedToAll),
+  },
+  {
+    id: 'push-stored-in-part',
+    title: 'stores of a push what comes before a group that the caller has no link to',
+    requirement: 'PUSH-05',
+    create: pushedOneByOne,
+  },
+  {
+    id: 'links-kept',
+    title: 'keeps links that were withdrawn',
+    requirement: 'UNSHARE-03',
+    create: inStore(() => ({ dropLink: () => undefined })),
+  },
+  {
+    id: 'withdrawn-told-apart',
+    title: 'answers who lost a link with 403',
+    requirement: 'UNSHARE-03',
+    create: inGroupCalls(lostLinksTold()),
+  },
+  {
+    id: 'withdrawn-for-good',
+    title: 'gives who lost a link no other one',
+    requirement: 'SHARE-11',
+    create: inStore(withdrawnForGood),
+  },
+];
+
+/** Remembers who was seen with a link, and tells them that it is gone. */
+function lostLinksTold(): Parameters<typeof inGroupCalls>[0] {
+  const seen = new Set<string>();
+  return (call) => {
+    const link = `${call.groupId} ${call.accountId ?? ''}`;
+    if (isMember(call)) seen.add(link);
+    else if (seen.has(link)) return refused(403, 'forbidden', 'your link to this group was withdrawn');
+    return undefined;
+  };
+}
