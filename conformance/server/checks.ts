@@ -10,11 +10,15 @@ import { changeRefusalChecks } from './change-refusal-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
 import { sessionCallChecks } from './session-call-checks.ts';
+import { pullChecks } from './pull-checks.ts';
+import { pushChecks } from './push-checks.ts';
+import { pushRefusalChecks } from './push-refusal-checks.ts';
 import { sessionChecks } from './session-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { signupFormChecks } from './signup-form-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
+import { versionChecks } from './version-checks.ts';
 
 /** Those that look at every answer come last. */
 export const serverChecks: readonly Check<ServerBench>[] = [
@@ -31,5 +35,9 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...changeRefusalChecks,
   ...accessChecks,
   ...malformedChecks,
+  ...pushChecks,
+  ...pushRefusalChecks,
+  ...versionChecks,
+  ...pullChecks,
   ...answerChecks,
 ];
