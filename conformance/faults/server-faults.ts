@@ -6,6 +6,8 @@ import { signupServerFaults } from './signup-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
+import { pullServerFaults } from './pull-server-faults.ts';
+import { pushServerFaults } from './push-server-faults.ts';
 import {
   accountsReplaced,
   allowing,
@@ -254,4 +256,6 @@ export const serverFaults: readonly ServerFault[] = [
   ...sharingServerFaults,
   ...changeServerFaults,
   ...accessServerFaults,
+  ...pushServerFaults,
+  ...pullServerFaults,
 ];

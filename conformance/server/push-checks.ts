@@ -47,16 +47,15 @@ async function trialsOf(
 ): Promise<readonly Trial[]> {
   const { device, group } = await syncWorld(bench);
   const there = tried.filter(({ row }) => row.stored !== 'nothing');
+  const push = async (resources: readonly Resource[]): Promise<ReadonlyMap<string, string>> =>
+    resources.length === 0 ? new Map() : await pushed(device, resources);
   const make = (id: string, change: Partial<Resource>) => resourceOf(bench, group, device, id, change);
-  const first = await pushed(
-    device,
-    there.map(({ id }) => make(id, {})),
-  );
+  const first = await push(there.map(({ id }) => make(id, {})));
   const edits = there.map(({ id, row }) => {
     const version = first.get(id) ?? '';
     return make(id, { version, name: `Second name of ${id}`, removed: row.stored === 'a removed resource' });
   });
-  const second = await pushed(device, edits);
+  const second = await push(edits);
   return tried.map(({ id, row }) => {
     const edit = edits.find((one) => one.id === id);
     const stored = edit && { ...edit, version: second.get(id) ?? '' };

@@ -1,0 +1,138 @@
+/** Servers that are wrong about what a device lacks (8.6). */
+import type { Store } from '../../reference/index.ts';
+import { inStore, reading, type ServerFault } from './server-parts.ts';
+import { pullAnswers, pulling } from './sync-server-parts.ts';
+
+/** Every account is given the resources of every group. */
+function allGroups(own: Store): Partial<Store> {
+  const ids: string[] = [];
+  return {
+    addGroup(group) {
+      ids.push(group.id);
+      own.addGroup(group);
+    },
+    linksOfAccount: () => ids.flatMap((id) => own.linksOfGroup(id).slice(0, 1)),
+  };
+}
+
+/** The blacklist holds for what is stored; what the device lists is compared all the same. */
+const halfABlacklist = pulling(async (request, again) => {
+  const response = await again(request);
+  if (!response.ok) return response;
+  const answer = (await response.json()) as object;
+  const whole = (await (await again({ ...request, blacklist: [] })).json()) as Readonly<
+    Record<string, unknown>
+  >;
+  return Response.json({ ...answer, idsToPush: whole['idsToPush'], idsToRemove: whole['idsToRemove'] });
+});
+
+export const pullServerFaults: readonly ServerFault[] = [
+  {
+    id: 'removed-handed-out',
+    title: 'hands out removed resources as if they were there',
+    requirement: 'PULL-02',
+    create: inStore((own) => ({
+      resourcesOf: (groupId) => own.resourcesOf(groupId).map((one) => ({ ...one, removed: false })),
+    })),
+  },
+  {
+    id: 'created-without-names',
+    title: 'hands out new resources without their names',
+    requirement: 'PULL-02',
+    create: pullAnswers((answer) => ({
+      ...answer,
+      createdResources: answer.createdResources.map((one) => ({ ...one, name: '' })),
+    })),
+  },
+  {
+    id: 'updated-as-new',
+    title: 'hands out changed resources as new ones',
+    requirement: 'PULL-02',
+    create: pullAnswers((answer) => ({
+      ...answer,
+      updatedResources: [],
+      createdResources: [...answer.createdResources, ...answer.updatedResources],
+    })),
+  },
+  {
+    id: 'removals-untold',
+    title: 'does not tell what was removed',
+    requirement: 'PULL-02',
+    create: pullAnswers((answer) => ({ ...answer, idsToRemove: [] })),
+  },
+  {
+    id: 'nothing-asked-for',
+    title: 'does not ask for what it lacks',
+    requirement: 'PULL-02',
+    create: pullAnswers((answer) => ({ ...answer, idsToPush: [] })),
+  },
+  {
+    id: 'removed-asked-for',
+    title: 'asks for what the device has removed and it never had',
+    requirement: 'PULL-02',
+    create: reading('/sync/pull', (body) => ({
+      ...body,
+      resources: (body['resources'] as readonly object[]).map((one) => ({ ...one, removed: false })),
+    })),
+  },
+  {
+    id: 'one-page-pulled',
+    title: 'hands out no more than five hundred resources',
+    requirement: 'PULL-02',
+    create: pullAnswers((answer) => ({ ...answer, createdResources: answer.createdResources.slice(0, 500) })),
+  },
+  {
+    id: 'owners-alone-pull',
+    title: 'hands out the resources of a group to its owner alone',
+    requirement: 'PULL-02',
+    create: inStore((own) => ({
+      linksOfAccount: (accountId) =>
+        own
+          .linksOfAccount(accountId)
+          .filter(({ resourceGroupId }) => own.group(resourceGroupId)?.ownerAccountId === accountId),
+    })),
+  },
+  {
+    id: 'blacklist-ignored',
+    title: 'ignores the blacklist',
+    requirement: 'PULL-03',
+    create: reading('/sync/pull', (body) => ({ ...body, blacklist: [] })),
+  },
+  {
+    id: 'blacklist-by-half',
+    title: 'asks for resources of a group that the blacklist names',
+    requirement: 'PULL-03',
+    create: halfABlacklist,
+  },
+  {
+    id: 'any-group-read',
+    title: 'hands out the resources of every group to everybody',
+    requirement: 'PULL-03',
+    create: inStore(allGroups),
+  },
+  {
+    id: 'lost-groups-asked-for',
+    title: 'names for removal what a device lists of groups that there are not',
+    requirement: 'PULL-03',
+    create: pullAnswers((answer, { resources }) => ({
+      ...answer,
+      idsToRemove: [
+        ...answer.idsToRemove,
+        ...resources.filter(({ resourceGroupId }) => resourceGroupId === 'no_such_group').map(({ id }) => id),
+      ],
+    })),
+  },
+  {
+    id: 'listed-twice-taken',
+    title: 'takes the last of several entries for a resource',
+    requirement: 'PULL-11',
+    create: reading('/sync/pull', (body) => {
+      const listed = body['resources'] as readonly {
+        readonly id: string;
+        readonly resourceGroupId: string;
+      }[];
+      const resources = new Map(listed.map((one) => [`${one.resourceGroupId}/${one.id}`, one]));
+      return { ...body, resources: [...resources.values()] };
+    }),
+  },
+];

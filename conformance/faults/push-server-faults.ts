@@ -1,0 +1,220 @@
+/** Servers that are wrong about push, versions and conflicts (8.5, 8.7). */
+import type { Store } from '../../reference/index.ts';
+import { faulty, inStore, type ServerFault } from './server-parts.ts';
+import { forced, joined, lookingThenWriting, pushAnswers, pushing } from './sync-server-parts.ts';
+
+type ResourceRecord = Parameters<Store['putResource']>[0];
+
+/** Resources, changed on their way into the storage. */
+const storing = (change: (resource: ResourceRecord) => ResourceRecord) =>
+  inStore((own) => ({
+    putResource: (resource) => {
+      own.putResource(change(resource));
+    },
+  }));
+
+/** Resources found by their id alone, whatever the group. */
+function byIdAlone(own: Store): Partial<Store> {
+  const groups = new Map<string, string>();
+  return {
+    putResource(resource) {
+      groups.set(resource.id, resource.resourceGroupId);
+      own.putResource(resource);
+    },
+    resource: (groupId, id) => own.resource(groups.get(id) ?? groupId, id),
+  };
+}
+
+/** Draws from the same few values over and over. */
+function roundAndRound(): (length: number) => Uint8Array {
+  let drawn = 0;
+  return (length) => new Uint8Array(length).fill(drawn++ % 7);
+}
+
+/** Stores of a refused push what it can, one resource at a time. */
+const storingPart = pushing(async (resources, again) => {
+  const response = await again(resources);
+  if (response.status === 404) for (const resource of resources) await again([resource]);
+  return response;
+});
+
+/** Takes each group of a push by itself. */
+const groupByGroup = pushing(async (resources, again) => {
+  const groups = [...new Set(resources.map(({ resourceGroupId }) => resourceGroupId))];
+  const parts = groups.map((group) => resources.filter(({ resourceGroupId }) => resourceGroupId === group));
+  let answer = { created: [], updated: [], removed: [], conflicts: [] } as Parameters<typeof joined>[0];
+  for (const part of parts) {
+    const response = await again(part);
+    if (!response.ok) return response;
+    answer = joined(answer, (await response.json()) as typeof answer);
+  }
+  return Response.json(answer);
+});
+
+export const pushServerFaults: readonly ServerFault[] = [
+  {
+    id: 'created-listed-as-updated',
+    title: 'lists new resources as updated',
+    requirement: 'PUSH-02',
+    create: pushAnswers((answer) => ({
+      ...answer,
+      created: [],
+      updated: [...answer.created, ...answer.updated],
+    })),
+  },
+  {
+    id: 'updated-listed-as-created',
+    title: 'lists replaced resources as created',
+    requirement: 'PUSH-02',
+    create: pushAnswers((answer) => ({
+      ...answer,
+      updated: [],
+      created: [...answer.created, ...answer.updated],
+    })),
+  },
+  {
+    id: 'removed-listed-twice',
+    title: 'lists removed resources as updated too',
+    requirement: 'PUSH-02',
+    create: pushAnswers((answer) => ({ ...answer, updated: [...answer.updated, ...answer.removed] })),
+  },
+  {
+    id: 'conflicts-unlisted',
+    title: 'says nothing of conflicts',
+    requirement: 'PUSH-02',
+    create: pushAnswers((answer) => ({ ...answer, conflicts: [] })),
+  },
+  {
+    id: 'conflicts-as-pushed',
+    title: 'answers a conflict with what was pushed',
+    requirement: 'PUSH-02',
+    create: pushAnswers((answer, sent) => ({
+      ...answer,
+      conflicts: answer.conflicts.map((stored) => ({
+        ...stored,
+        ...sent.find(({ id }) => id === stored.id),
+        version: stored.version,
+      })),
+    })),
+  },
+  {
+    id: 'empty-push-refused',
+    title: 'refuses a push of nothing',
+    requirement: 'PUSH-02',
+    create: pushing(async (resources, again) =>
+      resources.length > 0
+        ? await again(resources)
+        : Response.json({ error: 'malformed', message: 'the push is empty' }, { status: 400 }),
+    ),
+  },
+  {
+    id: 'texts-normalised',
+    title: 'stores the name of a resource in NFC',
+    requirement: 'PUSH-03',
+    create: storing((resource) => ({ ...resource, name: resource.name.normalize('NFC') })),
+  },
+  {
+    id: 'content-written-anew',
+    title: 'stores the JSON of a content as it would write it itself',
+    requirement: 'PUSH-03',
+    create: storing((resource) => ({
+      ...resource,
+      encContent: JSON.stringify(JSON.parse(resource.encContent)),
+    })),
+  },
+  {
+    id: 'edited-by-its-own-clock',
+    title: 'sets lastEdited to the time of the push',
+    requirement: 'PUSH-03',
+    create: storing((resource) => ({ ...resource, lastEdited: Date.now() })),
+  },
+  {
+    id: 'removed-emptied',
+    title: 'forgets the name of a resource that is removed',
+    requirement: 'PUSH-03',
+    create: storing((resource) => ({ ...resource, name: resource.removed ? '' : resource.name })),
+  },
+  {
+    id: 'removal-for-good',
+    title: 'keeps a resource removed that is brought back',
+    requirement: 'PUSH-03',
+    create: inStore((own) => ({
+      putResource: (resource) => {
+        const { removed = false } = own.resource(resource.resourceGroupId, resource.id) ?? {};
+        own.putResource({ ...resource, removed: removed || resource.removed });
+      },
+    })),
+  },
+  {
+    id: 'conflicts-stored',
+    title: 'answers a conflict, and stores what was pushed all the same',
+    requirement: 'PUSH-04',
+    create: pushing((resources, again) => forced(resources, again, (first) => first)),
+  },
+  {
+    id: 'any-group-written',
+    title: 'lets anybody push to any group',
+    requirement: 'PUSH-05',
+    create: inStore((own) => ({
+      link: (groupId, accountId) => own.link(groupId, accountId) ?? own.linksOfGroup(groupId)[0],
+    })),
+  },
+  {
+    id: 'part-of-a-push-stored',
+    title: 'stores the part of a refused push that is in groups of the caller',
+    requirement: 'PUSH-05',
+    create: storingPart,
+  },
+  {
+    id: 'same-id-last-wins',
+    title: 'takes the last of several resources with the same id',
+    requirement: 'PUSH-06',
+    create: pushing((resources, again) =>
+      again([...new Map(resources.map((one) => [one.id, one])).values()]),
+    ),
+  },
+  {
+    id: 'same-id-in-two-groups-pushed',
+    title: 'takes a push with the same id in two groups',
+    requirement: 'PUSH-06',
+    create: groupByGroup,
+  },
+  {
+    id: 'resources-by-id-alone',
+    title: 'looks resources up by their id alone',
+    requirement: 'MODEL-01',
+    create: inStore(byIdAlone),
+  },
+  {
+    id: 'versions-come-round',
+    title: 'gives the same few versions over and over',
+    requirement: 'SYNC-01',
+    create: faulty({ random: roundAndRound() }),
+  },
+  {
+    id: 'version-kept',
+    title: 'answers a replaced resource with the version that it had',
+    requirement: 'SYNC-01',
+    create: pushAnswers((answer, sent) => ({
+      ...answer,
+      updated: answer.updated.map(({ id, version }) => ({
+        id,
+        version: sent.find((one) => one.id === id)?.version ?? version,
+      })),
+    })),
+  },
+  {
+    id: 'pushes-race',
+    title: 'lets several pushes from the same version win that come at the same time',
+    requirement: 'SYNC-02',
+    create: lookingThenWriting(),
+  },
+  {
+    id: 'last-push-wins',
+    title: 'takes any version for the stored one',
+    requirement: 'SYNC-02',
+    create: pushing((resources, again) =>
+      forced(resources, again, (first, second) => joined({ ...first, conflicts: [] }, second)),
+    ),
+  },
+];

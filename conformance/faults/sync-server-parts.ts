@@ -1,0 +1,99 @@
+/** What faulty servers of push and pull are made of: whole answers taken apart and put together wrongly (8.5, 8.6). */
+import type {
+  PullRequest,
+  PullResponse,
+  PushedResource,
+  PushResponse,
+  Server,
+} from '../../reference/index.ts';
+import { faulty } from './server-parts.ts';
+
+/** A call as a faulty server makes it of its own: the same request with another body. */
+type Again = (body: unknown) => Promise<Response>;
+
+/** The calls of one path with a body, answered by hand. */
+const handled = (
+  path: string,
+  handle: (body: unknown, again: Again) => Promise<Response>,
+): ReturnType<typeof faulty> =>
+  faulty({
+    around: (server) => async (request) => {
+      if (new URL(request.url).pathname !== path) return await server.fetch(request);
+      const { url, method, headers } = request;
+      const again: Again = (body) =>
+        server.fetch(new Request(url, { method, headers, body: JSON.stringify(body) }));
+      return await handle(await request.json(), again);
+    },
+  });
+
+/** Pushes, answered by hand. */
+export const pushing = (
+  handle: (resources: readonly PushedResource[], again: Again) => Promise<Response>,
+): ReturnType<typeof faulty> =>
+  handled('/sync/push', (body, again) => handle(body as readonly PushedResource[], again));
+
+/** Pulls, answered by hand. */
+export const pulling = (
+  handle: (request: PullRequest, again: Again) => Promise<Response>,
+): ReturnType<typeof faulty> => handled('/sync/pull', (body, again) => handle(body as PullRequest, again));
+
+/** The answers of pushes that succeed, changed. */
+export const pushAnswers = (
+  change: (answer: PushResponse, sent: readonly PushedResource[]) => PushResponse,
+): ReturnType<typeof faulty> =>
+  pushing(async (resources, again) => {
+    const response = await again(resources);
+    if (!response.ok) return response;
+    return Response.json(change((await response.json()) as PushResponse, resources));
+  });
+
+/** The answers of pulls that succeed, changed. */
+export const pullAnswers = (
+  change: (answer: PullResponse, request: PullRequest) => PullResponse,
+): ReturnType<typeof faulty> =>
+  pulling(async (request, again) => {
+    const response = await again(request);
+    if (!response.ok) return response;
+    return Response.json(change((await response.json()) as PullResponse, request));
+  });
+
+/** Pushes again, with the stored version, what met a conflict. */
+export async function forced(
+  resources: readonly PushedResource[],
+  again: Again,
+  answerOf: (first: PushResponse, second: PushResponse) => PushResponse,
+): Promise<Response> {
+  const response = await again(resources);
+  if (!response.ok) return response;
+  const first = (await response.json()) as PushResponse;
+  const versions = new Map(first.conflicts.map(({ id, version }) => [id, version]));
+  const late = resources.flatMap((resource) => {
+    const version = versions.get(resource.id);
+    return version === undefined ? [] : [{ ...resource, version }];
+  });
+  const second = (await (await again(late)).json()) as PushResponse;
+  return Response.json(answerOf(first, second));
+}
+
+/** The lists of two answers, joined. */
+export const joined = (one: PushResponse, two: PushResponse): PushResponse => ({
+  created: [...one.created, ...two.created],
+  updated: [...one.updated, ...two.updated],
+  removed: [...one.removed, ...two.removed],
+  conflicts: [...one.conflicts, ...two.conflicts],
+});
+
+/** Looks at what is stored, waits for its database, and then writes: of pushes at the same time the last one wins. */
+export function lookingThenWriting(): (input: Parameters<ReturnType<typeof faulty>>[0]) => Server {
+  let underWay = 0;
+  return pushing(async (resources, again) => {
+    const isAlone = ++underWay === 1;
+    await new Promise((done) => setTimeout(done, 30));
+    const wasAlone = isAlone && underWay === 1;
+    const response = wasAlone
+      ? await again(resources)
+      : await forced(resources, again, (first, second) => joined({ ...first, conflicts: [] }, second));
+    underWay--;
+    return response;
+  });
+}
