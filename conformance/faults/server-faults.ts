@@ -1,6 +1,8 @@
 /** Faulty servers: each breaks one requirement by one small change of the reference. */
 import { randomBytes } from 'node:crypto';
 import { createSteps, fromHex } from '../../reference/index.ts';
+import { confirmServerFaults } from './confirm-server-faults.ts';
+import { loginServerFaults } from './login-server-faults.ts';
 import { sessionServerFaults } from './session-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
@@ -250,6 +252,8 @@ export const serverFaults: readonly ServerFault[] = [
     requirement: 'KEY-06',
     create: answering('/auth/signup', (answer, { verifier }) => ({ ...answer, verifier })),
   },
+  ...loginServerFaults,
+  ...confirmServerFaults,
   ...sessionServerFaults,
   ...signupServerFaults,
   ...groupServerFaults,

@@ -5,6 +5,7 @@ import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { expectLogin } from './account-state.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
+import { upperCased } from './ill-formed.ts';
 import { expectRefusal } from './refusal.ts';
 
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
@@ -86,7 +87,7 @@ export const accountChecks: readonly Check<ServerBench>[] = [
     twin: honestLogin,
     async run(bench) {
       const statuses = bench.profile === 'documented' ? [400] : [400, 409];
-      for (const written of [(email: string) => email.toUpperCase(), (email: string) => ` ${email}\u00a0`]) {
+      for (const written of [upperCased, (email: string) => ` ${email}\u00a0`]) {
         const answer = await secondSignup(bench, ({ body }) => ({ email: written(body.email) }));
         expectRefusal('an address that is not normalised', answer, statuses);
       }

@@ -71,8 +71,15 @@ export interface ServerBench {
   confirm(account: OwnAccount): Promise<void>;
   /** The newest link that was mailed to an account, as a path with query; undefined where none came. */
   confirmationLink(account: OwnAccount): Promise<string | undefined>;
-  /** login-s and login-a. @throws Blocked where the answers cannot be used */
-  open(account: OwnAccount, passphrase?: string): Promise<OpenLogin>;
+  /** The same for an address; with an earlier link, the newest one if it is another. */
+  linkMailedTo(email: string, earlier?: string): Promise<string | undefined>;
+  /**
+   * login-s and login-a.
+   *
+   * @param a - the secret ephemeral, 32 bytes; random by default
+   * @throws Blocked where the answers cannot be used
+   */
+  open(account: OwnAccount, passphrase?: string, a?: Uint8Array): Promise<OpenLogin>;
   /** login-m1 with a proof (hex). */
   prove(login: OpenLogin, srpM1: string): Promise<Exchange>;
   /** A whole login. @throws Blocked unless M2 is right and the session works */
@@ -113,12 +120,15 @@ export function openServerBench({
     return { typed, body: await signupBody(steps, typed, number) };
   };
 
-  const confirmationLink = async ({ body }: OwnAccount): Promise<string | undefined> => {
+  const linkMailedTo: ServerBench['linkMailedTo'] = async (email, earlier) => {
     if (target.mailbox.kind !== 'mail') return undefined;
-    const link = linkIn(await newestMail(target.mailbox, body.email));
+    const isNew = (link: string): boolean => earlier === undefined || !link.endsWith(earlier);
+    const link = linkIn(await newestMail(target.mailbox, email, isNew));
     const base = new URL(target.url).pathname.replace(/\/$/, '');
     return link?.startsWith(base) === true ? link.slice(base.length) : link;
   };
+
+  const confirmationLink: ServerBench['confirmationLink'] = ({ body }) => linkMailedTo(body.email);
 
   const confirm = async (account: OwnAccount): Promise<void> => {
     if (target.mailbox.kind === 'no-confirm') return;
@@ -145,11 +155,11 @@ export function openServerBench({
   const open: ServerBench['open'] = async (
     { typed: { email, passphrase }, body },
     otherPassphrase = passphrase,
+    a = Uint8Array.from(randomBytes(32)),
   ) => {
     const salts = await answerOf(send, '/auth/login-s', { email: body.email }, 'login-s-response');
     const { saltKey, saltAuth } = saltsOf(salts);
     const known = { email, passphrase: otherPassphrase, saltKey, saltAuth };
-    const a = Uint8Array.from(randomBytes(32));
     const srpA = toHex(oracle.loginAtClient(known, { a })('srp.A'));
     const ephemeral = await answerOf(send, '/auth/login-a', { email: body.email, srpA }, 'login-a-response');
     const answer = jsonOf(ephemeral.responseBody);
@@ -199,6 +209,7 @@ export function openServerBench({
     prepare,
     confirm,
     confirmationLink,
+    linkMailedTo,
     open,
     prove,
     login,

@@ -2,12 +2,16 @@
 import type { Check } from '../check.ts';
 import { accessChecks } from './access-checks.ts';
 import { accountChecks } from './account-checks.ts';
+import { addressChecks } from './address-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
 import { groupChecks } from './group-checks.ts';
 import { changeChecks } from './change-checks.ts';
 import { changeRefusalChecks } from './change-refusal-checks.ts';
+import { confirmChecks } from './confirm-checks.ts';
 import { loginChecks } from './login-checks.ts';
+import { loginFormChecks } from './login-form-checks.ts';
+import { loginProofChecks } from './login-proof-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
 import { sessionCallChecks } from './session-call-checks.ts';
 import { pullChecks } from './pull-checks.ts';
@@ -17,6 +21,7 @@ import { sessionChecks } from './session-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { signupFormChecks } from './signup-form-checks.ts';
 import { shareChecks } from './share-checks.ts';
+import { starterChecks } from './starter-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 import { versionChecks } from './version-checks.ts';
 
@@ -25,10 +30,15 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...accountChecks,
   ...signupChecks,
   ...signupFormChecks,
+  ...confirmChecks,
   ...sessionChecks,
   ...sessionCallChecks,
   ...loginChecks,
+  ...loginFormChecks,
+  ...loginProofChecks,
+  ...starterChecks,
   ...strangerChecks,
+  ...addressChecks,
   ...groupChecks,
   ...shareChecks,
   ...changeChecks,

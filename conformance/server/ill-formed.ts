@@ -121,3 +121,10 @@ export const spoiledMessageHex: readonly Spoiled[] = [
   { what: 'a message whose ad is no hex', spoil: inJson((message) => ({ ...message, ad: 'zz' })) },
   { what: 'a message whose ad has half a byte', spoil: inJson((message) => ({ ...message, ad: '0' })) },
 ];
+
+/** An address in upper case, but for characters that would not come back: «ß» has no upper-case form of its own. */
+export const upperCased = (email: string): string =>
+  Array.from(email, (character) => {
+    const upper = character.toUpperCase();
+    return upper.toLowerCase() === character ? upper : character;
+  }).join('');

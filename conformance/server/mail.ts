@@ -1,12 +1,17 @@
 /** Reads what a server mails. */
 import type { Mailbox } from '../target/server-target.ts';
 
-/** Mail takes its time: asked for a few times, with growing pauses. */
-export async function newestMail(mailbox: Mailbox & { kind: 'mail' }, email: string): Promise<string> {
+/** Mail takes its time: asked for a few times, with growing pauses, until there is one with a link that is wanted. */
+export async function newestMail(
+  mailbox: Mailbox & { kind: 'mail' },
+  email: string,
+  isWanted: (link: string) => boolean = () => true,
+): Promise<string> {
   for (const pause of [0, 50, 200, 1000, 3000]) {
     await new Promise((done) => setTimeout(done, pause));
     const text = await mailbox.newest(email);
-    if (text !== undefined && linkIn(text) !== undefined) return text;
+    const link = text === undefined ? undefined : linkIn(text);
+    if (text !== undefined && link !== undefined && isWanted(link)) return text;
   }
   return '';
 }

@@ -1,16 +1,22 @@
 /** How a server refuses: with its status and an error body (9.5, 10). */
 import { findFault } from '../../reference/index.ts';
-import { expectSame, expectThat } from '../check.ts';
+import { Blocked, expectSame, expectThat } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { requestLine, statusAndBody } from './bench.ts';
 
-/** Fails unless the answer refuses, and with one of these statuses where any are named. */
+/**
+ * Fails unless the answer refuses, and with one of these statuses where any are named.
+ *
+ * @throws Blocked where the server limits attempts (9.8) and so judged nothing
+ */
 export function expectRefusal(
   what: string,
   answer: Exchange,
   statuses: readonly number[],
   error?: string,
 ): void {
+  if (answer.status === 429 && !statuses.includes(429))
+    throw new Blocked(`the server answered ${what} with 429: run again later, or with a higher limit`);
   const named = error === undefined ? '' : ` and the error ${error}`;
   const finding = {
     sent: requestLine(answer),

@@ -13,7 +13,8 @@ import type { AccountRecord } from './store/records.ts';
 export function confirm(server: ServerContext, c: Context): Response {
   // parse; a HEAD request is somebody's preview, not a person who opens the link
   if (c.req.method === 'HEAD') return c.body(null);
-  const hash = hashOf(server, c.req.query('code') ?? '');
+  const [code = '', ...others] = c.req.queries('code') ?? [];
+  const hash = hashOf(server, others.length === 0 ? code : '');
 
   // authorise: whoever has the link has read the mail
   const account = attempt(server, c, undefined, () => requireConfirmation(server, hash));

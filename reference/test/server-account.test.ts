@@ -90,6 +90,10 @@ for (const profile of PROFILES) {
     await accepted(test, call('POST /auth/verify', { by: jane }));
     const second = linkOf(account.email);
     test.not(first, second, 'verify mails another link');
+    const code = first.slice(first.indexOf('?') + 1);
+    await refused(test, call(`GET ${first}&${code}`), 404, 'not-found');
+    await refused(test, call(`GET ${first}&code=`), 404, 'not-found');
+    test.equal(store.accountById(account.id)?.isVerified, false, 'a code that is there twice is none');
     await accepted(test, call(`GET ${first}`));
     await refused(test, call(`GET ${first}`), 404, 'not-found');
     test.equal(store.accountById(account.id)?.isVerified, true);

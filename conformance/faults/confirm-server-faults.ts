@@ -1,0 +1,103 @@
+/** Faulty servers that mail no link, or let one do more than it must (7.2). */
+import type { Mail } from '../../reference/index.ts';
+import { faulty, inStore, type ServerFault } from './server-parts.ts';
+
+type Create = ServerFault['create'];
+
+const pathOf = (request: Request): string => new URL(request.url).pathname;
+
+/** Mails only what is wanted. */
+const mailing =
+  (isSent: (mail: Mail) => boolean, create: Create = faulty({})): Create =>
+  ({ mailer, ...input }) =>
+    create({ ...input, mailer: (mail) => (isSent(mail) ? mailer(mail) : undefined) });
+
+/** One mail to every address. */
+const mailedOnce: Create = (input) => {
+  const mailed = new Set<string>();
+  return mailing(({ to }) => {
+    const isFirst = !mailed.has(to);
+    mailed.add(to);
+    return isFirst;
+  })(input);
+};
+
+export const confirmServerFaults: readonly ServerFault[] = [
+  {
+    id: 'signup-without-mail',
+    title: 'mails nothing when an account is made',
+    requirement: 'CONFIRM-01',
+    create: mailing(() => false),
+  },
+  {
+    id: 'confirmation-of-all',
+    title: 'confirms everybody who waits when one link is opened',
+    requirement: 'CONFIRM-06',
+    profile: 'documented',
+    create: inStore((own) => {
+      const waiting = new Set<string>();
+      return {
+        addAccount(account) {
+          waiting.add(account.id);
+          return own.addAccount(account);
+        },
+        setVerified: (id) => {
+          for (const each of waiting.add(id)) own.setVerified(each);
+        },
+      };
+    }),
+  },
+  {
+    id: 'confirmation-of-any-address',
+    title: 'confirms the present address of an account by a link that was mailed to an earlier one',
+    requirement: 'CONFIRM-06',
+    profile: 'documented',
+    create: inStore((own) => ({
+      dropConfirmations: () => undefined,
+      takeConfirmation(hash) {
+        const found = own.takeConfirmation(hash);
+        const email = own.accountById(found?.accountId ?? '')?.email;
+        return found && { ...found, email: email ?? found.email };
+      },
+    })),
+  },
+  {
+    id: 'confirmation-by-preview',
+    title: 'confirms an address when a program looks whether the link is there',
+    requirement: 'CONFIRM-03',
+    profile: 'documented',
+    create: faulty({
+      around: (server) => async (request) => {
+        if (request.method !== 'HEAD' || pathOf(request) !== '/auth/confirm')
+          return await server.fetch(request);
+        await server.fetch(new Request(request.url));
+        return new Response(null);
+      },
+    }),
+  },
+  {
+    id: 'confirmation-code-missing',
+    title: 'answers a link without a code with 400',
+    requirement: 'ERROR-02',
+    profile: 'documented',
+    create: faulty({
+      around: (server) => async (request) =>
+        pathOf(request) === '/auth/confirm' && !new URL(request.url).searchParams.has('code')
+          ? Response.json({ error: 'malformed', message: 'the code is missing' }, { status: 400 })
+          : await server.fetch(request),
+    }),
+  },
+  {
+    id: 'confirmation-mailed-once',
+    title: 'mails no new link at a login',
+    requirement: 'CONFIRM-08',
+    profile: 'documented',
+    create: mailedOnce,
+  },
+  {
+    id: 'verify-without-mail',
+    title: 'mails no new link when it is asked for one',
+    requirement: 'CONFIRM-07',
+    create: mailedOnce,
+  },
+];

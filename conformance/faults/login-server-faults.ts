@@ -1,0 +1,245 @@
+/** Faulty servers in a login: what they take for A, M1 and a starter, and what they tell of strangers (5.3 to 5.5, 7.3). */
+import { randomUUID } from 'node:crypto';
+import { createSteps, createServer, type Steps, type Store } from '../../reference/index.ts';
+import { faulty, inAccept, inSrp, inStore, reading, type ServerFault } from './server-parts.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Create = ServerFault['create'];
+
+const pathOf = (request: Request): string => new URL(request.url).pathname;
+const json = async (message: Request | Response): Promise<Json> => (await message.clone().json()) as Json;
+const withBody = (request: Request, body: unknown): Request =>
+  new Request(request.url, { method: 'POST', headers: request.headers, body: JSON.stringify(body) });
+const withoutZeros = (bytes: Uint8Array): Uint8Array => bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.from(one).equals(other);
+
+/** A malformed login-m1 uses up its starter. */
+const starterLostToMalformed: Create = faulty({
+  around: (server) => async (request) => {
+    const copy = request.clone();
+    const response = await server.fetch(request);
+    if (pathOf(copy) === '/auth/login-m1' && response.status === 400)
+      await server.fetch(withBody(copy, { ...(await json(copy)), srpM1: '0'.repeat(64) }));
+    return response;
+  },
+});
+
+/** Takes M1 as either profile makes it. */
+const bothProofs: Create = (input) => {
+  let foreign = new Uint8Array();
+  const other = createSteps(input.profile === 'documented' ? 'deployed' : 'documented');
+  const steps = (own: Steps): Steps => ({
+    ...own,
+    srp: {
+      ...own.srp,
+      M1(values) {
+        foreign = Uint8Array.from(other.srp.M1(values));
+        return own.srp.M1(values);
+      },
+    },
+    accept: { ...own.accept, M1: (expected, actual) => same(expected, actual) || same(foreign, actual) },
+  });
+  return faulty({ steps })(input);
+};
+
+/** Starters under other ids. */
+const startersNamed = (create: () => () => string): Create => {
+  return (input) => {
+    const name = create();
+    const ids = new Map<unknown, unknown>();
+    return faulty({
+      around: (server) => async (request) => {
+        if (pathOf(request) === '/auth/login-m1') {
+          const body = await json(request).catch(() => undefined);
+          const id = ids.get(body?.['sessionStarterId']);
+          return await server.fetch(
+            id === undefined ? request : withBody(request, { ...body, sessionStarterId: id }),
+          );
+        }
+        const response = await server.fetch(request);
+        if (!response.ok || pathOf(request) !== '/auth/login-a') return response;
+        const answer = await json(response);
+        const sessionStarterId = name();
+        ids.set(sessionStarterId, answer['sessionStarterId']);
+        return Response.json({ ...answer, sessionStarterId }, { headers: response.headers });
+      },
+    })(input);
+  };
+};
+
+/** A starter is forgotten a moment after it was used. */
+const startersForgottenLate: Create = inStore((own) => {
+  const used = new Map<string, ReturnType<Store['takeStarter']>>();
+  return {
+    takeStarter(id) {
+      const starter = own.takeStarter(id) ?? used.get(id);
+      used.set(id, starter);
+      setTimeout(() => used.delete(id), 100).unref();
+      return starter;
+    },
+  };
+});
+
+/** What login-s or login-a answers for an address without an account, changed; and for one with an account. */
+const strangersAnswered =
+  (path: string, change: (answer: Json, isKnown: boolean) => Json): Create =>
+  ({ profile, mailer }) => {
+    const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1' });
+    const known = new Set<unknown>();
+    return {
+      async fetch(request) {
+        const body: Json = await json(request).catch(() => ({}));
+        const response = await server.fetch(request);
+        if (!response.ok) return response;
+        if (pathOf(request) === '/auth/signup') known.add(body['email']);
+        if (pathOf(request) !== path) return response;
+        const answer = change(await json(response), known.has(body['email']));
+        return Response.json(answer, { headers: response.headers });
+      },
+    };
+  };
+
+/** One B for all strangers. */
+function oneB(): (answer: Json, isKnown: boolean) => Json {
+  let first: unknown;
+  return (answer, isKnown) => {
+    if (isKnown) return answer;
+    first ??= answer['srpB'];
+    return { ...answer, srpB: first };
+  };
+}
+
+/** Answers login-s for an address as it did the first time. */
+const saltsRemembered: Create = (input) => {
+  const answers = new Map<unknown, Json>();
+  return faulty({
+    around: (server) => async (request) => {
+      const copy = request.clone();
+      const response = await server.fetch(request);
+      if (pathOf(copy) !== '/auth/login-s' || !response.ok) return response;
+      const { email } = await json(copy);
+      const answer = answers.get(email) ?? (await json(response));
+      answers.set(email, answer);
+      return Response.json(answer, { headers: response.headers });
+    },
+  })(input);
+};
+
+/** Refuses an account that is not confirmed before it looks at the proof. */
+const unconfirmedFirst: Create = (input) => {
+  let isWaiting = false;
+  return faulty({
+    store: (own) => ({
+      ...own,
+      takeStarter(id) {
+        const starter = own.takeStarter(id);
+        isWaiting = own.accountByEmail(starter?.email ?? '')?.isVerified === false;
+        return starter;
+      },
+    }),
+    steps: (own) => ({
+      ...own,
+      accept: { ...own.accept, M1: (expected, actual) => isWaiting || own.accept.M1(expected, actual) },
+    }),
+  })(input);
+};
+
+export const loginServerFaults: readonly ServerFault[] = [
+  {
+    id: 'A-without-zeros',
+    title: 'hashes A without the zero bytes that it begins with',
+    requirement: 'SRP-22',
+    create: inSrp((own) => ({
+      u: (A, B) => own.primitives.sha256(Uint8Array.from([...withoutZeros(A), ...withoutZeros(B)])),
+    })),
+  },
+  {
+    id: 'M1-upper-case',
+    title: 'takes M1 in upper-case hex, or with a line feed at its end',
+    requirement: 'ENC-02',
+    create: reading('/auth/login-m1', (body) => ({
+      ...body,
+      srpM1: typeof body['srpM1'] === 'string' ? body['srpM1'].toLowerCase().trim() : body['srpM1'],
+    })),
+  },
+  {
+    id: 'starter-lost-to-malformed',
+    title: 'uses up a starter for a malformed proof',
+    requirement: 'LOGIN-07',
+    create: starterLostToMalformed,
+  },
+  {
+    id: 'M1-first-bit',
+    title: 'does not look at the first bit of M1',
+    requirement: 'LOGIN-08',
+    create: inAccept({
+      M1: (expected, actual) =>
+        ((expected[0] ?? 0) | 0x80) === ((actual[0] ?? 0) | 0x80) &&
+        same(expected.subarray(1), actual.subarray(1)),
+    }),
+  },
+  {
+    id: 'M1-of-both-profiles',
+    title: 'takes the M1 of the other profile too',
+    requirement: 'LOGIN-08',
+    create: bothProofs,
+  },
+  {
+    id: 'starters-counted',
+    title: 'counts its starters',
+    requirement: 'LOGIN-03',
+    create: startersNamed(() => {
+      let count = 0;
+      return () => `starter-${++count}`;
+    }),
+  },
+  {
+    id: 'starters-uuid',
+    title: 'names starters by UUIDs, in which six bits of sixteen bytes are not random',
+    requirement: 'LOGIN-03',
+    create: startersNamed(() => randomUUID),
+  },
+  {
+    id: 'starter-forgotten-late',
+    title: 'forgets a starter a moment after it was used',
+    requirement: 'LOGIN-05',
+    create: startersForgottenLate,
+  },
+  {
+    id: 'login-address-unchecked',
+    title: 'answers a login with what is no address',
+    requirement: 'HTTP-07',
+    create: reading('/auth/login-s', (body) => ({
+      ...body,
+      ...(typeof body['email'] === 'string' && { email: body['email'].replace(/^[^@]*$/, '$&@example.com') }),
+    })),
+  },
+  {
+    id: 'strangers-B-fixed',
+    title: 'gives all strangers one B',
+    requirement: 'ENUM-04',
+    create: (input) => strangersAnswered('/auth/login-a', oneB())(input),
+  },
+  {
+    id: 'accounts-told-by-member',
+    title: 'answers login-s for an account with one more member',
+    requirement: 'ENUM-01',
+    create: strangersAnswered('/auth/login-s', (answer, isKnown) => ({
+      ...answer,
+      ...(isKnown && { iterations: 1 }),
+    })),
+  },
+  {
+    id: 'salts-remembered',
+    title: 'answers login-s for an address as it did before there was an account',
+    requirement: 'LOGIN-02',
+    create: saltsRemembered,
+  },
+  {
+    id: 'unconfirmed-told-first',
+    title: 'tells that an address is not confirmed before it looks at the proof',
+    requirement: 'LOGIN-08',
+    profile: 'documented',
+    create: unconfirmedFirst,
+  },
+];
