@@ -29,6 +29,7 @@ import {
   unknownStartersTold,
   type ServerFault,
 } from './server-parts.ts';
+import { shareRefusalServerFaults } from './share-refusal-server-faults.ts';
 import { sharingServerFaults } from './sharing-server-faults.ts';
 
 export type { ServerFault };
@@ -258,6 +259,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...signupServerFaults,
   ...groupServerFaults,
   ...sharingServerFaults,
+  ...shareRefusalServerFaults,
   ...changeServerFaults,
   ...accessServerFaults,
   ...pushServerFaults,

@@ -20,6 +20,7 @@ import { pushRefusalChecks } from './push-refusal-checks.ts';
 import { sessionChecks } from './session-checks.ts';
 import { signupChecks } from './signup-checks.ts';
 import { signupFormChecks } from './signup-form-checks.ts';
+import { shareRefusalChecks } from './share-refusal-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { starterChecks } from './starter-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
@@ -41,6 +42,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...addressChecks,
   ...groupChecks,
   ...shareChecks,
+  ...shareRefusalChecks,
   ...changeChecks,
   ...changeRefusalChecks,
   ...accessChecks,
