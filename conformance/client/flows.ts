@@ -120,7 +120,7 @@ export function putSeed(
 
 /** Puts a link on the server: from then on the account is a member of the group. @throws Blocked */
 export function plantLink(
-  { peer, steps }: ClientBench,
+  { peer, record, steps }: ClientBench,
   account: Signup,
   groupId: string,
   key: Uint8Array,
@@ -129,5 +129,6 @@ export function plantLink(
   const read = () => readPublicKey(jsonOf(message));
   const publicKey = orBlocked(() => opened('publicKey', message, 'its schema', read));
   const encSymmetricKey = steps.wrap.sealLink(publicKey, key);
+  record.groupKeys.set(encSymmetricKey, key);
   peer.store.putLink({ accountId: idOf(account), resourceGroupId: groupId, encSymmetricKey });
 }

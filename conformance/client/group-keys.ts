@@ -5,9 +5,6 @@ import { idOf } from './flows.ts';
 import { openLink } from './garden.ts';
 import { orBlocked } from './opened.ts';
 
-/** Each link is opened once in a run: with a private key that takes a millisecond or two. */
-const opened = new WeakMap<ClientBench, Map<string, Uint8Array | undefined>>();
-
 /**
  * The keys that the links on the server of a bench open to, by link, with the accounts that the client created.
  *
@@ -17,8 +14,7 @@ export function groupKeysOf(
   bench: ClientBench,
   wanted?: ReadonlySet<string>,
 ): ReadonlyMap<string, Uint8Array> {
-  const known = opened.get(bench) ?? new Map<string, Uint8Array | undefined>();
-  opened.set(bench, known);
+  const known = bench.record.groupKeys;
   const found = new Map<string, Uint8Array>();
   for (const { signup } of bench.record.signups.filter((item) => item.bench === bench))
     for (const { encSymmetricKey: link } of bench.peer.store.linksOfAccount(idOf(signup))) {

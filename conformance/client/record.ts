@@ -13,13 +13,15 @@ export interface RunRecord {
   readonly documents: Set<string>;
   /** Ids and names of resources, which are sent in plain text. */
   readonly envelopes: Set<string>;
+  /** What links open to, by link: each is opened once; undefined for one that does not open. */
+  readonly groupKeys: Map<string, Uint8Array | undefined>;
   /** Where the time went, of every bench that is closed. */
   readonly times: TimeSpent[];
 }
 
 export const createRecord = (): RunRecord => ({
   ...{ benches: [], signups: [], times: [] },
-  ...{ passphrases: new Set(), documents: new Set(), envelopes: new Set() },
+  ...{ passphrases: new Set(), documents: new Set(), envelopes: new Set(), groupKeys: new Map() },
 });
 
 /** Keeps what a call entrusts to the client. */
