@@ -12,6 +12,7 @@ import {
   logIn,
   makeGroup,
   pull,
+  show,
   type Group,
   type Person,
   type World,
@@ -95,6 +96,7 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
   async edit(world, step) {
     const { group, id } = await push(world, step, false);
     group.documents.set(id, asText(step.document));
+    show(group);
   },
 
   async remove(world, step) {
@@ -110,6 +112,7 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
     world.told.push(`${person.name} shares ${group.name} with ${other.name}`);
     await does(world, 'share', { session, groupId: group.id, ...sharedWith(world.bench, person, other) });
     group.members.add(other);
+    show(group);
   },
 
   async withdraw(world, step) {

@@ -24,6 +24,8 @@ export interface Group {
   readonly members: Set<Person>;
   /** By id, as JSON. */
   readonly documents: Map<string, string>;
+  /** What each person could see while a member, as `id: document`. A device keeps what it has when its person is not one any more. */
+  readonly shown: Map<Person, Set<string>>;
 }
 
 export interface World {
@@ -75,9 +77,21 @@ export async function makeGroup(world: World, owner: Person, session: string): P
   world.told.push(`${owner.name} makes ${name}`);
   const parentResourceId = `wrk_${world.groups.length + 1}`;
   const { groupId } = await does(world, 'createGroup', { session, parentResourceId, name });
-  const group = { id: groupId, name, owner, members: new Set([owner]), documents: new Map<string, string>() };
+  const group: Group = {
+    ...{ id: groupId, name, owner, members: new Set([owner]) },
+    ...{ documents: new Map(), shown: new Map() },
+  };
   world.groups.push(group);
   return group;
+}
+
+/** Whoever is in the group can see what is in it now. */
+export function show({ members, documents, shown }: Group): void {
+  for (const person of members) {
+    const seen = shown.get(person) ?? new Set();
+    for (const [id, document] of documents) seen.add(`${id}: ${document}`);
+    shown.set(person, seen);
+  }
 }
 
 /** What a device must hold after a pull: every document of every group that its person is in. */
@@ -92,10 +106,14 @@ export function expected(world: World, person: Person): readonly string[] {
 export async function pull(world: World, person: Person, session: string): Promise<void> {
   const { resources, failed } = await does(world, 'pull', { session });
   if (failed.length > 0) throw new Blocked(`${failed.length} resources could not be read`);
-  const names = new Map(world.groups.map(({ id, name }) => [id, name]));
-  const read = resources.map(
-    ({ groupId, id, document }) => `${names.get(groupId) ?? groupId}/${id}: ${asText(document)}`,
-  );
+  const groups = new Map(world.groups.map((group) => [group.id, group]));
+  const read: string[] = [];
+  for (const { groupId, id, document } of resources) {
+    const group = groups.get(groupId);
+    const text = `${id}: ${asText(document)}`;
+    const kept = group?.members.has(person) === false && group.shown.get(person)?.has(text) === true;
+    if (!kept) read.push(`${group?.name ?? groupId}/${text}`);
+  }
   expectSame(`what ${person.name} reads`, expected(world, person).join('; '), read.sort().join('; '));
 }
 
