@@ -8,6 +8,8 @@ import { signupServerFaults } from './signup-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
+import { dupesServerFaults } from './dupes-server-faults.ts';
+import { httpServerFaults } from './http-server-faults.ts';
 import { pullServerFaults } from './pull-server-faults.ts';
 import { pushServerFaults } from './push-server-faults.ts';
 import {
@@ -264,4 +266,6 @@ export const serverFaults: readonly ServerFault[] = [
   ...accessServerFaults,
   ...pushServerFaults,
   ...pullServerFaults,
+  ...dupesServerFaults,
+  ...httpServerFaults,
 ];

@@ -5,6 +5,8 @@ import { accountChecks } from './account-checks.ts';
 import { addressChecks } from './address-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
+import { dupesChecks } from './dupes-checks.ts';
+import { httpChecks } from './http-checks.ts';
 import { groupChecks } from './group-checks.ts';
 import { changeChecks } from './change-checks.ts';
 import { changeRefusalChecks } from './change-refusal-checks.ts';
@@ -51,5 +53,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...pushRefusalChecks,
   ...versionChecks,
   ...pullChecks,
+  ...dupesChecks,
+  ...httpChecks,
   ...answerChecks,
 ];

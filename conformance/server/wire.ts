@@ -1,11 +1,15 @@
 /** The suite as client: requests by hand, so that they can be wrong in any way, each kept as an exchange. */
-import { TargetGone } from '../check.ts';
+import { shorten, TargetGone } from '../check.ts';
 import { recorded, type Exchange } from '../peer/exchange.ts';
 
 export interface Sent {
   readonly body?: unknown;
   /** In place of `body`: the text itself. */
-  readonly text?: string;
+  readonly text?: string | undefined;
+  /** In place of `body`: the bytes themselves, with no media type but that of `headers`. */
+  readonly bytes?: Uint8Array;
+  /** Headers besides those of every request. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly sessionId?: string | undefined;
 }
 
@@ -15,28 +19,51 @@ export type Send = (method: string, path: string, sent?: Sent) => Promise<Exchan
 /** The longest answer that is read, in bytes. */
 const LONGEST_ANSWER = 16 * 1024 * 1024;
 
+/** The longest request body that is kept, in bytes. */
+const LONGEST_KEPT = 1024 * 1024;
+
+const withoutBody = (exchange: Exchange): Exchange => ({
+  ...exchange,
+  requestBody: shorten(exchange.requestBody),
+  requestBytes: new Uint8Array(),
+});
+
 export function createSend(server: string, timeout: number, keep: (exchange: Exchange) => void): Send {
   return async (
     method,
     path,
-    { body, text = body === undefined ? undefined : JSON.stringify(body), sessionId } = {},
+    {
+      body,
+      text = body === undefined ? undefined : JSON.stringify(body),
+      bytes,
+      headers: more,
+      sessionId,
+    } = {},
   ) => {
-    const headers = new Headers({ accept: 'application/json' });
-    if (text !== undefined) headers.set('content-type', 'application/json');
-    if (sessionId !== undefined) headers.set('x-session-id', sessionId);
+    const headers = headersOf({ text, headers: more, sessionId });
     try {
       const request = new Request(server.replace(/\/$/, '') + path, {
         method,
         headers,
         ...(text !== undefined && { body: text }),
+        ...(bytes !== undefined && { body: Uint8Array.from(bytes) }),
       });
       const { exchange } = await recorded(request, (inner) => answered(inner, timeout));
-      keep(exchange);
-      return exchange;
+      const kept = exchange.requestBytes.length > LONGEST_KEPT ? withoutBody(exchange) : exchange;
+      keep(kept);
+      return kept;
     } catch (error) {
       throw new TargetGone(`the server gave no answer to ${method} ${path}: ${reasonOf(error)}`);
     }
   };
+}
+
+function headersOf({ text, headers: more = {}, sessionId }: Sent): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  if (text !== undefined) headers.set('content-type', 'application/json');
+  for (const [name, value] of Object.entries(more)) if (value !== undefined) headers.set(name, value);
+  if (sessionId !== undefined) headers.set('x-session-id', sessionId);
+  return headers;
 }
 
 /** The whole answer, within its time and size. Redirects are kept as they are, never followed. */

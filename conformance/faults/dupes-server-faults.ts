@@ -1,0 +1,87 @@
+/** Servers that delete the wrong groups for one document, or say so wrongly (8.10). */
+import type { Store } from '../../reference/index.ts';
+import { answering, inStore, type ServerFault } from './server-parts.ts';
+
+type GroupRecord = Parameters<Store['addGroup']>[0];
+
+/** Groups as fix-dupes finds them, changed. */
+const finding = (change: (found: readonly GroupRecord[], own: Store) => readonly GroupRecord[]) =>
+  inStore((own) => ({ groupsByAge: (ids) => change(own.groupsByAge(ids), own) }));
+
+/** Every group that was made is found, whatever the call names. */
+function allFound(own: Store): Partial<Store> {
+  const made: string[] = [];
+  return {
+    addGroup(group) {
+      made.push(group.id);
+      own.addGroup(group);
+    },
+    groupsByAge: (ids) => (ids.length > 1 ? own.groupsByAge(made) : []),
+  };
+}
+
+/** Whoever has no link is taken for a member, and for the only one, where many groups are named. */
+const membersUnchecked = inStore((own) => ({
+  link: (groupId, accountId) => own.link(groupId, accountId) ?? own.linksOfGroup(groupId)[0],
+}));
+
+export const dupesServerFaults: readonly ServerFault[] = [
+  {
+    id: 'dupes-of-any-document',
+    title: 'deletes groups for other documents as duplicates',
+    requirement: 'SYNC-08',
+    create: finding((found) => found.map((group) => ({ ...group, parentResourceId: '' }))),
+  },
+  {
+    id: 'dupes-newest-kept',
+    title: 'keeps none of the groups that are named',
+    requirement: 'SYNC-08',
+    create: inStore((own) => ({
+      groupsByAge: (ids) => [
+        { ...own.groupsByAge(ids)[0], id: 'ghost' } as GroupRecord,
+        ...own.groupsByAge(ids),
+      ],
+      link: (groupId, accountId) =>
+        own.link(groupId, accountId) ?? (groupId === 'ghost' ? own.linksOfAccount(accountId)[0] : undefined),
+    })),
+  },
+  {
+    id: 'dupes-unnamed',
+    title: 'deletes duplicates that the call does not name',
+    requirement: 'SYNC-08',
+    create: inStore(allFound),
+  },
+  {
+    id: 'dupes-of-strangers',
+    title: 'keeps a group that the caller has no link to, and deletes their own',
+    requirement: 'SYNC-08',
+    create: membersUnchecked,
+  },
+  {
+    id: 'dupes-shared',
+    title: 'deletes groups that others have a link to',
+    requirement: 'SYNC-08',
+    create: inStore((own) => ({
+      linksOfGroup: (groupId) =>
+        own.linksOfGroup(groupId).filter(({ accountId }) => accountId === own.group(groupId)?.ownerAccountId),
+    })),
+  },
+  {
+    id: 'dupes-contents-kept',
+    title: 'names a group as deleted and goes on handing out what is in it',
+    requirement: 'SYNC-08',
+    create: inStore(() => ({ dropGroup: () => undefined })),
+  },
+  {
+    id: 'dupes-untold',
+    title: 'deletes groups and does not say so',
+    requirement: 'SYNC-09',
+    create: answering('/sync/fix-dupes', () => ({ deleteResourceGroupIds: [] })),
+  },
+  {
+    id: 'dupes-all-named',
+    title: 'answers with every group that was named',
+    requirement: 'SYNC-09',
+    create: answering('/sync/fix-dupes', (_, { ids }) => ({ deleteResourceGroupIds: ids })),
+  },
+];

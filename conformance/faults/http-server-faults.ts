@@ -1,0 +1,136 @@
+/** Servers that are wrong about media types, encodings, sizes, paths and methods (9.2, 9.5, 9.8). */
+import { gunzipSync } from 'node:zlib';
+import { faulty, type ServerFault } from './server-parts.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** A request as the server is given it; it is read before, so that nothing is left on the wire. */
+interface Given {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly headers: Headers;
+}
+
+/** Requests, changed on their way in, or answered at once. */
+const given = (change: (request: Given) => Partial<Given> | Response) =>
+  faulty({
+    around: (server) => async (request) => {
+      const headers = new Headers(request.headers);
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      const own = { path: new URL(request.url).pathname, bytes, headers };
+      const changed = change(own);
+      if (changed instanceof Response) return changed;
+      const { bytes: body } = { ...own, ...changed };
+      headers.delete('content-length');
+      const { method, url } = request;
+      const sent = method === 'GET' || body.length === 0 ? {} : { body: Uint8Array.from(body) };
+      return await server.fetch(new Request(url, { method, headers, ...sent }));
+    },
+  });
+
+/** The statuses of answers, changed. */
+const restated = (from: number, to: number) =>
+  faulty({
+    around: (server) => async (request) => {
+      const response = await server.fetch(request);
+      if (response.status !== from) return response;
+      return new Response(response.body, { status: to, headers: response.headers });
+    },
+  });
+
+const refused = (status: number, error: string): Response =>
+  Response.json({ error, message: 'this is refused' }, { status });
+
+/** Whether the media type only begins as it should. */
+const isAlike = (headers: Headers): boolean =>
+  (headers.get('content-type') ?? '').startsWith('application/json-');
+
+export const httpServerFaults: readonly ServerFault[] = [
+  {
+    id: 'media-type-by-its-beginning',
+    title: 'takes every media type that begins with application/json',
+    requirement: 'HTTP-05',
+    create: given(({ headers }) => {
+      if (isAlike(headers)) headers.set('content-type', 'application/json');
+      return {};
+    }),
+  },
+  {
+    id: 'media-type-not-needed',
+    title: 'takes a body without a media type for JSON',
+    requirement: 'HTTP-05',
+    create: given(({ headers }) => {
+      if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+      return {};
+    }),
+  },
+  {
+    id: 'encoding-as-malformed',
+    title: 'answers an unknown content encoding with 400',
+    requirement: 'ERROR-02',
+    create: given(({ headers }) =>
+      headers.get('content-encoding') === 'br' ? refused(400, 'malformed') : {},
+    ),
+  },
+  {
+    id: 'utf-8-mended',
+    title:
+      'takes bytes that are not UTF-8 for replacement characters, and what is no JSON for the empty object',
+    requirement: 'HTTP-06',
+    create: given(({ bytes }) => {
+      if (bytes.length === 0) return {};
+      try {
+        JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        return {};
+      } catch {
+        return { bytes: new TextEncoder().encode('{}') };
+      }
+    }),
+  },
+  {
+    id: 'gzip-refused',
+    title: 'takes no compressed bodies',
+    requirement: 'HTTP-08',
+    create: given(({ headers }) => (headers.has('content-encoding') ? refused(415, 'media-type') : {})),
+  },
+  {
+    id: 'gzip-by-its-beginning',
+    title: 'fails on a body that does not decompress',
+    requirement: 'HTTP-12',
+    create: given(({ headers, bytes }) => {
+      if (headers.get('content-encoding') !== 'gzip') return {};
+      try {
+        gunzipSync(bytes);
+        return {};
+      } catch {
+        return refused(500, 'internal');
+      }
+    }),
+  },
+  {
+    id: 'small-bodies-alone',
+    title: 'takes no body above 8 MiB',
+    requirement: 'HTTP-17',
+    create: given(({ bytes }) => (bytes.length > 8 * MEBIBYTE ? refused(413, 'too-large') : {})),
+  },
+  {
+    id: 'limit-before-decompression',
+    title: 'looks at the size of a body before it is decompressed alone, and finds the rest malformed',
+    requirement: 'HTTP-18',
+    create: restated(413, 400),
+  },
+  {
+    id: 'empty-object-refused',
+    title: 'refuses the empty object where a call says nothing but the session',
+    requirement: 'HTTP-23',
+    create: given(({ path, bytes }) =>
+      path === '/auth/logout' && bytes.length > 0 ? refused(400, 'malformed') : {},
+    ),
+  },
+  {
+    id: 'methods-as-paths',
+    title: 'answers a method that a path does not have with 404',
+    requirement: 'ERROR-02',
+    create: restated(405, 404),
+  },
+];
