@@ -12,6 +12,7 @@ import { dupesServerFaults } from './dupes-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
 import { pullServerFaults } from './pull-server-faults.ts';
 import { pushServerFaults } from './push-server-faults.ts';
+import { generatedFaults } from './generated-server-faults.ts';
 import {
   accountsReplaced,
   allowing,
@@ -37,6 +38,7 @@ import { sharingServerFaults } from './sharing-server-faults.ts';
 export type { ServerFault };
 
 export const serverFaults: readonly ServerFault[] = [
+  ...generatedFaults,
   {
     id: 'signup-unanswered',
     title: 'answers a signup without the account',

@@ -92,7 +92,8 @@ const ofText: fc.Arbitrary<Edit> = fc.oneof(
   ),
 );
 
-const ofTransport: fc.Arbitrary<Edit> = fc.oneof(
+/** One thing that is wrong around the body. */
+export const ofTransport: fc.Arbitrary<Edit> = fc.oneof(
   fc
     .constantFrom(
       '',
@@ -175,3 +176,45 @@ export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
   ),
   { minLength: 1, maxLength: 3 },
 );
+
+const first = 1;
+const wrongFirst = (what: string, value: unknown): Edit => ofValue(`${what} at place 1`, first, () => value);
+const more = (name: string, value: unknown): Edit =>
+  ofValue(`${name} more`, 0, (old) => extended(old, name, value));
+
+/** What every body is tried with: the classes of wrong bodies, one of each. */
+export const commonOfBody: readonly (readonly Edit[])[] = [
+  ...[null, [], {}, 7, '', true].map((value) =>
+    ofValue(`${JSON.stringify(value)} as the body`, 0, () => value),
+  ),
+  ...['{', 'NaN', '"\\ud800"', '{"email":"a","email":"b"}', deep(5000)].map((text) =>
+    ofBytes(`the text ${show(text)}`, () => Buffer.from(text)),
+  ),
+  ofBytes('bytes that are no UTF-8', () => Buffer.from([0x22, 0xc3, 0x28, 0x22])),
+  ofBytes('a byte that is no UTF-8 in the first text', (bytes) => {
+    const place = bytes.indexOf(':"') + 2;
+    return Buffer.concat([bytes.subarray(0, place), Buffer.from([0xff]), bytes.subarray(place)]);
+  }),
+  ofBytes('a byte order mark', (bytes) => Buffer.concat([Buffer.from('\ufeff'), bytes])),
+  ...['unknown', '__proto__', 'constructor'].map((name) => more(name, { isVerified: true })),
+  ofValue('nothing at place 1', first, () => undefined),
+  wrongFirst('null', null),
+  wrongFirst('a number', 7),
+  wrongFirst('NUL', '\0'),
+  wrongFirst('a lone surrogate', '\ud800'),
+  wrongFirst('a long text', 'f'.repeat(5000)),
+  wrongFirst('deep nesting', JSON.parse(deep(500))),
+].map((edit) => [edit]);
+
+/** What every call is tried with, one that has no body too. */
+export const commonOfTransport: readonly (readonly Edit[])[] = [
+  header('x-session-id', '__proto__'),
+  header('x-session-id', 'x'.repeat(3000)),
+  ...['/%00', '/%ff', '/__proto__', '/..%2f..%2fx'].map((text) =>
+    edit(`path with ${text}`, (draft) => ({ ...draft, target: draft.target + text })),
+  ),
+  ...['code=%00', 'code=%ff', 'code=__proto__', 'code[]=1&code[]=2'].map((query) =>
+    edit(`query ${query}`, (draft) => ({ ...draft, target: `${draft.target}?${query}` })),
+  ),
+  edit('method PATCH', (draft) => ({ ...draft, method: 'PATCH' })),
+].map((edit) => [edit]);

@@ -11,6 +11,7 @@ import { groupChecks } from './group-checks.ts';
 import { changeChecks } from './change-checks.ts';
 import { changeRefusalChecks } from './change-refusal-checks.ts';
 import { confirmChecks } from './confirm-checks.ts';
+import { generatedChecks } from './generated-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { loginFormChecks } from './login-form-checks.ts';
 import { loginProofChecks } from './login-proof-checks.ts';
@@ -55,5 +56,6 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...pullChecks,
   ...dupesChecks,
   ...httpChecks,
+  ...generatedChecks,
   ...answerChecks,
 ];

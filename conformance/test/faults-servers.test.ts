@@ -19,8 +19,11 @@ async function* judge(
   const { url, close } = await listen(create({ profile, mailer: (mail) => void mails.push(mail) }).fetch);
   const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const mailbox = { kind: 'mail', newest } as const;
-  yield* judgeServer({ label: id, url, mailbox }, { profile, seed: 1, only });
-  await close();
+  try {
+    yield* judgeServer({ label: id, url, mailbox }, { profile, seed: 1, only });
+  } finally {
+    await close();
+  }
 }
 
 t.test('servers', (test) => proveChecks(test, serverChecks, serverFaults, judge));

@@ -2,8 +2,9 @@
 import type { Call } from '../../spec/generate/openapi.ts';
 import { createMemoryStore, type ProfileName, type Store } from '../index.ts';
 import type { Draft } from '../../conformance/requests/draft.ts';
+import { rightBodies } from '../../conformance/requests/right.ts';
 import { same } from './property.ts';
-import { fakeAccount, fakeElement, fakeMessage, hex, openWorld, type World } from './server-world.ts';
+import { fakeAccount, fakeElement, fakeMessage, openWorld, type World } from './server-world.ts';
 
 /** A server with people, a group, a team and a resource. */
 export interface Garden extends World {
@@ -42,38 +43,12 @@ export async function openGarden(profile: ProfileName): Promise<Garden> {
     ...{ createdBy, lastEdited: 1, lastEditedBy, removed: false, encContent: fakeMessage() },
   };
   await call('POST /sync/push', { by: jane, body: [resource] });
-  const known = { id: 'req_1', resourceGroupId: groupId, version: 'v1', removed: false, name: 'Beds' };
   const { account } = jane;
-  const salts = { newSaltKey: hex(32), newSaltAuth: hex(32), newSaltEnc: hex(32) };
-  const change = {
-    ...{
-      verifier: account.verifier,
-      newEmail: 'moved@example.com',
-      encSymmetricKey: account.encSymmetricKey,
-    },
-    ...{
-      newVerifier: fakeElement(),
-      newEncSymmetricKey: fakeMessage(),
-      newFirstName: 'J.',
-      newLastName: 'D.',
-    },
-    ...(profile === 'documented' && salts),
-  };
-  const bodies: Readonly<Record<string, unknown>> = {
-    signup: fakeAccount('Third'),
-    loginS: { email: account.email },
-    loginA: { email: account.email, srpA: fakeElement() },
-    loginM1: { sessionStarterId: hex(32), srpM1: hex(32) },
-    changePassword: change,
-    createTeam: teamBody,
-    createGroup: group,
-    shareA: { teamId: team },
-    shareB: { emails, keys: { [bob.account.id]: fakeElement() } },
-    unshare: { emails },
-    push: [resource, { ...resource, id: 'req_2', _id: 'x', dirty: true }],
-    pull: { resources: [known], blacklist: [groupId] },
-    fixDupes: { ids: [groupId] },
-  };
+  const bodies = rightBodies({
+    ...{ profile, mine: account, other: bob.account, stranger: fakeAccount('Third'), groupId, resource },
+    ...{ oldVerifier: account.verifier, element: fakeElement(), link: fakeElement(), version: 'v1' },
+    whom: [{ teamId: team }, { emails }],
+  });
   const right = ({ method, path, node }: Call): Draft => {
     const value = bodies[String(node['operationId'])];
     const takesSession = (node['security'] as readonly unknown[]).length > 0;
