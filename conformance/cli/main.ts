@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { packageInfo } from '../package-info.ts';
 import { LIMITS } from '../target/limits.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
+import type { AttachOptions } from './attach.ts';
 import type { DeriveOptions } from './derive.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import type { DoctorOptions } from './doctor.ts';
@@ -10,8 +11,10 @@ import {
   baselineFile,
   defaultJobs,
   mailAddress,
+  names,
   oneProfile,
   PROFILES,
+  sinkUrl,
   smtpUrl,
   url,
   whole,
@@ -19,7 +22,6 @@ import {
 } from './options.ts';
 import type { ServeOptions } from './serve.ts';
 import type { TestOptions } from './session.ts';
-import type { ServerTestOptions } from './test-server.ts';
 import type { VerifyOptions } from './vectors.ts';
 
 const profileOption = () =>
@@ -73,11 +75,23 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       finish(await testClient(command, options));
     });
   testCommand(test, 'server')
-    .description('judge a server')
-    .argument('<url>', 'base URL of the server', url)
+    .description('judge a server at a URL, or one that is started here (conformance/SERVER.md)')
+    .argument('[url]', 'base URL of the server', url)
+    .option(
+      '--start <command>',
+      'starts the server, in place of a URL; the environment says where it listens',
+    )
+    .option('--mail <url>', 'listen here for the mail of the server, as smtp://127.0.0.1:2525', sinkUrl)
     .option('--mail-command <command>', 'prints the newest mail to the address given as its last argument')
     .option('--no-confirm', 'accounts need no confirmation')
-    .action(async (server: string, options: ServerTestOptions) => {
+    .addOption(
+      new Option(
+        '--capabilities <names>',
+        'what it can do, separated by commas (default: everything)',
+      ).argParser(names),
+    )
+    .option('--team-command <command>', 'makes a team of the addresses given as arguments, prints its id')
+    .action(async (server: string | undefined, options: AttachOptions) => {
       const { testServer } = await import('./test-server.ts');
       finish(await testServer(server, options));
     });

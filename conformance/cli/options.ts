@@ -41,6 +41,20 @@ export function url(text: string): string {
   );
 }
 
+/** Where the suite is to listen as a mail server. */
+export function sinkUrl(text: string): string {
+  const { protocol = '', hostname = '', port = '' } = URL.canParse(text) ? new URL(text) : {};
+  if (protocol === 'smtp:' && hostname !== '' && port !== '') return text;
+  throw new InvalidArgumentError('Expected a URL with a port, such as smtp://127.0.0.1:2525.');
+}
+
+/** Names separated by commas. */
+export const names = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 /** The URL of a mail server. */
 export function smtpUrl(text: string): string {
   if (isSmtpUrl(text)) return text;

@@ -1,51 +1,69 @@
-/** `e2ee-sync test server URL [options]` */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { TargetGone } from '../check.ts';
-import { judgeServer } from '../judge.ts';
-import type { Mailbox } from '../target/server-target.ts';
-import type { ExitStatus } from '../verdict.ts';
+/** `e2ee-sync test server [URL] [options]` */
+import { judgeServer, type JudgeOptions } from '../judge.ts';
+import { serverCapabilities } from '../server/capabilities.ts';
+import { EXIT, type CheckResult, type ExitStatus } from '../verdict.ts';
+import { attach, type AttachOptions } from './attach.ts';
 import { PROFILES } from './options.ts';
+import { runSuite } from './session.ts';
 import { shellWord } from './shell.ts';
-import { runSuite, type TestOptions } from './session.ts';
 
-export interface ServerTestOptions extends TestOptions {
-  /** Prints the newest mail to the address that is appended to it. */
-  readonly mailCommand?: string;
-  /** False where accounts need no confirmation. */
-  readonly confirm: boolean;
-}
-
-export async function testServer(url: string, options: ServerTestOptions): Promise<ExitStatus> {
-  const mailbox = mailboxOf(options);
-  const asked = options.mailCommand === undefined ? '' : ` --mail-command ${shellWord(options.mailCommand)}`;
+export async function testServer(url: string | undefined, options: AttachOptions): Promise<ExitStatus> {
+  const profile = options.profile ?? PROFILES[0] ?? 'documented';
+  const wrong = faultIn(url, options, serverCapabilities(profile));
+  if (wrong !== undefined) {
+    process.stderr.write(`error: ${wrong}\n`);
+    return EXIT.usage;
+  }
+  async function* judge(judgeOptions: JudgeOptions): AsyncGenerator<CheckResult, void, void> {
+    const { target, close } = await attach(url, profile, options);
+    try {
+      yield* judgeServer(target, judgeOptions);
+    } finally {
+      await close();
+    }
+  }
+  const { start } = options;
   return await runSuite(
     {
-      target: { kind: 'server', name: url, url },
-      profiles: options.profile === undefined ? PROFILES.slice(0, 1) : [options.profile],
-      command: [`e2ee-sync test server ${url}`, `${asked}${options.confirm ? '' : ' --no-confirm'}`],
-      judge: (judgeOptions) => judgeServer({ label: url, url, mailbox }, judgeOptions),
+      target: {
+        kind: 'server',
+        name: url ?? start ?? '',
+        ...(url !== undefined && { url }),
+        ...(start !== undefined && { command: [start] }),
+      },
+      profiles: [profile],
+      command: [`e2ee-sync test server${url === undefined ? '' : ` ${url}`}`, attachedBy(options)],
+      judge,
     },
     options,
   );
 }
 
-function mailboxOf({ mailCommand, confirm }: ServerTestOptions): Mailbox {
-  if (!confirm) return { kind: 'no-confirm' };
-  if (mailCommand === undefined) return { kind: 'none' };
-  return { kind: 'mail', newest: (email) => runMailCommand(mailCommand, email) };
+/** What is wrong with a command line as a whole. */
+function faultIn(
+  url: string | undefined,
+  { start, capabilities = [], mail, mailCommand }: AttachOptions,
+  known: readonly string[],
+): string | undefined {
+  if ((url === undefined) === (start === undefined))
+    return 'say either the URL of a server that runs, or --start COMMAND';
+  if (mail !== undefined && mailCommand !== undefined) return 'mail comes by --mail or by --mail-command';
+  const unknown = capabilities.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return undefined;
+  return `no server of this profile can ${unknown.join(', ')}; the capabilities are ${known.join(', ')}`;
 }
 
-/** The address goes in as the last argument, never into the text of the command. */
-async function runMailCommand(command: string, email: string): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)('sh', ['-c', `${command} "$1"`, 'mail-command', email], {
-      timeout: 10_000,
-    });
-    return stdout.trim() === '' ? undefined : stdout;
-  } catch (error) {
-    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
-    if (code === 1) return undefined; // as grep says that it found nothing
-    throw new TargetGone(`the mail command failed with ${String(code)}: ${stderr.trim()}`);
-  }
+/** The options by which a replay attaches the server in the same way. */
+function attachedBy({ start, mail, mailCommand, confirm, capabilities, teamCommand }: AttachOptions): string {
+  const values: readonly (readonly [option: string, value: string | undefined])[] = [
+    ['start', start],
+    ['mail', mail],
+    ['mail-command', mailCommand],
+    ['capabilities', capabilities?.join(',')],
+    ['team-command', teamCommand],
+  ];
+  const words = values.flatMap(([option, value]) =>
+    value === undefined ? [] : [` --${option} ${shellWord(value)}`],
+  );
+  return words.join('') + (confirm ? '' : ' --no-confirm');
 }

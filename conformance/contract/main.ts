@@ -1,4 +1,4 @@
-/** Writes the generated parts of `conformance/ADAPTER.md`, or with `--check` fails where one is stale. */
+/** Writes the generated parts of `conformance/ADAPTER.md` and `SERVER.md`, or with `--check` fails where one is stale. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSpecData } from '../../spec/generate/data.ts';
@@ -7,6 +7,7 @@ import { publish } from '../../spec/generate/publish.ts';
 import { specFolder } from '../../spec/schemas.ts';
 import { contractParts } from './tables.ts';
 
-const path = join(specFolder, '..', 'conformance', 'ADAPTER.md');
-const filled = fillMarkers(new Map([[path, readFileSync(path, 'utf8')]]), contractParts(readSpecData()));
+const paths = ['ADAPTER.md', 'SERVER.md'].map((name) => join(specFolder, '..', 'conformance', name));
+const texts = new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+const filled = fillMarkers(texts, contractParts(readSpecData()));
 process.exitCode = publish(filled, process.argv.includes('--check'), 'npm run generate');

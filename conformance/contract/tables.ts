@@ -1,8 +1,9 @@
-/** The generated parts of `conformance/ADAPTER.md`: verbs, capabilities, stages and limits, each from where it is laid down. */
+/** The generated parts of `conformance/ADAPTER.md` and `SERVER.md`, each from where it is laid down. */
 import type { SpecData } from '../../spec/generate/data.ts';
 import { code, codes, table } from '../../spec/generate/markdown.ts';
 import { stages } from '../../spec/generate/tables.ts';
 import { LIMITS } from '../target/limits.ts';
+import { SERVER_ENVIRONMENT } from '../target/server-process.ts';
 import { capabilities, type Capability, type Use } from './capabilities.ts';
 
 /** Name of the marker → what stands between it and its end. */
@@ -12,6 +13,7 @@ export const contractParts = (data: SpecData): ReadonlyMap<string, string> =>
     ['capabilities', capabilityTable()],
     ['stages', stages(data)],
     ['limits', limits()],
+    ['server-environment', serverEnvironment()],
   ]);
 
 /** What the tables read of a schema. */
@@ -77,3 +79,9 @@ function limits(): string {
   const rows = Object.values(LIMITS).map(({ value, unit, what }) => [what, `${value} ${unit}`]);
   return table(['what', 'limit'], rows);
 }
+
+const serverEnvironment = (): string =>
+  table(
+    ['variable', 'what it holds'],
+    Object.entries(SERVER_ENVIRONMENT).map(([name, what]) => [code(name), what]),
+  );

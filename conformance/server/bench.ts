@@ -107,7 +107,7 @@ export function openServerBench({
   timeout,
 }: ServerBenchOptions): ServerBench {
   const exchanges: Exchange[] = [];
-  const send = createSend(target.url, timeout, (exchange) => exchanges.push(exchange));
+  const send = createSend(target, timeout, (exchange) => exchanges.push(exchange));
   const oracle = createOracle(profile);
   // Addresses are new in every run: the server may remember those of the last one.
   const nonce = `.${randomBytes(4).toString('hex')}`;
@@ -134,7 +134,9 @@ export function openServerBench({
     if (target.mailbox.kind === 'no-confirm') return;
     if (target.mailbox.kind === 'none') {
       if (profile === 'deployed') return;
-      throw new Blocked('the address cannot be confirmed: say --mail-command COMMAND, or --no-confirm');
+      throw new Blocked(
+        'the address cannot be confirmed: say --mail URL, --mail-command COMMAND or --no-confirm',
+      );
     }
     const link = await confirmationLink(account);
     if (link === undefined)

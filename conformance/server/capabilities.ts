@@ -14,11 +14,12 @@ export const serverCapabilities = (profile: ProfileName): readonly string[] =>
     .filter((name) => !OF_CLIENTS_ALONE.includes(name));
 
 /**
- * What checks may ask for: the declared ones, `mail` where mail reaches the suite, `team-members` where a team of
+ * What checks may ask for: the declared ones, `mail` where mail reaches the suite, `restart` where the suite can
+ * end its process and start it again, `team-members` where a team of
  * several can be made, and `sharing` where a group can be shared one way or the other.
  */
 export function capabilitiesOf(
-  { capabilities, mailbox, makeTeam }: ServerTarget,
+  { capabilities, mailbox, makeTeam, restart }: ServerTarget,
   profile: ProfileName,
 ): readonly string[] {
   const declared = capabilities ?? serverCapabilities(profile);
@@ -27,6 +28,7 @@ export function capabilitiesOf(
   return [
     ...declared,
     ...(mailbox.kind === 'mail' ? ['mail'] : []),
+    ...(restart === undefined ? [] : ['restart']),
     ...(teamMembers ? ['team-members'] : []),
     ...(has('groups') && (has('share-email') || teamMembers) ? ['sharing'] : []),
   ];

@@ -1,6 +1,7 @@
 /** The suite as client: requests by hand, so that they can be wrong in any way, each kept as an exchange. */
 import { shorten, TargetGone } from '../check.ts';
 import { recorded, type Exchange } from '../peer/exchange.ts';
+import type { ServerTarget } from '../target/server-target.ts';
 
 export interface Sent {
   readonly body?: unknown;
@@ -28,7 +29,11 @@ const withoutBody = (exchange: Exchange): Exchange => ({
   requestBytes: new Uint8Array(),
 });
 
-export function createSend(server: string, timeout: number, keep: (exchange: Exchange) => void): Send {
+export function createSend(
+  { url, whyGone }: ServerTarget,
+  timeout: number,
+  keep: (exchange: Exchange) => void,
+): Send {
   return async (
     method,
     path,
@@ -42,7 +47,7 @@ export function createSend(server: string, timeout: number, keep: (exchange: Exc
   ) => {
     const headers = headersOf({ text, headers: more, sessionId });
     try {
-      const request = new Request(server.replace(/\/$/, '') + path, {
+      const request = new Request(url.replace(/\/$/, '') + path, {
         method,
         headers,
         ...(text !== undefined && { body: text }),
@@ -53,7 +58,8 @@ export function createSend(server: string, timeout: number, keep: (exchange: Exc
       keep(kept);
       return kept;
     } catch (error) {
-      throw new TargetGone(`the server gave no answer to ${method} ${path}: ${reasonOf(error)}`);
+      const why = whyGone?.() ?? reasonOf(error);
+      throw new TargetGone(`the server gave no answer to ${method} ${path}: ${why}`);
     }
   };
 }

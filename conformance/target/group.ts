@@ -9,10 +9,18 @@ const running = new Set<Child>();
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** @throws TargetGone for what cannot be a program */
-export function startGroup(program: string, args: readonly string[]): Child {
+export function startGroup(
+  program: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Child {
   let child: Child;
   try {
-    child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    child = spawn(program, args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+      env: environment,
+    });
   } catch (error) {
     throw new TargetGone(`the adapter could not be started: ${(error as Error).message}`);
   }
@@ -25,10 +33,10 @@ export function startGroup(program: string, args: readonly string[]): Child {
 }
 
 /** Ends the process and whatever it started, as far as it stayed in the group. */
-export function killGroup(child: Child): void {
+export function killGroup(child: Child, signal: NodeJS.Signals = 'SIGKILL'): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(-child.pid, signal);
   } catch {
     // already gone
   }
@@ -45,7 +53,7 @@ export function closeGroup(child: Child): void {
 }
 
 function killAll(): void {
-  running.forEach(killGroup);
+  for (const child of running) killGroup(child);
 }
 
 /** Signals do not reach the groups by themselves. */

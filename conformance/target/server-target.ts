@@ -35,4 +35,12 @@ export interface ServerTarget {
   readonly capabilities?: readonly string[] | undefined;
   /** Makes a team of these addresses, where teams are made elsewhere than over the calls. @returns its id */
   readonly makeTeam?: ((emails: readonly string[]) => Promise<string>) | undefined;
+  /**
+   * Ends its process by a signal and starts it again, with what it keeps; it answers at the same URL when this is done.
+   *
+   * @throws TargetGone where it does not come back
+   */
+  readonly restart?: ((signal: 'SIGTERM' | 'SIGKILL') => Promise<void>) | undefined;
+  /** What is known of why it does not answer; undefined while its process runs. */
+  readonly whyGone?: (() => string | undefined) | undefined;
 }

@@ -36,7 +36,7 @@ const accepting = (answer: Answer, actual: RegExp): NullServer => ({
     /what +the answer to a signup is not an account\n/,
     /expected +an account; \/id is missing\n/,
     actual,
-    /the address cannot be confirmed: say --mail-command COMMAND, or --no-confirm\n/,
+    /the address cannot be confirmed: say --mail URL, --mail-command COMMAND or --no-confirm\n/,
   ],
   takesSignups: true,
 });

@@ -1,7 +1,7 @@
 /** `e2ee-sync serve` with mail by SMTP and a log: a whole story, and no secret of it in what is printed. */
 import t from 'tap';
 import { createClient, type ProfileName } from '../../reference/index.ts';
-import { startSmtpSink } from '../../reference/test/smtp-sink.ts';
+import { startSmtpSink } from '../target/smtp-sink.ts';
 import { runCli } from './run-cli.ts';
 import { runServe } from './run-serve.ts';
 

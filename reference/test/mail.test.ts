@@ -11,7 +11,7 @@ import {
   type ServerOptions,
 } from '../index.ts';
 import { codeOf, pooledSteps, PROFILES } from './client-world.ts';
-import { startSmtpSink } from './smtp-sink.ts';
+import { startSmtpSink } from '../../conformance/target/smtp-sink.ts';
 
 const FROM = 'no-reply@sync.example';
 const jane = { email: 'jane@example.com', passphrase: 'correct horse', firstName: 'Jane', lastName: 'Doe' };

@@ -26,8 +26,15 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-/** @param port - 0 for any */
-export async function startSmtpSink(port = 0, options: SMTPServerOptions = {}): Promise<SmtpSink> {
+/**
+ * @param port - 0 for any
+ * @throws Error of the system where it cannot listen there
+ */
+export async function startSmtpSink(
+  port = 0,
+  options: SMTPServerOptions = {},
+  host = '127.0.0.1',
+): Promise<SmtpSink> {
   const mails: SunkMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -46,7 +53,7 @@ export async function startSmtpSink(port = 0, options: SMTPServerOptions = {}): 
     ...options,
   });
   server.on('error', () => undefined); // a client that goes away
-  const listening = server.listen(port, '127.0.0.1');
+  const listening = server.listen(port, host);
   await once(listening, 'listening');
   const bound = (listening.address() as AddressInfo).port;
   return {

@@ -1,0 +1,112 @@
+/** How a server is attached from the command line: at a URL or started here, with its mail and its teams. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { ProfileName } from '../../reference/index.ts';
+import { TargetGone } from '../check.ts';
+import { LIMITS } from '../target/limits.ts';
+import { startServerProcess } from '../target/server-process.ts';
+import type { Mailbox, ServerTarget } from '../target/server-target.ts';
+import { startSmtpSink, type SmtpSink } from '../target/smtp-sink.ts';
+import type { TestOptions } from './session.ts';
+
+export interface AttachOptions extends TestOptions {
+  /** Starts the server, in place of a URL. */
+  readonly start?: string;
+  /** Where the suite listens for mail. */
+  readonly mail?: string;
+  /** Prints the newest mail to the address that is appended to it. */
+  readonly mailCommand?: string;
+  /** False where accounts need no confirmation. */
+  readonly confirm: boolean;
+  /** What the server can do. */
+  readonly capabilities?: readonly string[];
+  /** Makes a team of the addresses that are appended to it, and prints its id. */
+  readonly teamCommand?: string;
+}
+
+/** A server to be judged, until it is closed. */
+export interface Attached {
+  readonly target: ServerTarget;
+  close(): Promise<void>;
+}
+
+/** @throws TargetGone where the server or the mail server of the suite cannot be started */
+export async function attach(
+  url: string | undefined,
+  profile: ProfileName,
+  options: AttachOptions,
+): Promise<Attached> {
+  const sink = await sinkOf(options);
+  const rest = {
+    mailbox: mailboxOf(options, sink),
+    capabilities: options.capabilities,
+    makeTeam: teamMaker(options),
+  };
+  const { start: command = '', timeout = LIMITS.timeout.value } = options;
+  try {
+    if (url !== undefined)
+      return { target: { label: url, url, ...rest }, close: async () => await sink?.close() };
+    const started = await startServerProcess({ command, profile, smtpUrl: sink?.url, timeout });
+    const { restart, whyGone } = started;
+    const close = async (): Promise<void> => {
+      await started.close();
+      await sink?.close();
+    };
+    return { target: { label: command, url: started.url, restart, whyGone, ...rest }, close };
+  } catch (error) {
+    await sink?.close();
+    throw error;
+  }
+}
+
+/** A server that is started here gets a mail server, unless its mail comes otherwise. */
+async function sinkOf({ start, mail, mailCommand, confirm }: AttachOptions): Promise<SmtpSink | undefined> {
+  if (mail === undefined)
+    return start !== undefined && mailCommand === undefined && confirm ? await startSmtpSink() : undefined;
+  const { hostname, port } = new URL(mail);
+  try {
+    return await startSmtpSink(Number(port), {}, hostname);
+  } catch (error) {
+    throw new TargetGone(`the suite cannot listen for mail at ${mail}: ${(error as Error).message}`);
+  }
+}
+
+function mailboxOf({ mailCommand, confirm }: AttachOptions, sink: SmtpSink | undefined): Mailbox {
+  if (!confirm) return { kind: 'no-confirm' };
+  if (mailCommand !== undefined) return { kind: 'mail', newest: (email) => newestBy(mailCommand, email) };
+  if (sink === undefined) return { kind: 'none' };
+  return { kind: 'mail', newest: (email) => Promise.resolve(sink.textTo(email) || undefined) };
+}
+
+/** An exit status of 1 says that there is none, as grep does. */
+async function newestBy(command: string, email: string): Promise<string | undefined> {
+  const printed = await output('mail', command, [email]);
+  return printed === '' ? undefined : printed;
+}
+
+function teamMaker({ teamCommand }: AttachOptions): ServerTarget['makeTeam'] {
+  if (teamCommand === undefined) return undefined;
+  return async (emails) => {
+    const id = (await output('team', teamCommand, emails)).trim();
+    if (id === '') throw new TargetGone('the team command printed no id of a team');
+    return id;
+  };
+}
+
+/** What a command prints; the arguments go in as such, never into its text. */
+async function output(kind: string, command: string, args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(
+      'sh',
+      ['-c', `${command} "$@"`, `${kind}-command`, ...args],
+      {
+        timeout: 10_000,
+      },
+    );
+    return stdout;
+  } catch (error) {
+    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
+    if (code === 1) return '';
+    throw new TargetGone(`the ${kind} command failed with ${String(code)}: ${stderr.trim()}`);
+  }
+}

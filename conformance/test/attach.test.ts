@@ -1,0 +1,97 @@
+/** `test server --start`: a server that the suite starts, ends, and starts again; and what it says where that fails. */
+import t from 'tap';
+import { TargetGone } from '../check.ts';
+import { startServerProcess } from '../target/server-process.ts';
+import { root } from './root.ts';
+import { runCli } from './run-cli.ts';
+
+const SERVE = `exec env -u NODE_OPTIONS '${process.execPath}' '${root}/conformance/cli/e2ee-sync.cjs' serve`;
+const reference = `${SERVE} --profile "$PROFILE" --port "$PORT" --data "$DATA/sync.db" --smtp "$SMTP_URL"`;
+/** The program after it answers every request. */
+const answering = (how: string): string =>
+  `exec '${process.execPath}' -e 'require("http").createServer((q, a) => { ${how} }).listen(process.env.PORT, "127.0.0.1")'`;
+
+t.test('it is started, judged with its mail, and ended', async (test) => {
+  const only = 'server.confirm.once';
+  const { status, stdout, left } = await runCli(['test', 'server', '--start', reference, '--only', only]);
+  test.equal(status, 0, stdout);
+  test.match(stdout, /\n1 pass: conformant\n$/);
+  test.same(left, [], 'no process is left behind');
+});
+
+t.test('it comes back at the same URL, with the same folder', async (test) => {
+  const command = answering('a.end(require("fs").readdirSync(process.env.DATA).join())').replace(
+    'exec',
+    'date > "$DATA/$(ls "$DATA" | wc -l)"; exec',
+  );
+  const server = await startServerProcess({ command, profile: 'deployed', timeout: 20_000 });
+  const answer = async (): Promise<string> => await (await fetch(server.url)).text();
+  test.equal(await answer(), '0');
+  for (const [signal, files] of [
+    ['SIGKILL', '0,1'],
+    ['SIGTERM', '0,1,2'],
+  ] as const) {
+    await server.restart(signal);
+    test.equal(await answer(), files);
+    test.equal(server.whyGone(), undefined);
+  }
+  await server.close();
+  await test.rejects(answer(), 'it is ended');
+});
+
+t.test('it does not come back', async (test) => {
+  const command = `test -e "$DATA/once" && exit 4; touch "$DATA/once"; ${answering('a.end()')}`;
+  const server = await startServerProcess({ command, profile: 'documented', timeout: 20_000 });
+  const back = server.restart('SIGKILL');
+  await test.rejects(back, new TargetGone('the server did not start: its process ended with status 4'));
+  await server.close();
+});
+
+for (const [what, command, says] of [
+  [
+    'exits at start',
+    'echo no database >&2; exit 7',
+    /did not start: its process ended with status 7; its stderr ends: no database\n/,
+  ],
+  ['is no program', '/no/such/server', /did not start: its process ended with status 127; /],
+  [
+    'never listens',
+    'exec sleep 60',
+    /the server did not answer GET http:\S+ within 1 seconds: connect ECONNREFUSED/,
+  ],
+  [
+    'ends in the middle',
+    answering('if (q.method == "POST") process.exit(9); a.end()'),
+    /no answer to POST \/auth\/signup: (its process ended with status 9|fetch failed: other side closed)/,
+  ],
+  ['never answers', answering('if (q.method == "GET") a.end()'), /no answer to POST \/auth\/signup: /],
+] as const)
+  t.test(`a server that ${what} ends the run`, async (test) => {
+    const args = ['test', 'server', '--timeout', '1000', '--only', 'server.signup', '--start', command];
+    const { status, stdout, left } = await runCli(args);
+    test.equal(status, 3, stdout);
+    test.match(stdout, says);
+    test.match(stdout, /\n0 pass: the target could not be run to the end\n$/);
+    test.same(left, [], 'no process is left behind');
+  });
+
+t.test('a wrong attachment is a usage error', async (test) => {
+  const url = 'http://127.0.0.1:9';
+  for (const [args, message] of [
+    [[], /^error: say either the URL of a server that runs, or --start COMMAND\n$/],
+    [[url, '--start', 'true'], /^error: say either the URL/],
+    [[url, '--mail', 'smtp://127.0.0.1'], /Expected a URL with a port, such as smtp:/],
+    [
+      [url, '--mail', 'smtp://127.0.0.1:2525', '--mail-command', 'true'],
+      /^error: mail comes by --mail or by --mail-command\n$/,
+    ],
+    [
+      [url, '--capabilities', 'groups,cook'],
+      /^error: no server of this profile can cook; the capabilities are account, .*fix-dupes\n$/,
+    ],
+  ] as const) {
+    const { status, stderr } = await runCli(['test', 'server', ...args]);
+    test.equal(status, 2);
+    test.match(stderr, message);
+  }
+});
