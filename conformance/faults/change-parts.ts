@@ -14,27 +14,31 @@ type Before = (
 ) => ChangeBody | Response | Promise<ChangeBody>;
 
 /** What is done with a change before the server reads it; the account is that of the session. */
-export const beforeChange =
-  (act: Before, change: (own: Store) => Partial<Store> = () => ({})): ServerFault['create'] =>
+export const beforeChange = (act: Before): ServerFault['create'] => beforeCall(CHANGE, act);
+
+/** The same for any call with a session. */
+export const beforeCall =
+  (path: string, act: Before): ServerFault['create'] =>
   (input) => {
     const memory = createMemoryStore();
     let ofSession: string | undefined;
-    const watched: Store = {
+    const store: Store = {
       ...memory,
       sessionAccount: (hash) => (ofSession = memory.sessionAccount(hash)),
     };
-    const store = { ...watched, ...change(watched) };
     const create = faulty({
       store: () => store,
       around: (server) => async (request) => {
-        if (new URL(request.url).pathname !== CHANGE) return await server.fetch(request);
+        if (new URL(request.url).pathname !== path) return await server.fetch(request);
         const text = await request.clone().text();
         const { method, headers } = request;
         await server.fetch(new Request(new URL('/auth/whoami', request.url), { headers }));
         const account = store.accountById(ofSession ?? '');
-        if (account === undefined || !text.startsWith('{')) return await server.fetch(request);
-        const next = await act(JSON.parse(text) as ChangeBody, account, store);
+        if (account === undefined || (text !== '' && !text.startsWith('{')))
+          return await server.fetch(request);
+        const next = await act(JSON.parse(text || '{}') as ChangeBody, account, store);
         if (next instanceof Response) return next;
+        if (text === '') return await server.fetch(request);
         return await server.fetch(new Request(request.url, { method, headers, body: JSON.stringify(next) }));
       },
     });

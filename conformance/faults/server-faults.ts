@@ -7,6 +7,7 @@ import { sessionServerFaults } from './session-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
+import { accountServerFaults } from './account-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
 import { dupesServerFaults } from './dupes-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
@@ -270,4 +271,5 @@ export const serverFaults: readonly ServerFault[] = [
   ...pullServerFaults,
   ...dupesServerFaults,
   ...httpServerFaults,
+  ...accountServerFaults,
 ];

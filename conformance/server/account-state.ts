@@ -3,6 +3,7 @@ import { Blocked, expectSame, expectThat, Failure } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { isSuccess, statusAndBody, type Device, type LiveSession, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
+import { expectRefusal } from './refusal.ts';
 
 /** What whoami repeats of what the account sent. */
 const TOLD = [
@@ -55,4 +56,9 @@ export async function expectLogin(
       actual: error.message,
     });
   }
+}
+
+/** Fails unless a session is over, or never was. */
+export async function expectDead({ send }: ServerBench, sessionId: string, what: string): Promise<void> {
+  expectRefusal(what, await send('GET', '/auth/whoami', { sessionId }), [401], 'no-session');
 }

@@ -2,7 +2,7 @@
 import { expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { toHex } from '../../reference/index.ts';
-import { expectAccount, expectLogin } from './account-state.ts';
+import { expectAccount, expectDead, expectLogin } from './account-state.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import {
   anotherEmail,
@@ -56,10 +56,6 @@ async function readGroup(device: Device, group: OwnGroup): Promise<readonly stri
     isSuccess(link) ? textOf(jsonOf(link.responseBody), 'encSymmetricKey') : statusAndBody(link),
     ...resources.map(({ encContent }) => encContent),
   ];
-}
-
-async function expectDead({ send }: ServerBench, sessionId: string, what: string): Promise<void> {
-  expectRefusal(what, await send('GET', '/auth/whoami', { sessionId }), [401], 'no-session');
 }
 
 /** The proof that a login which was begun before some act gets after it. */
@@ -179,6 +175,25 @@ export const changeChecks: readonly Check<ServerBench>[] = [
         expectRefusal(`a login from before a change to ${what}`, answer, [401], 'wrong-proof');
         await expectDead(bench, sessionId, `the session of a login from before a change to ${what}`);
       }
+    },
+  },
+  {
+    id: 'server.change.salts-sent',
+    title: 'A change that carries new salts is refused, or its salts are stored.',
+    requirements: ['CHANGE-14', 'CHANGE-09', 'HTTP-11'],
+    profile: 'deployed',
+    needs: 'change-password',
+    async run(bench) {
+      const account = await bench.someone('change.salts');
+      const device = await bench.device(account);
+      const passphrase = anotherPassphrase(account);
+      const change = changeOf(bench, account, { passphrase, freshSalts: true });
+      const answer = await device.call('POST', CHANGE, change.body);
+      if (!isSuccess(answer)) expectRefusal('a change that carries new salts', answer, [400]);
+      const after = isSuccess(answer) ? change.after : account;
+      await expectAccount(bench, device, after, 'after a change with new salts was answered');
+      await expectLogin(bench, after, 'a login after a change with new salts was answered');
+      await expectChange(device, changeOf(bench, after, { passphrase: anotherPassphrase(account, 2) }));
     },
   },
 ];

@@ -24,6 +24,8 @@ export interface Wanted {
   readonly lastName?: string;
   /** Sends the present salts as new ones, so that the verifier of an unchanged passphrase stays the same. */
   readonly sameSalts?: boolean;
+  /** Sends new salts where the profile keeps them. */
+  readonly freshSalts?: boolean;
 }
 
 /** SYM_Account of an account of the suite. */
@@ -40,10 +42,16 @@ const valuesOf = ({ oracle }: ServerBench, { typed: { email, passphrase }, body 
 export function changeOf(bench: ServerBench, account: OwnAccount, wanted: Wanted): Change {
   const { steps } = bench;
   const { typed, body: before } = account;
-  const { email = typed.email, passphrase = typed.passphrase, sameSalts = false } = wanted;
+  const {
+    email = typed.email,
+    passphrase = typed.passphrase,
+    sameSalts = false,
+    freshSalts = false,
+  } = wanted;
   const { firstName = before.firstName, lastName = before.lastName } = wanted;
+  const sendsSalts = freshSalts || steps.profile.saltsOnChange === 'fresh';
   const fresh = (present: string): string =>
-    sameSalts || steps.profile.saltsOnChange === 'kept' ? present : toHex(steps.primitives.random(32));
+    sameSalts || !sendsSalts ? present : toHex(steps.primitives.random(32));
   const after: OwnAccount = {
     typed: { ...typed, email, passphrase, firstName, lastName },
     body: {
@@ -64,7 +72,7 @@ export function changeOf(bench: ServerBench, account: OwnAccount, wanted: Wanted
       encSymmetricKey: before.encSymmetricKey,
       newVerifier: verifier,
       newEncSymmetricKey: encSymmetricKey,
-      ...(steps.profile.saltsOnChange === 'fresh' && {
+      ...(sendsSalts && {
         ...{ newSaltKey: saltKey, newSaltAuth: saltAuth, newSaltEnc: saltEnc },
       }),
       ...(wanted.firstName !== undefined && { newFirstName: firstName }),

@@ -9,6 +9,10 @@ import { dupesChecks } from './dupes-checks.ts';
 import { httpChecks } from './http-checks.ts';
 import { groupChecks } from './group-checks.ts';
 import { changeChecks } from './change-checks.ts';
+import { changeRaceChecks } from './change-race-checks.ts';
+import { codeChecks } from './code-checks.ts';
+import { emailChecks } from './email-checks.ts';
+import { endingChecks } from './ending-checks.ts';
 import { changeRefusalChecks } from './change-refusal-checks.ts';
 import { confirmChecks } from './confirm-checks.ts';
 import { generatedChecks } from './generated-checks.ts';
@@ -49,6 +53,10 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...changeChecks,
   ...changeRefusalChecks,
   ...accessChecks,
+  ...changeRaceChecks,
+  ...emailChecks,
+  ...codeChecks,
+  ...endingChecks,
   ...malformedChecks,
   ...pushChecks,
   ...pushRefusalChecks,

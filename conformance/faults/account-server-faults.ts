@@ -1,0 +1,234 @@
+/** Servers that are wrong about a change of address, about changes at once, mailed codes, and the end of an account (7.6 to 7.10). */
+import { createMemoryStore, type AccountRecord, type Store } from '../../reference/index.ts';
+import { beforeCall, beforeChange, replacing } from './change-parts.ts';
+import { faulty, inStore, type ServerFault } from './server-parts.ts';
+
+const pause = async (milliseconds: number): Promise<void> => {
+  await new Promise((done) => setTimeout(done, milliseconds));
+};
+
+/** Finds an account under every address that it ever had, as it was then. */
+function oldAddressesKept(own: Store): Partial<Store> {
+  const before = new Map<string, AccountRecord>();
+  return {
+    accountByEmail: (email) => own.accountByEmail(email) ?? before.get(email),
+    replaceAccount(after) {
+      const account = own.accountById(after.id);
+      if (account !== undefined && account.email !== after.email) before.set(account.email, account);
+      own.replaceAccount(after);
+    },
+  };
+}
+
+/** Every code that was mailed permits a change of every account. */
+function codesShared(own: Store): Partial<Store> {
+  let last = '';
+  return {
+    addCode(accountId, code) {
+      last = accountId;
+      own.addCode(accountId, code);
+    },
+    code: () => own.code(last),
+  };
+}
+
+/** A session is stored a while after its proof was judged. */
+function sessionsLate(): ServerFault['create'] {
+  return (input) => {
+    const memory = createMemoryStore();
+    const waiting: (() => void)[] = [];
+    const addSession: Store['addSession'] = (hash, accountId) => {
+      waiting.push(() => {
+        memory.addSession(hash, accountId);
+      });
+    };
+    return faulty({
+      store: () => ({ ...memory, addSession }),
+      around: (server) => async (request) => {
+        const response = await server.fetch(request);
+        if (!request.url.endsWith('/auth/login-m1')) return response;
+        await pause(300);
+        for (const add of waiting.splice(0)) add();
+        return response;
+      },
+    })(input);
+  };
+}
+
+export const accountServerFaults: readonly ServerFault[] = [
+  {
+    id: 'change-keeps-address',
+    title: 'keeps the old address at a change',
+    requirement: 'CHANGE-09',
+    create: replacing((after, { email }) => ({ ...after, email })),
+  },
+  {
+    id: 'change-compared-too-early',
+    title: 'compares a change with the account, and replaces the account some time later',
+    requirement: 'CHANGE-08',
+    create: beforeChange(async (body, before, store) => {
+      await pause(100);
+      const { verifier, encSymmetricKey } = store.accountById(before.id) ?? before;
+      const fits = body['verifier'] === before.verifier && body['encSymmetricKey'] === before.encSymmetricKey;
+      return fits ? { ...body, verifier, encSymmetricKey } : body;
+    }),
+  },
+  {
+    id: 'change-misses-logins',
+    title: 'starts a session some time after it has judged the proof, whatever happened in between',
+    requirement: 'CHANGE-11',
+    create: sessionsLate(),
+  },
+  {
+    id: 'change-drops-salts',
+    title: 'takes a change that carries new salts, and keeps the old ones',
+    requirement: 'CHANGE-14',
+    profile: 'deployed',
+    create: beforeChange((body) =>
+      Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith('newSalt'))),
+    ),
+  },
+  {
+    id: 'email-change-confirmed',
+    title: 'takes a changed address for confirmed',
+    requirement: 'EMAIL-03',
+    profile: 'documented',
+    create: replacing((after) => ({ ...after, isVerified: true })),
+  },
+  {
+    id: 'email-old-address-kept',
+    title: 'lets an account keep its old address beside the new one',
+    requirement: 'EMAIL-04',
+    create: inStore(oldAddressesKept),
+  },
+  {
+    id: 'code-refused',
+    title: 'takes no code at all',
+    requirement: 'CODE-02',
+    profile: 'deployed',
+    create: inStore(() => ({ code: () => undefined })),
+  },
+  {
+    id: 'code-kept',
+    title: 'lets a code be used again',
+    requirement: 'CODE-02',
+    profile: 'deployed',
+    create: inStore(() => ({ dropCode: () => undefined })),
+  },
+  {
+    id: 'code-outlives-change',
+    title: 'lets a code live on when the passphrase was changed without it',
+    requirement: 'CHANGE-12',
+    profile: 'deployed',
+    create: inStore(() => ({ dropCode: () => undefined })),
+  },
+  {
+    id: 'code-of-anybody',
+    title: 'takes the code that was mailed last, to whomever',
+    requirement: 'CODE-02',
+    profile: 'deployed',
+    create: inStore(codesShared),
+  },
+  {
+    id: 'code-first-kept',
+    title: 'goes on with the first code after it has mailed another',
+    requirement: 'CODE-04',
+    profile: 'deployed',
+    create: inStore((own) => ({
+      addCode(accountId, code) {
+        if (own.code(accountId) === undefined) own.addCode(accountId, code);
+      },
+    })),
+  },
+  {
+    id: 'code-wrong-ends-it',
+    title: 'forgets a code when a wrong one comes',
+    requirement: 'HTTP-11',
+    profile: 'deployed',
+    create: inStore((own) => ({ countWrongCode: own.dropCode })),
+  },
+  {
+    id: 'code-unlimited',
+    title: 'lets codes be guessed without end',
+    requirement: 'CODE-05',
+    profile: 'deployed',
+    create: inStore(() => ({ countWrongCode: () => undefined })),
+  },
+  {
+    id: 'code-used-by-refusal',
+    title: 'uses a code up for a change that it refuses',
+    requirement: 'CODE-02',
+    profile: 'deployed',
+    create: inStore((own) => ({
+      code(accountId) {
+        const code = own.code(accountId);
+        own.dropCode(accountId);
+        return code;
+      },
+    })),
+  },
+  {
+    id: 'code-keeps-address',
+    title: 'takes a change of address with a code, and keeps the address',
+    requirement: 'CODE-06',
+    profile: 'deployed',
+    create: beforeChange((body, { email }) =>
+      body['code'] === undefined ? body : { ...body, newEmail: email },
+    ),
+  },
+  {
+    id: 'reset-keeps-groups',
+    title: 'takes from the owner of a group, at a reset, the own link alone',
+    requirement: 'RESET-01',
+    create: inStore(() => ({ dropGroup: () => undefined })),
+  },
+  {
+    id: 'reset-takes-groups-of-others',
+    title: 'deletes at a reset the groups of others too',
+    requirement: 'RESET-02',
+    create: inStore((own) => ({
+      dropLink: (groupId) => {
+        own.dropGroup(groupId);
+      },
+    })),
+  },
+  {
+    id: 'reset-changes-keys',
+    title: 'has other keys after a reset',
+    requirement: 'RESET-03',
+    create: beforeCall('/auth/reset', (body, account, store) => {
+      store.replaceAccount({ ...account, encPrivateKey: account.encSymmetricKey });
+      return body;
+    }),
+  },
+  {
+    id: 'delete-keeps-groups',
+    title: 'keeps the groups of a deleted account',
+    requirement: 'DELETE-01',
+    create: inStore(() => ({ dropGroup: () => undefined })),
+  },
+  {
+    id: 'delete-keeps-account',
+    title: 'keeps the address and the verifier of a deleted account',
+    requirement: 'DELETE-02',
+    create: inStore(() => ({ dropAccount: () => undefined })),
+  },
+  {
+    id: 'delete-keeps-sessions',
+    title: 'keeps the sessions of a deleted account for the next one with its id',
+    requirement: 'DELETE-01',
+    create: inStore(() => ({ dropSessions: () => undefined })),
+  },
+  {
+    id: 'delete-keeps-starters',
+    title: 'lets a login that was begun before the deletion go on with the next account',
+    requirement: 'DELETE-01',
+    create: inStore(() => ({ dropStarters: () => undefined })),
+  },
+  {
+    id: 'delete-keeps-teams',
+    title: 'keeps a deleted account in its teams',
+    requirement: 'DELETE-01',
+    create: inStore(() => ({ leaveTeams: () => undefined })),
+  },
+];
