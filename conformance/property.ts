@@ -7,6 +7,8 @@ export interface PropertyOptions {
   readonly runs: number;
   /** Of a case that failed before: runs just that one. */
   readonly path?: string | undefined;
+  /** Milliseconds after which no further or smaller case is tried; 120 000 by default. */
+  readonly patience?: number | undefined;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface PropertyOptions {
  * @throws Failure of the smallest case that fails, with the path that leads to it
  */
 export async function forAll<T>(
-  { seed, runs, path }: PropertyOptions,
+  { seed, runs, path, patience = 120_000 }: PropertyOptions,
   arbitrary: fc.Arbitrary<T>,
   judge: (value: T) => Promise<void>,
   /** Cases that every run tries first. */
@@ -27,7 +29,7 @@ export async function forAll<T>(
   const parameters = { seed, numRuns, examples, endOnFailure, ...(path !== undefined && { path }) };
   const outcome = await fc.check(fc.asyncProperty(arbitrary, judge), {
     ...parameters,
-    interruptAfterTimeLimit: 120_000,
+    interruptAfterTimeLimit: patience,
     markInterruptAsFailure: false,
   });
   if (!outcome.failed) return;

@@ -1,5 +1,6 @@
 /** Faulty servers: each breaks one requirement by one small change of the reference. */
 import { randomBytes } from 'node:crypto';
+import { storyServerFaults } from './story-server-faults.ts';
 import { createSteps, fromHex } from '../../reference/index.ts';
 import { confirmServerFaults } from './confirm-server-faults.ts';
 import { loginServerFaults } from './login-server-faults.ts';
@@ -40,6 +41,7 @@ export type { ServerFault };
 
 export const serverFaults: readonly ServerFault[] = [
   ...generatedFaults,
+  ...storyServerFaults,
   {
     id: 'signup-unanswered',
     title: 'answers a signup without the account',

@@ -1,5 +1,6 @@
 /** Every check of a server, in the order in which they run. */
 import type { Check } from '../check.ts';
+import { storyChecks } from './story-checks.ts';
 import { accessChecks } from './access-checks.ts';
 import { accountChecks } from './account-checks.ts';
 import { addressChecks } from './address-checks.ts';
@@ -35,6 +36,7 @@ import { versionChecks } from './version-checks.ts';
 
 /** Those that look at every answer come last. */
 export const serverChecks: readonly Check<ServerBench>[] = [
+  ...storyChecks,
   ...accountChecks,
   ...signupChecks,
   ...signupFormChecks,
