@@ -52,6 +52,15 @@ export const generatedFaults: readonly ServerFault[] = [
     create: before(({ url }) => (url.endsWith('=%ff') ? failed() : undefined)),
   },
   {
+    id: 'code-request-fails',
+    title: 'fails over a request for a code whose body is not the empty object',
+    requirement: 'HTTP-12',
+    profile: 'deployed',
+    create: before(({ url }, body) =>
+      url.includes('/send-password-code') && !/^\s*(\{\s*\})?\s*$/.test(body) ? failed() : undefined,
+    ),
+  },
+  {
     id: 'stack-told',
     title: 'tells in a refusal where in its code it refused',
     requirement: 'ERROR-04',
