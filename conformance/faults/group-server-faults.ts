@@ -135,7 +135,7 @@ export const groupServerFaults: readonly ServerFault[] = [
     })),
   },
   {
-    id: 'resources-by-id-alone',
+    id: 'one-id-one-group',
     title: 'takes resources with one id in two groups for one',
     requirement: 'MODEL-01',
     create: inStore(oneForEachId),
