@@ -1,5 +1,6 @@
 /** Faulty servers: each breaks one requirement by one small change of the reference. */
 import { randomBytes } from 'node:crypto';
+import { unshareServerFaults } from './unshare-server-faults.ts';
 import { storyServerFaults } from './story-server-faults.ts';
 import { createSteps, fromHex } from '../../reference/index.ts';
 import { confirmServerFaults } from './confirm-server-faults.ts';
@@ -41,6 +42,7 @@ export type { ServerFault };
 
 export const serverFaults: readonly ServerFault[] = [
   ...generatedFaults,
+  ...unshareServerFaults,
   ...storyServerFaults,
   {
     id: 'signup-unanswered',

@@ -32,11 +32,12 @@ import { shareRefusalChecks } from './share-refusal-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { starterChecks } from './starter-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
+import { teamChecks } from './team-checks.ts';
+import { unshareChecks } from './unshare-checks.ts';
 import { versionChecks } from './version-checks.ts';
 
 /** Those that look at every answer come last. */
 export const serverChecks: readonly Check<ServerBench>[] = [
-  ...storyChecks,
   ...accountChecks,
   ...signupChecks,
   ...signupFormChecks,
@@ -52,6 +53,8 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...groupChecks,
   ...shareChecks,
   ...shareRefusalChecks,
+  ...unshareChecks,
+  ...teamChecks,
   ...changeChecks,
   ...changeRefusalChecks,
   ...accessChecks,
@@ -67,5 +70,6 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...dupesChecks,
   ...httpChecks,
   ...generatedChecks,
+  ...storyChecks,
   ...answerChecks,
 ];

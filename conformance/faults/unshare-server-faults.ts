@@ -1,0 +1,201 @@
+/** Servers that withdraw what they must not, or not what they must (8.3), and that are wrong about teams (8.4). */
+import type { Store } from '../../reference/index.ts';
+import { answering, faulty, inStore, type ServerFault } from './server-parts.ts';
+import {
+  done,
+  inCall,
+  isOwner,
+  listIn,
+  ownedByAnybody,
+  refused,
+  repairing,
+  sentTo,
+  type GroupCall,
+} from './sharing-server-parts.ts';
+
+/** Drops the links of these addresses, whoever has them. */
+const dropping = (wanted: (call: GroupCall) => readonly string[]) =>
+  inCall('unshare', async (call) => {
+    const response = await call.pass();
+    if (response.ok) return response;
+    for (const email of wanted(call)) {
+      const id = call.store.accountByEmail(email)?.id;
+      if (id !== undefined) call.store.dropLink(call.groupId, id);
+    }
+    return done();
+  });
+
+/** Who asks is not asked. */
+function teamsOfEverybody(own: Store): Partial<Store> {
+  const ids: string[] = [];
+  return {
+    addTeam(team) {
+      ids.push(team.id);
+      own.addTeam(team);
+    },
+    teamsOf: () => ids.flatMap((id) => own.team(id) ?? []),
+  };
+}
+
+export const unshareServerFaults: readonly ServerFault[] = [
+  {
+    id: 'nobody-named-withdraws-nobody',
+    title: 'withdraws nobody where nobody is named',
+    requirement: 'UNSHARE-02',
+    create: inCall('unshare', (call) => (listIn(call.body, 'emails').length === 0 ? done() : undefined)),
+  },
+  {
+    id: 'empty-object-refused',
+    title: 'refuses the empty object where a body may be missing',
+    requirement: 'HTTP-23',
+    create: faulty({
+      around: (server) => async (request) => {
+        const text = await request.clone().text();
+        const isEmpty = request.url.endsWith('/unshare') && text.replaceAll(/\s/g, '') === '{}';
+        return isEmpty ? refused(400, 'malformed') : await server.fetch(request);
+      },
+    }),
+  },
+  {
+    id: 'owner-withdrawn-too',
+    title: 'withdraws the owner where nobody is named',
+    requirement: 'UNSHARE-02',
+    create: inCall('unshare', async (call) => {
+      const response = await call.pass();
+      if (response.ok && isOwner(call) && listIn(call.body, 'emails').length === 0)
+        call.store.dropLink(call.groupId, call.accountId ?? '');
+      return response;
+    }),
+  },
+  {
+    id: 'one-withdrawn-of-many',
+    title: 'withdraws the first person of those who are named',
+    requirement: 'UNSHARE-01',
+    profile: 'documented',
+    create: sentTo('unshare', ({ body }) =>
+      listIn(body, 'emails').length > 1 ? { emails: listIn(body, 'emails').slice(0, 1) } : body,
+    ),
+  },
+  {
+    id: 'persons-not-looked-at',
+    title: 'withdraws everybody, whoever is named',
+    requirement: 'UNSHARE-01',
+    profile: 'documented',
+    create: sentTo('unshare', (call) =>
+      isOwner(call) && listIn(call.body, 'emails').length > 0 ? {} : call.body,
+    ),
+  },
+  {
+    id: 'links-rewritten-on-withdrawal',
+    title: 'gives those who stay the link of somebody else',
+    requirement: 'UNSHARE-01',
+    profile: 'documented',
+    create: inCall('unshare', async (call) => {
+      const [first] = call.store.linksOfGroup(call.groupId);
+      const response = await call.pass();
+      if (response.ok && first !== undefined)
+        for (const link of call.store.linksOfGroup(call.groupId))
+          call.store.putLink({ ...link, encSymmetricKey: first.encSymmetricKey });
+      return response;
+    }),
+  },
+  {
+    id: 'members-stay',
+    title: 'does not let a member give up their own link',
+    requirement: 'UNSHARE-01',
+    profile: 'documented',
+    create: inCall('unshare', (call) => (isOwner(call) ? undefined : done())),
+  },
+  {
+    id: 'owner-withdrawable',
+    title: 'withdraws the owner like anybody else',
+    requirement: 'UNSHARE-04',
+    create: dropping((call) => listIn(call.body, 'emails')),
+  },
+  {
+    id: 'withdrawn-by-members',
+    title: 'lets every member withdraw anybody',
+    requirement: 'UNSHARE-05',
+    create: inStore(ownedByAnybody),
+  },
+  {
+    id: 'members-withdraw-others',
+    title: 'lets a member withdraw those whom they name',
+    requirement: 'UNSHARE-05',
+    create: dropping((call) => (isOwner(call) ? [] : listIn(call.body, 'emails'))),
+  },
+  {
+    id: 'strangers-passed-over',
+    title: 'passes over addresses without a link',
+    requirement: 'UNSHARE-06',
+    profile: 'documented',
+    create: dropping((call) => (isOwner(call) ? listIn(call.body, 'emails') : [])),
+  },
+  {
+    id: 'empty-list-for-nobody',
+    title: 'takes an empty list for nobody named',
+    requirement: 'HTTP-07',
+    create: sentTo('unshare', ({ body }) =>
+      Array.isArray(body['emails']) && body['emails'].length === 0 ? {} : body,
+    ),
+  },
+  {
+    id: 'everybody-in-a-team-is-admin',
+    title: 'makes everybody in a team its admin',
+    requirement: 'TEAM-05',
+    create: answering('/api/teams', (answer) => ({
+      ...answer,
+      ...(Array.isArray(answer['accounts']) && {
+        accounts: (answer['accounts'] as object[]).map((one) => ({ ...one, isAdmin: true })),
+      }),
+    })),
+  },
+  {
+    id: 'nobody-in-a-team-is-admin',
+    title: 'makes nobody in a new team its admin',
+    requirement: 'TEAM-05',
+    create: answering('/api/teams', (answer) => ({
+      ...answer,
+      ...(Array.isArray(answer['accounts']) && {
+        accounts: (answer['accounts'] as object[]).map((one) => ({ ...one, isAdmin: false })),
+      }),
+    })),
+  },
+  {
+    id: 'teams-of-owners-only',
+    title: 'lists a team for its owner alone',
+    requirement: 'TEAM-01',
+    create: inStore((own) => ({
+      teamsOf: (accountId) =>
+        own.teamsOf(accountId).filter(({ ownerAccountId }) => ownerAccountId === accountId),
+    })),
+  },
+  {
+    id: 'teams-of-everybody',
+    title: 'lists every team for everybody',
+    requirement: 'TEAM-01',
+    create: inStore(teamsOfEverybody),
+  },
+  {
+    id: 'team-with-strangers-passed-over',
+    title: 'makes a team without those who are named where one of them has no account',
+    requirement: 'TEAM-02',
+    profile: 'documented',
+    create: faulty({
+      around: (server) => async (request) => {
+        const again = request.clone();
+        const response = await server.fetch(request);
+        if (response.status !== 404 || !request.url.endsWith('/api/teams')) return response;
+        const { name } = (await again.json()) as { readonly name: string };
+        const { url, method, headers } = again;
+        return await server.fetch(new Request(url, { method, headers, body: JSON.stringify({ name }) }));
+      },
+    }),
+  },
+  {
+    id: 'nameless-teams-made',
+    title: 'gives a team without a name one',
+    requirement: 'HTTP-07',
+    create: repairing('/api/teams', (body) => ({ ...body, name: body['name'] ?? 'A team' })),
+  },
+];
