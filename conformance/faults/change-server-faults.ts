@@ -75,7 +75,7 @@ export const changeServerFaults: readonly ServerFault[] = [
     ),
   },
   {
-    id: 'change-keeps-verifier',
+    id: 'verifier-kept-at-change',
     title: 'keeps the old verifier at a change',
     requirement: 'CHANGE-09',
     create: replacing((after, { verifier }) => ({ ...after, verifier })),

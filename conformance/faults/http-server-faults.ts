@@ -120,7 +120,7 @@ export const httpServerFaults: readonly ServerFault[] = [
     create: restated(413, 400),
   },
   {
-    id: 'empty-object-refused',
+    id: 'empty-object-for-nothing-refused',
     title: 'refuses the empty object where a call says nothing but the session',
     requirement: 'HTTP-23',
     create: given(({ path, bytes }) =>

@@ -103,7 +103,7 @@ export const pullFaults: readonly ClientFault[] = [
     }),
   },
   {
-    id: 'dupes-of-strangers',
+    id: 'dupes-never-named',
     title: 'forgets every group that the answer to fix-dupes names',
     requirement: 'SYNC-11',
     create: withSteps((own) => ({ ...own, accept: { ...own.accept, deletedGroups: () => undefined } })),

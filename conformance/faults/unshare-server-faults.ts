@@ -45,7 +45,7 @@ export const unshareServerFaults: readonly ServerFault[] = [
     create: inCall('unshare', (call) => (listIn(call.body, 'emails').length === 0 ? done() : undefined)),
   },
   {
-    id: 'empty-object-refused',
+    id: 'empty-withdrawal-refused',
     title: 'refuses the empty object where a body may be missing',
     requirement: 'HTTP-23',
     create: faulty({

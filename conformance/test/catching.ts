@@ -13,11 +13,8 @@ interface Told {
   readonly profile?: ProfileName;
 }
 
-/** Much of the time of a run is waiting: for an answer, for a timeout. */
-const AT_ONCE = 4;
-
 /**
- * The faults, a few at a time, each judged by the checks that are bound to its requirement: by those that have caught
+ * The faults, one at a time, each judged by the checks that are bound to its requirement: by those that have caught
  * none so far, and where they do not catch it, by the others until one does. Then whether each check failed for a fault.
  *
  * @param judge - judges what has the fault, by the checks that `only` names
@@ -46,12 +43,8 @@ export async function proveChecks<Fault extends Told>(
     return caught;
   };
   await test.test('every fault is caught', async (inner) => {
-    const waiting = [...faults];
-    const work = async (): Promise<void> => {
-      for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift())
-        inner.not(await timesCaught(fault), 0, `${fault.id} breaks ${fault.requirement}`);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    for (const fault of faults)
+      inner.not(await timesCaught(fault), 0, `${fault.id} breaks ${fault.requirement}`);
   });
   await test.test('every check catches a fault', (inner) => {
     for (const { id } of checks) inner.ok(catching.has(id), `${id} catches something`);

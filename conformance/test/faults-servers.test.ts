@@ -26,4 +26,7 @@ async function* judge(
   }
 }
 
+/** Some hundred faulty servers, each with accounts of its own. */
+t.setTimeout(1_200_000);
+
 t.test('servers', (test) => proveChecks(test, serverChecks, serverFaults, judge));
