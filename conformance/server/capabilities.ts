@@ -33,3 +33,21 @@ export function capabilitiesOf(
     ...(has('groups') && (has('share-email') || teamMembers) ? ['sharing'] : []),
   ];
 }
+
+/** What a server must declare to have a call, by its id in `spec/calls.json`; what is not here every server has. */
+export const NEEDED_FOR_CALLS: Readonly<Record<string, string>> = {
+  changePassword: 'change-password',
+  sendPasswordCode: 'change-with-code',
+  reset: 'reset',
+  deleteAccount: 'delete-account',
+  listTeams: 'teams',
+  createTeam: 'teams',
+  createResourceGroup: 'groups',
+  getResourceGroup: 'groups',
+  shareA: 'sharing',
+  shareB: 'sharing',
+  unshare: 'unshare',
+  push: 'sync',
+  pull: 'sync',
+  fixDupes: 'fix-dupes',
+};

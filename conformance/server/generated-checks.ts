@@ -13,26 +13,9 @@ import { commonOfBody, commonOfTransport, edits, ofTransport, type Edit } from '
 import { insideIn } from '../requests/inside.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import { abandonEstate, acceptChange, standingEstate } from './estate.ts';
+import { NEEDED_FOR_CALLS } from './capabilities.ts';
 import { sendDraft } from './hostile-send.ts';
 import { expectRefusal } from './refusal.ts';
-
-/** What a server must declare to have a call. */
-export const NEEDED: Readonly<Record<string, string>> = {
-  changePassword: 'change-password',
-  sendPasswordCode: 'change-with-code',
-  reset: 'reset',
-  deleteAccount: 'delete-account',
-  listTeams: 'teams',
-  createTeam: 'teams',
-  createResourceGroup: 'groups',
-  getResourceGroup: 'groups',
-  shareA: 'sharing',
-  shareB: 'sharing',
-  unshare: 'unshare',
-  push: 'sync',
-  pull: 'sync',
-  fixDupes: 'fix-dupes',
-};
 
 /** Milliseconds without a byte after which no answer is waited for. */
 const HASTE = 10_000;
@@ -193,7 +176,7 @@ async function judgeClosely(bench: ServerBench, call: HttpCall, wrong: readonly 
 
 const generatedCheck = (call: HttpCall): Check<ServerBench> => {
   const { id, method, path, profiles } = call;
-  const needs = NEEDED[id];
+  const needs = NEEDED_FOR_CALLS[id];
   const [profile] = profiles;
   return {
     id: `server.generated.${id}`,

@@ -5,18 +5,11 @@ import { expectThat, type Check } from '../check.ts';
 import type { Exchange } from '../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import { makeGroup, resourceOf } from './flows.ts';
+import { NEEDED_FOR_CALLS } from './capabilities.ts';
 import { expectRefusal } from './refusal.ts';
 import { honestSync, storedResource, syncWorld } from './sync-world.ts';
 
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
-
-/** What the server must be able to do to have a call; every server has the others. */
-const NEEDS: Readonly<Record<string, string>> = {
-  ...{ changePassword: 'change-password', sendPasswordCode: 'change-with-code', reset: 'reset' },
-  ...{ deleteAccount: 'delete-account', listTeams: 'teams', createTeam: 'teams' },
-  ...{ createResourceGroup: 'groups', getResourceGroup: 'groups', shareA: 'sharing', shareB: 'sharing' },
-  ...{ unshare: 'unshare', push: 'sync', pull: 'sync', fixDupes: 'fix-dupes' },
-};
 
 /** The calls with a body that a server must have. */
 export const bodyCalls = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>
@@ -24,7 +17,7 @@ export const bodyCalls = ({ profile, capabilities }: ServerBench): readonly Http
     ({ id, profiles, maxRequestBytes }) =>
       maxRequestBytes !== undefined &&
       profiles.includes(profile) &&
-      capabilities.includes(NEEDS[id] ?? 'account'),
+      capabilities.includes(NEEDED_FOR_CALLS[id] ?? 'account'),
   );
 
 /** The path of a call, with an id that leads nowhere. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { httpCalls, type HttpCall } from '../../spec/calls.ts';
 import { expectSame, type Check } from '../check.ts';
+import { NEEDED_FOR_CALLS } from './capabilities.ts';
 import type { Device, ServerBench } from './bench.ts';
 import { linkFor, makeGroup, pushed, resourceOf, type OwnGroup } from './flows.ts';
 import { expectRefusal } from './refusal.ts';
@@ -90,29 +91,11 @@ const BODIES: Readonly<Record<string, Make>> = {
   fixDupes: (_, { group }) => ({ ids: [group?.groupId ?? 'none'] }),
 };
 
-/** What a server has to declare for a call to be there; without an entry it is always there. */
-const NEEDS: Readonly<Record<string, string>> = {
-  changePassword: 'change-password',
-  sendPasswordCode: 'change-with-code',
-  reset: 'reset',
-  deleteAccount: 'delete-account',
-  listTeams: 'teams',
-  createTeam: 'teams',
-  createResourceGroup: 'groups',
-  getResourceGroup: 'groups',
-  shareA: 'sharing',
-  shareB: 'sharing',
-  unshare: 'unshare',
-  push: 'sync',
-  pull: 'sync',
-  fixDupes: 'fix-dupes',
-};
-
 const withoutSession = ({ id, method, path, profiles }: HttpCall): Check<ServerBench> => ({
   id: `server.session.${id}`,
   title: `${method} ${path} is refused without a live session, and changes nothing.`,
   requirements: ['SESSION-02', 'HTTP-11'],
-  ...(NEEDS[id] !== undefined && { needs: NEEDS[id] }),
+  ...(NEEDED_FOR_CALLS[id] !== undefined && { needs: NEEDED_FOR_CALLS[id] }),
   ...(profiles.length === 1 && profiles[0] !== undefined && { profile: profiles[0] }),
   twin: async (bench) => await stateOf(bench, await world(bench)),
   async run(bench) {

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import signupRequest from '../../spec/schemas/signup-request.schema.json' with { type: 'json' };
-import { expectThat, type Check } from '../check.ts';
-import type { Exchange } from '../peer/exchange.ts';
+import { expectSame, expectThat, type Check } from '../check.ts';
+import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import {
   otherTypes,
@@ -46,7 +46,7 @@ export async function unusedSignup(bench: ServerBench): Promise<Readonly<Record<
 export const signUp = (bench: ServerBench, body: Body): Promise<Exchange> =>
   bench.send('POST', '/auth/signup', { body });
 
-/** A signup that is as it should be. @throws Failure where it is refused */
+/** A signup that is as it should be. @throws Failure where it is refused, or there is no such account afterwards */
 export async function expectTaken(bench: ServerBench, body: Body, what: string): Promise<void> {
   const answer = await signUp(bench, body);
   expectThat(isSuccess(answer), `${what} was refused`, {
@@ -54,6 +54,9 @@ export async function expectTaken(bench: ServerBench, body: Body, what: string):
     expected: 'status 200',
     actual: statusAndBody(answer),
   });
+  const { responseBody } = await bench.send('POST', '/auth/login-s', { body: { email: body['email'] } });
+  for (const salt of ['saltKey', 'saltAuth'])
+    expectSame(`${salt} after ${what}`, textOf(body, salt), textOf(jsonOf(responseBody), salt));
 }
 
 /** A member of a signup and how it is spoiled. */
