@@ -69,6 +69,8 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
         expected: `a mail with a link to ${account.body.email}`,
         actual: 'no such mail within some seconds',
       });
+      await bench.confirm(account);
+      await bench.login(account);
     },
   },
   {

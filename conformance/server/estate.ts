@@ -130,7 +130,8 @@ async function stateOf(
 ): Promise<string | undefined> {
   const whoami = await owner.call('GET', '/auth/whoami');
   if (!isSuccess(whoami)) return undefined;
-  const told: unknown[] = [membersOf('whoami-response', jsonOf(whoami.responseBody))];
+  const { sessionAge: _, sessionExpiry: __, ...account } = jsonOf(whoami.responseBody); // these count seconds
+  const told: unknown[] = [membersOf('whoami-response', account)];
   if (bench.capabilities.includes('teams')) {
     const teams = await owner.call('GET', '/api/teams');
     told.push(JSON.parse(teams.responseBody));
