@@ -59,6 +59,25 @@ export const storyServerFaults: readonly ServerFault[] = [
     },
   },
   {
+    id: 'story-withdrawn-come-back',
+    title: 'brings back the links that were withdrawn from a group when it is shared with somebody else',
+    requirement: 'UNSHARE-03',
+    create: inStore((own) => {
+      const withdrawn = new Map<string, Parameters<Store['putLink']>[0][]>();
+      return {
+        dropLink(groupId, accountId) {
+          const link = own.link(groupId, accountId);
+          if (link !== undefined) withdrawn.set(groupId, [...(withdrawn.get(groupId) ?? []), link]);
+          own.dropLink(groupId, accountId);
+        },
+        putLink(link) {
+          for (const one of withdrawn.get(link.resourceGroupId) ?? []) own.putLink(one);
+          own.putLink(link);
+        },
+      };
+    }),
+  },
+  {
     id: 'story-withdrawn-for-ever',
     title: 'stores no link for an account from which the group was withdrawn once',
     requirement: 'SHARE-12',

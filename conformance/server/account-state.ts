@@ -16,6 +16,16 @@ const TOLD = [
   'saltEnc',
 ] as const;
 
+/** Fails unless the answer of whoami repeats what the account sent, byte for byte. */
+export function expectTold(
+  body: OwnAccount['body'],
+  told: Readonly<Record<string, unknown>>,
+  when: string,
+): void {
+  expectSame(`accountId ${when}`, body.id, textOf(told, 'accountId'));
+  for (const name of TOLD) expectSame(`${name} ${when}`, body[name], textOf(told, name));
+}
+
 /**
  * Asks for everything that a server tells of an account, and fails unless it is this account byte for byte.
  *
@@ -33,8 +43,7 @@ export async function expectAccount(
     actual: statusAndBody(whoami),
   });
   const told = jsonOf(whoami.responseBody);
-  expectSame(`accountId ${when}`, body.id, textOf(told, 'accountId'));
-  for (const name of TOLD) expectSame(`${name} ${when}`, body[name], textOf(told, name));
+  expectTold(body, told, when);
   const salts = await send('POST', '/auth/login-s', { body: { email: body.email } });
   for (const name of ['saltKey', 'saltAuth'] as const)
     expectSame(`${name} ${when}`, body[name], textOf(jsonOf(salts.responseBody), name));

@@ -120,13 +120,20 @@ export function openServerBench({
     return { typed, body: await signupBody(steps, typed, number) };
   };
 
-  const linkMailedTo: ServerBench['linkMailedTo'] = async (email, earlier) => {
+  const mailedLink = async (
+    email: string,
+    isWanted: (link: string) => boolean,
+  ): Promise<string | undefined> => {
     if (target.mailbox.kind !== 'mail') return undefined;
-    const isNew = (link: string): boolean => earlier === undefined || !link.endsWith(earlier);
-    const link = linkIn(await newestMail(target.mailbox, email, isNew));
     const base = new URL(target.url).pathname.replace(/\/$/, '');
-    return link?.startsWith(base) === true ? link.slice(base.length) : link;
+    const own = (link: string): string => (link.startsWith(base) ? link.slice(base.length) : link);
+    const link = linkIn(await newestMail(target.mailbox, email, (found) => isWanted(own(found))));
+    return link === undefined ? undefined : own(link);
   };
+  const linkMailedTo: ServerBench['linkMailedTo'] = (email, earlier) =>
+    mailedLink(email, (link) => link !== earlier);
+  /** Links that were opened: an address that is confirmed again has an older one in its mailbox. */
+  const opened = new Set<string>();
 
   const confirmationLink: ServerBench['confirmationLink'] = ({ body }) => linkMailedTo(body.email);
 
@@ -138,9 +145,10 @@ export function openServerBench({
         'the address cannot be confirmed: say --mail URL, --mail-command COMMAND or --no-confirm',
       );
     }
-    const link = await confirmationLink(account);
+    const link = await mailedLink(account.body.email, (found) => !opened.has(found));
     if (link === undefined)
       throw new Blocked(`no mail with a confirmation link came for ${account.body.email}`);
+    opened.add(link);
     const answer = await send('GET', link);
     if (answer.status !== 200)
       throw new Blocked(`the confirmation link was refused: ${statusAndBody(answer)}`);

@@ -167,17 +167,20 @@ export function changed(answer: Exchange, account: string, session: string, chan
 }
 
 /** Everything that an account empties, group by group: those that it knew of, and any that was made since. */
-const emptied = (account: string, known: readonly string[]): readonly Point[] => [
-  ...known.map(
-    (groupId): Point =>
-      (state) =>
-        leftBy(state, account, groupId),
-  ),
-  (state) =>
-    Object.keys(state.groups)
-      .filter((groupId) => !known.includes(groupId))
-      .reduce((rest, groupId) => leftBy(rest, account, groupId), state),
-];
+function emptied(account: string, known: readonly string[]): readonly Point[] {
+  const before = [...known]; // a group that is made beside it may be named at any time
+  return [
+    ...before.map(
+      (groupId): Point =>
+        (state) =>
+          leftBy(state, account, groupId),
+    ),
+    (state) =>
+      Object.keys(state.groups)
+        .filter((groupId) => !before.includes(groupId))
+        .reduce((rest, groupId) => leftBy(rest, account, groupId), state),
+  ];
+}
 
 /** `POST /auth/reset` (7.9). */
 export const reset = (answer: Exchange, account: string, session: string, known: readonly string[]): Stages =>

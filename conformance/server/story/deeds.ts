@@ -141,7 +141,8 @@ function move(acting: Acting): Call {
     async send() {
       const sent = await send();
       const person = world.persons.find(({ body }) => body.id === acting.account);
-      if (isSuccess(sent.answer) && person !== undefined)
+      const moved = isSuccess(sent.answer) && email !== present.email;
+      if (moved && person !== undefined)
         await world.bench.confirm({ ...person, body: { ...person.body, email } });
       return sent;
     },
