@@ -147,6 +147,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     title: 'A wrong proof of an account that is not confirmed is answered like that of any other.',
     requirements: ['LOGIN-08'],
     profile: 'documented',
+    twin: async (bench) => await bench.login(await bench.jane()),
     async run(bench) {
       const [account, jane] = [await unconfirmed(bench), await bench.jane()];
       const answers = [];

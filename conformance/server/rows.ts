@@ -1,5 +1,17 @@
 /** Tables of hostile requests in one check: every row is judged, so that the first that fails hides no other. */
-import { Failure } from '../check.ts';
+import { Failure, type Check } from '../check.ts';
+import type { ServerBench } from './bench.ts';
+
+/** A table of what a server refuses with one status, and the check that is made of it. */
+export interface RefusalTable<Rows> extends Pick<
+  Check<ServerBench>,
+  'id' | 'title' | 'requirements' | 'needs' | 'profile'
+> {
+  readonly status: number;
+  readonly error?: string;
+  /** Makes the rows. */
+  readonly rows: Rows;
+}
 
 /** How many of the others a report tells of. */
 const TOLD = 4;

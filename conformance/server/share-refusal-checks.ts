@@ -14,7 +14,7 @@ import {
   type People,
 } from './people.ts';
 import { expectRefusal } from './refusal.ts';
-import { judgeRows } from './rows.ts';
+import { judgeRows, type RefusalTable } from './rows.ts';
 
 /** What a share is made of: a group of Jane's that Bob is a member of, and what is right to say of it. */
 interface Share extends People {
@@ -33,16 +33,7 @@ interface Row {
   readonly body: object;
 }
 
-interface Refused {
-  readonly id: string;
-  readonly title: string;
-  readonly requirements: readonly string[];
-  readonly needs: string | readonly string[];
-  readonly profile?: 'documented';
-  readonly status: number;
-  readonly error?: string;
-  readonly rows: (share: Share) => Promise<readonly Row[]> | readonly Row[];
-}
+type Refused = RefusalTable<(share: Share) => Promise<readonly Row[]> | readonly Row[]>;
 
 async function shareToMake(bench: ServerBench): Promise<Share> {
   const four = await people(bench);

@@ -5,7 +5,7 @@ import { expectBody } from './acceptance.ts';
 import type { Device, ServerBench } from './bench.ts';
 import { emailOf, idOf, nobody, people, unconfirmed } from './people.ts';
 import { expectRefusal } from './refusal.ts';
-import { judgeRows } from './rows.ts';
+import { judgeRows, type RefusalTable } from './rows.ts';
 
 const TEAMS = '/api/teams';
 
@@ -59,16 +59,9 @@ async function expectTeam(
 const allOf = async (device: Device): Promise<string> =>
   (await teamsOf(device)).map(inWords).sort().join('\n\n');
 
-interface Refused {
-  readonly id: string;
-  readonly title: string;
-  readonly requirements: readonly string[];
-  readonly profile?: 'documented';
-  readonly needs: readonly string[];
-  readonly status: number;
-  readonly error?: string;
-  readonly rows: (bench: ServerBench) => Promise<readonly (readonly [what: string, body: unknown])[]>;
-}
+type Refused = RefusalTable<
+  (bench: ServerBench) => Promise<readonly (readonly [what: string, body: unknown])[]>
+>;
 
 const REFUSED: readonly Refused[] = [
   {

@@ -5,7 +5,7 @@ import type { Device, ServerBench } from './bench.ts';
 import { groupPath, makeGroup, shareWith, type OwnGroup } from './flows.ts';
 import { emailOf, expectLinks, expectUnchanged, idOf, nobody, people, type People } from './people.ts';
 import { expectRefusal } from './refusal.ts';
-import { judgeRows } from './rows.ts';
+import { judgeRows, type RefusalTable } from './rows.ts';
 
 /** A group of Jane's with Bob and the third in it, and the links of all three. */
 interface Shared extends People {
@@ -109,16 +109,7 @@ interface Row {
   readonly body: unknown;
 }
 
-interface Refused {
-  readonly id: string;
-  readonly title: string;
-  readonly requirements: readonly string[];
-  readonly profile?: 'documented';
-  readonly needs: readonly string[];
-  readonly status: number;
-  readonly error?: string;
-  readonly rows: (people: People, bench: ServerBench) => Promise<readonly Row[]> | readonly Row[];
-}
+type Refused = RefusalTable<(people: People, bench: ServerBench) => Promise<readonly Row[]> | readonly Row[]>;
 
 const BY_ADDRESS = ['unshare', 'share-email', 'groups'];
 
