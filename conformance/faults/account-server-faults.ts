@@ -1,5 +1,5 @@
 /** Servers that are wrong about a change of address, about changes at once, mailed codes, and the end of an account (7.6 to 7.10). */
-import { createMemoryStore, type AccountRecord, type Store } from '../../reference/index.ts';
+import type { AccountRecord, Store } from '../../reference/index.ts';
 import { beforeCall, beforeChange, replacing } from './change-parts.ts';
 import { faulty, inStore, type ServerFault } from './server-parts.ts';
 
@@ -35,7 +35,7 @@ function codesShared(own: Store): Partial<Store> {
 /** A session is stored a while after its proof was judged. */
 function sessionsLate(): ServerFault['create'] {
   return (input) => {
-    const memory = createMemoryStore();
+    const memory = input.store;
     const waiting: (() => void)[] = [];
     const addSession: Store['addSession'] = (hash, accountId) => {
       waiting.push(() => {

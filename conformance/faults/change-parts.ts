@@ -1,5 +1,5 @@
 /** What servers that are wrong about a change of the account are made of (7.6, 7.7). */
-import { createMemoryStore, type AccountRecord, type Store } from '../../reference/index.ts';
+import type { AccountRecord, Store } from '../../reference/index.ts';
 import { faulty, inStore, type ServerFault } from './server-parts.ts';
 
 export const CHANGE = '/auth/change-password';
@@ -20,7 +20,7 @@ export const beforeChange = (act: Before): ServerFault['create'] => beforeCall(C
 export const beforeCall =
   (path: string, act: Before): ServerFault['create'] =>
   (input) => {
-    const memory = createMemoryStore();
+    const memory = input.store;
     let ofSession: string | undefined;
     const store: Store = {
       ...memory,

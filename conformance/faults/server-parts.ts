@@ -14,11 +14,14 @@ import {
   type Store,
 } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
+import type { Write } from '../target/disk.ts';
 
 /** What every faulty server is made from. */
-interface ServerFaultInput {
+export interface ServerFaultInput {
   readonly profile: ProfileName;
   readonly mailer: Mailer;
+  /** Empty at first; after a restart, what is left of it. */
+  readonly store: Store;
 }
 
 export interface ServerFault {
@@ -29,7 +32,10 @@ export interface ServerFault {
   readonly requirement: string;
   /** Where it is a fault in one profile only. */
   readonly profile?: ProfileName;
+  /** Makes it, also after a restart. */
   readonly create: (input: ServerFaultInput) => Server;
+  /** What of the writes to its store is there after a restart; everything but starters where absent. */
+  readonly survives?: (writes: readonly Write[]) => readonly Write[];
 }
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
@@ -44,8 +50,8 @@ interface Overrides {
 
 export const faulty =
   ({ steps = (own) => own, store = (own) => own, random, around = (server) => server.fetch }: Overrides) =>
-  ({ profile, mailer }: ServerFaultInput): Server => {
-    const own = { steps: steps(createSteps(profile)), store: store(createMemoryStore()), random };
+  ({ profile, mailer, store: memory }: ServerFaultInput): Server => {
+    const own = { steps: steps(createSteps(profile)), store: store(memory), random };
     const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1', ...own });
     return { fetch: around(server) };
   };
@@ -184,10 +190,10 @@ async function bodyOf(request: Request): Promise<Json> {
 }
 
 /** An honest answer as long as the address of the starter has an account. */
-export function strangersRefused({ profile, mailer }: ServerFaultInput): Server {
+export function strangersRefused({ profile, mailer, store }: ServerFaultInput): Server {
   const known = new Set<string>();
   const strange = new Set<unknown>();
-  const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1' });
+  const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1', store });
   return {
     async fetch(request) {
       const path = new URL(request.url).pathname;

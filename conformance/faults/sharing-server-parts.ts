@@ -1,5 +1,5 @@
 /** What servers that are wrong about groups are made of: calls about a group, and stores that know who is asking. */
-import { createMemoryStore, createServer, type Server, type Store } from '../../reference/index.ts';
+import { createServer, type Server, type Store } from '../../reference/index.ts';
 import { faulty, type ServerFault } from './server-parts.ts';
 
 export type Json = Record<string, unknown>;
@@ -25,8 +25,8 @@ export const inGroupCalls =
   (
     answer: (call: GroupCall) => Promise<Response | undefined> | Response | undefined,
   ): ServerFault['create'] =>
-  ({ profile, mailer }) => {
-    const { store, caller } = askedBy(createMemoryStore());
+  ({ profile, mailer, store: memory }) => {
+    const { store, caller } = askedBy(memory);
     const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1', store });
     return {
       async fetch(request) {

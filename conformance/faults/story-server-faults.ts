@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fromHex, type PushRequest, type Store } from '../../reference/index.ts';
-import { faulty, inStore, type ServerFault } from './server-parts.ts';
+import { faulty, inStore, type ServerFault, type ServerFaultInput } from './server-parts.ts';
 
 /** A server that keeps its store at hand for what it does around a call. */
 const racing =
@@ -10,7 +10,7 @@ const racing =
     path: string,
     act: (store: Store, request: Request, serve: (body: unknown) => Promise<Response>) => Promise<Response>,
   ) =>
-  (input: Parameters<ServerFault['create']>[0]) => {
+  (input: ServerFaultInput) => {
     let store: Store | undefined;
     return faulty({
       store: (own) => (store = own),

@@ -5,22 +5,24 @@
 import t from 'tap';
 import { serverFaults, type ServerFault } from '../faults/server-faults.ts';
 import { judgeServer } from '../judge.ts';
+import { startInProcessServer } from '../target/in-process-server.ts';
 import { serverChecks } from '../server/checks.ts';
 import type { CheckResult } from '../verdict.ts';
-import { listen, type Mail, type ProfileName } from '../../reference/index.ts';
+import type { ProfileName } from '../../reference/index.ts';
 import { proveChecks } from './catching.ts';
 
 async function* judge(
-  { id, create }: ServerFault,
+  { id, create, survives }: ServerFault,
   profile: ProfileName,
   only: string,
 ): AsyncGenerator<CheckResult> {
-  const mails: Mail[] = [];
-  const { url, close } = await listen(create({ profile, mailer: (mail) => void mails.push(mail) }).fetch);
-  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
-  const mailbox = { kind: 'mail', newest } as const;
+  const { target, close } = await startInProcessServer({
+    label: id,
+    create: (input) => create({ profile, ...input }),
+    survives,
+  });
   try {
-    yield* judgeServer({ label: id, url, mailbox }, { profile, seed: 1, only });
+    yield* judgeServer(target, { profile, seed: 1, only });
   } finally {
     await close();
   }

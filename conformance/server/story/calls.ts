@@ -2,6 +2,7 @@
 import type { Resource } from '../../../reference/index.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { isSuccess } from '../bench.ts';
+import type { Credential } from '../credential.ts';
 import type { Point } from './explain.ts';
 import {
   accountAt,
@@ -11,7 +12,6 @@ import {
   withGroup,
   without,
   type AccountState,
-  type Credential,
   type ResourceState,
   type State,
 } from './state.ts';

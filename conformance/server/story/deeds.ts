@@ -2,11 +2,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { isSuccess } from '../bench.ts';
+import { changeTo, successor } from '../credential.ts';
 import { groupPath, NO_VERSION } from '../flows.ts';
 import type { Resource } from '../../../reference/index.ts';
 import * as model from './calls.ts';
 import { addressOf, logIn, signUp } from './opening.ts';
-import type { AccountState, Credential } from './state.ts';
+import type { AccountState } from './state.ts';
 import type { Deed, Step } from './steps.ts';
 import type { Call, World } from './world.ts';
 
@@ -99,30 +100,17 @@ function change(acting: Acting, email: string, words: string): Call {
   const from = present.credential;
   const other = material.credentials.filter((one) => one.encSymmetricKey !== from.encSymmetricKey);
   const drawn = next(world, other);
-  const kept = bench.profile === 'deployed' ? saltsOf(from) : {};
-  const to = { ...drawn, ...kept };
+  const to = successor(bench, from, drawn);
   const wrong = next(world, other);
   const isHonest = step.honest > 1;
   const proof = isHonest || step.resource === 1 ? from : wrong;
   const stale = isHonest || step.resource === 0 ? from : wrong;
-  const body = {
-    verifier: proof.verifier,
-    newEmail: email,
-    encSymmetricKey: stale.encSymmetricKey,
-    newVerifier: to.verifier,
-    newEncSymmetricKey: to.encSymmetricKey,
-    ...(bench.profile === 'documented' && newSaltsOf(to)),
-  };
+  const body = { ...changeTo(bench, email, stale, to), verifier: proof.verifier };
   const how = isHonest ? '' : ` from a ${proof === from ? 'key' : 'verifier'} that is not the account’s`;
   return calling(acting, `${words}${how}`, ['POST', '/auth/change-password', body], (answer) =>
     model.changed(answer, account, session, { proof, from: stale, to, email }),
   );
 }
-
-const saltsOf = ({ saltKey, saltAuth, saltEnc }: Credential) => ({ saltKey, saltAuth, saltEnc });
-const newSaltsOf = ({ saltKey, saltAuth, saltEnc }: Credential) => ({
-  ...{ newSaltKey: saltKey, newSaltAuth: saltAuth, newSaltEnc: saltEnc },
-});
 
 /** Moves between two addresses; now and then to that of somebody else. */
 function move(acting: Acting): Call {

@@ -1,10 +1,8 @@
 /** What calls of a story carry that a server cannot look into: made once for a bench, and used again and again. */
-import { randomBytes } from 'node:crypto';
-import { fromHex, readPublicKey, toHex } from '../../../reference/index.ts';
-import type { ServerBench } from '../bench.ts';
+import { readPublicKey } from '../../../reference/index.ts';
+import { credentialOf, type Credential } from '../credential.ts';
 import type { OwnAccount } from '../own-account.ts';
 import { shared } from '../shared.ts';
-import type { Credential } from './state.ts';
 
 export interface Material {
   /** The account whose address, names and keys those of the stories are made from. */
@@ -18,21 +16,6 @@ export interface Material {
 
 /** How many of each: neighbours differ. */
 const HOW_MANY = 6;
-
-const hexOf = (length: number): string => toHex(Uint8Array.from(randomBytes(length)));
-
-/** x is drawn, not stretched from a passphrase: a login takes no time that a server would not take itself. */
-function credentialOf({ steps }: ServerBench): Credential {
-  const x = hexOf(32);
-  return {
-    saltKey: hexOf(32),
-    saltAuth: hexOf(32),
-    saltEnc: hexOf(32),
-    x,
-    verifier: toHex(steps.srp.SRP_Verifier(fromHex(x, 'x'))),
-    encSymmetricKey: steps.wrap.sealKey(steps.primitives.random(32), steps.primitives.random(32)),
-  };
-}
 
 export const material = shared(async (bench): Promise<Material> => {
   const { wrap, primitives } = bench.steps;

@@ -1,10 +1,7 @@
 /** Accounts that sign up and log in within a story (7.1 to 7.3). */
-import { randomBytes } from 'node:crypto';
-import { fromHex, toHex } from '../../../reference/index.ts';
-import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { isSuccess } from '../bench.ts';
+import { accountWith, readyLogin, type Credential } from '../credential.ts';
 import { holds, loggedIn, signedUp } from './calls.ts';
-import type { Credential } from './state.ts';
 import type { Call, World } from './world.ts';
 
 /** The address of somebody in this story. */
@@ -14,10 +11,8 @@ export const addressOf = ({ material, nonce }: World, name: string): string =>
 /** A new account, confirmed. */
 export function signUp(world: World, name: string, credential: Credential): Call {
   const { bench, material, persons, nonce } = world;
-  const { x: _x, ...shown } = credential;
-  const id = `act_${toHex(Uint8Array.from(randomBytes(32)))}`;
   const email = addressOf(world, name);
-  const body = { ...material.pattern.body, ...shown, id, email, firstName: name };
+  const body = accountWith(material.pattern.body, credential, email, name);
   return {
     words: `${name} signs up (story ${nonce})`,
     async send() {
@@ -25,7 +20,7 @@ export function signUp(world: World, name: string, credential: Credential): Call
       persons.push(person);
       const answer = await bench.send('POST', '/auth/signup', { body });
       if (isSuccess(answer)) await bench.confirm(person);
-      return { answer, stages: signedUp(answer, id, { name, email, credential, live: [] }) };
+      return { answer, stages: signedUp(answer, body.id, { name, email, credential, live: [] }) };
     },
   };
 }
@@ -41,22 +36,11 @@ interface Login {
 
 /** A whole login; where the proof is right, with a session of which nobody else knows. */
 export function logIn(world: World, { name, account, email, credential, twice }: Login): Call {
-  const { srp, I } = world.bench.steps;
   const { send } = world.bench;
   return {
     words: `${name} logs in${twice ? ' and sends the proof again' : ''}`,
     async send() {
-      const salts = await send('POST', '/auth/login-s', { body: { email } });
-      const { saltKey = '', saltAuth = '' } = textsOf(salts.responseBody, ['saltKey', 'saltAuth']);
-      const a = Uint8Array.from(randomBytes(32));
-      const A = srp.A(a);
-      const opened = await send('POST', '/auth/login-a', { body: { email, srpA: toHex(A) } });
-      const { sessionStarterId = '', srpB = '' } = textsOf(opened.responseBody, ['sessionStarterId', 'srpB']);
-      const [s, B, x] = [fromHex(saltAuth, 'saltAuth'), fromHex(srpB, 'srpB'), fromHex(credential.x, 'x')];
-      const S = srp.S({ B, a, u: srp.u(A, B), x });
-      const K = srp.K(S);
-      const session = toHex(K);
-      const body = { sessionStarterId, srpM1: toHex(srp.M1({ I: I(email), s, A, B, S, K })) };
+      const { saltKey, session, proof: body } = await readyLogin(world.bench, email, credential);
       const answer = await send('POST', '/auth/login-m1', { body });
       if (isSuccess(answer)) world.sessions.push({ id: session, account });
       const stages = loggedIn(answer, { email, credential, session, saltKey });
@@ -69,6 +53,3 @@ export function logIn(world: World, { name, account, email, credential, twice }:
     },
   };
 }
-
-const textsOf = (body: string, names: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(names.map((name) => [name, textOf(jsonOf(body), name)]));

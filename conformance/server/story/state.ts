@@ -1,15 +1,5 @@
 /** What a server must know of a story: accounts with their sessions, groups with their links and resources (chapters 7 and 8). */
-
-/** What opens an account. No passphrase leads to it: a server sees the verifier alone. */
-export interface Credential {
-  readonly saltKey: string;
-  readonly saltAuth: string;
-  readonly saltEnc: string;
-  /** x, 64 hex digits. */
-  readonly x: string;
-  readonly verifier: string;
-  readonly encSymmetricKey: string;
-}
+import type { Credential } from '../credential.ts';
 
 export interface AccountState {
   /** Who has it. */

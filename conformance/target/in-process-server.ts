@@ -1,0 +1,62 @@
+/** A server under test in this process, over a store that outlives it: killed and started again, it keeps its URL. */
+import type { Socket } from 'node:net';
+import { listen, type Mail, type Mailer, type Server, type Store } from '../../reference/index.ts';
+import { createDisk, surviving, type Write } from './disk.ts';
+import type { ServerTarget } from './server-target.ts';
+
+export interface InProcessServer {
+  /** What it is, for the report. */
+  readonly label: string;
+  /** Makes the server: at first, and once more at every restart, over what is left. */
+  readonly create: (input: { readonly store: Store; readonly mailer: Mailer }) => Server;
+  /** What of the writes to its store is there after a restart; everything but starters where absent. */
+  readonly survives?: ((writes: readonly Write[]) => readonly Write[]) | undefined;
+}
+
+/** One life of the server. */
+interface Life {
+  readonly server: Server;
+  readonly underWay: Set<Promise<unknown>>;
+}
+
+/** Starts it on a free port. */
+export async function startInProcessServer({
+  label,
+  create,
+  survives = surviving,
+}: InProcessServer): Promise<{ readonly target: ServerTarget; close(): Promise<void> }> {
+  const disk = createDisk();
+  const mails: Mail[] = [];
+  const sockets = new Set<Socket>();
+  const begin = (): Life => ({
+    server: create({ store: disk.open(), mailer: (mail) => void mails.push(mail) }),
+    underWay: new Set(),
+  });
+  let life = Promise.resolve(begin());
+
+  const { url, close } = await listen(async (request, caller, socket) => {
+    if (!sockets.has(socket)) {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    }
+    const { server, underWay } = await life;
+    const answer = server.fetch(request, caller);
+    underWay.add(answer);
+    return await answer.finally(() => underWay.delete(answer));
+  });
+
+  const restart = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    const { underWay } = await life;
+    const after = async (): Promise<Life> => {
+      if (signal === 'SIGTERM') while (underWay.size > 0) await Promise.allSettled(underWay);
+      // What is answered from here on reaches nobody.
+      if (signal === 'SIGKILL') for (const socket of sockets) socket.destroy();
+      disk.restart(survives);
+      return begin();
+    };
+    life = after();
+    await life;
+  };
+  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
+  return { target: { label, url, mailbox: { kind: 'mail', newest }, restart }, close };
+}
