@@ -34,8 +34,9 @@ export async function judgeRows<T>(rows: readonly T[], judge: (row: T) => Promis
   if (first === undefined) return;
   if (others.length === 0) throw first;
   const { finding } = first;
+  const more = [...new Set(failures.map(({ message }) => message))].slice(1, 1 + TOLD);
   throw new Failure(`${first.message}; so it is in ${failures.length} of ${rows.length} cases`, {
     ...finding,
-    actual: [finding.actual, ...others.slice(0, TOLD).map(({ message }) => message)].join('; '),
+    actual: [finding.actual, ...more].join('; '),
   });
 }

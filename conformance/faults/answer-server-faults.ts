@@ -1,0 +1,100 @@
+/** Servers whose answers are not of their form, or tell too much (3.5, 9.2, 10.1). */
+import { answering, faulty, type ServerFault } from './server-parts.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The refusals with one status, changed. `signups` are the bodies of all signups so far. */
+const refusing = (status: number, change: (error: Json, signups: readonly Json[]) => Json | string) =>
+  faulty({
+    around: (server) => {
+      const signups: Json[] = [];
+      return async (request) => {
+        const again = request.clone();
+        const response = await server.fetch(request);
+        if (request.url.endsWith('/auth/signup') && response.ok) signups.push((await again.json()) as Json);
+        if (response.status !== status) return response;
+        const { headers } = response;
+        const error = change((await response.json()) as Json, signups);
+        return typeof error === 'string'
+          ? new Response(error, { status })
+          : Response.json(error, { status, headers });
+      };
+    },
+  });
+
+/** Hands out the verifier with the account, written in some way. */
+const showingVerifier = (write: (hex: string) => string) =>
+  faulty({
+    around: (server) => {
+      let verifier = '';
+      return async (request) => {
+        const again = request.clone();
+        const response = await server.fetch(request);
+        if (request.url.endsWith('/auth/signup'))
+          verifier = String(((await again.json()) as Json)['verifier']);
+        if (!request.url.endsWith('/auth/whoami') || !response.ok) return response;
+        const answer = (await response.json()) as Json;
+        return Response.json({ ...answer, login: { secret: write(verifier) } });
+      };
+    },
+  });
+
+export const answerServerFaults: readonly ServerFault[] = [
+  {
+    id: 'session-age-as-text',
+    title: 'gives the age of a session as text',
+    requirement: 'HTTP-25',
+    create: answering('/auth/whoami', (answer) => ({ ...answer, sessionAge: '7 seconds' })),
+  },
+  {
+    id: 'salts-with-more',
+    title: 'answers login-s with more than the two salts',
+    requirement: 'HTTP-25',
+    create: answering('/auth/login-s', (answer) => ({ ...answer, isVerified: true })),
+  },
+  {
+    id: 'refusal-as-text',
+    title: 'refuses a session in plain text',
+    requirement: 'ERROR-01',
+    create: refusing(401, ({ message }) => String(message)),
+  },
+  {
+    id: 'code-of-its-own',
+    title: 'refuses a session with a code that is not in the table',
+    requirement: 'ERROR-02',
+    create: refusing(401, (error) => ({ ...error, error: 'unauthorized' })),
+  },
+  {
+    id: 'code-of-another-call',
+    title: 'refuses a session with the code of a wrong proof',
+    requirement: 'ERROR-02',
+    create: refusing(401, (error) => ({ ...error, error: 'wrong-proof' })),
+  },
+  {
+    id: 'field-into-text',
+    title: 'points with field to a character of a text',
+    requirement: 'ERROR-03',
+    create: refusing(400, ({ field, ...error }) => ({ ...error, field: `${String(field)}/0` })),
+  },
+  {
+    id: 'stored-id-told',
+    title: 'names the account that signed up last in a refusal',
+    requirement: 'ERROR-04',
+    create: refusing(401, (error, signups) => ({
+      ...error,
+      message: `this is not ${String(signups.at(-1)?.['id'])}`,
+    })),
+  },
+  {
+    id: 'verifier-shown-in-base64',
+    title: 'hands out the verifier in base64',
+    requirement: 'KEY-06',
+    create: showingVerifier((hex) => Buffer.from(hex, 'hex').toString('base64')),
+  },
+  {
+    id: 'verifier-shown-as-number',
+    title: 'hands out the verifier as a number in decimal',
+    requirement: 'KEY-06',
+    create: showingVerifier((hex) => String(BigInt(`0x${hex}`))),
+  },
+];
