@@ -42,7 +42,8 @@ export function selectChecks<Bench>(
   return checks.filter((check) => (check.profile ?? profile) === profile && pattern.test(check.id));
 }
 
-function globToRegExp(glob: string): RegExp {
+/** `client.login.*,server.*` as an expression that whole ids are held against. */
+export function globToRegExp(glob: string): RegExp {
   const escaped = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^(?:${escaped.join('.*').replaceAll(',', '|')})$`);
 }

@@ -1,0 +1,65 @@
+/**
+ * Several processes that judge faults. Within a process they are judged one after the other: what has a fault may keep
+ * what runs beside it from answering in time.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Row } from './row.ts';
+import type { Answer } from './worker.ts';
+
+/** Milliseconds within which a fault is judged: many times what the slowest takes. */
+const PATIENCE = 900_000;
+
+/**
+ * @param ids - of faults, in the order in which they are begun
+ * @param onRow - told of each when it is judged
+ * @returns the rows in the order of `ids`
+ * @throws Error for a fault that could not be judged, with its id
+ */
+export async function judgeAll(
+  ids: readonly string[],
+  jobs: number,
+  onRow: (row: Row, seconds: number) => void,
+): Promise<Row[]> {
+  const waiting = [...ids];
+  const rows = new Map<string, Row>();
+  const work = async (): Promise<void> => {
+    const child = fork(fileURLToPath(new URL('worker.js', import.meta.url)));
+    try {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        const begin = performance.now();
+        const row = await ask(child, id);
+        rows.set(id, row);
+        onRow(row, (performance.now() - begin) / 1000);
+      }
+    } finally {
+      waiting.length = 0;
+      child.kill();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, ids.length) }, work));
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+async function ask(child: ChildProcess, id: string): Promise<Row> {
+  const enough = new AbortController();
+  const { signal } = enough;
+  const late = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  try {
+    const answered = Promise.race([
+      once(child, 'message', { signal: late }).then(([answer]) => answer as Answer),
+      once(child, 'exit', { signal: late }).then(([code]): Answer => ({
+        error: `the process ended: ${code}`,
+      })),
+    ]);
+    child.send(id);
+    const answer = await answered;
+    if ('row' in answer) return answer.row;
+    throw new Error(answer.error);
+  } catch (error) {
+    throw new Error(`${id} could not be judged: ${(error as Error).message}`, { cause: error });
+  } finally {
+    enough.abort();
+  }
+}

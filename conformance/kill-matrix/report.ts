@@ -1,0 +1,19 @@
+/** The kill matrix in words: what is not killed, which checks kill nothing, and the score. */
+import type { Matrix, Row } from './row.ts';
+
+export function formatMatrix({ faults, idleChecks, score }: Matrix): string {
+  const missed = faults.filter(({ status }) => status !== 'killed');
+  const idle = idleChecks.map((id) => `${id} kills no fault: add one to conformance/faults that it is for\n`);
+  const killed = faults.length - missed.length;
+  const percent = Math.floor(score * 1000) / 10;
+  return [
+    ...missed.map(formatMissed),
+    ...idle,
+    `${killed} of ${faults.length} faults killed (${percent} %), ${idleChecks.length} checks that kill none\n`,
+  ].join('');
+}
+
+function formatMissed({ id, requirement, status, caughtBy }: Row): string {
+  const found = status === 'survived' ? 'no check fails' : `fails ${caughtBy.join(', ')} only`;
+  return `${id} (${status}): it breaks ${requirement}, and ${found}; bind a check that finds it to ${requirement}\n`;
+}

@@ -1,0 +1,45 @@
+/** A row of the kill matrix: what the suite made of one fault. */
+import type { Role } from '../verdict.ts';
+
+/**
+ * `killed`: a check that is bound to the requirement which the fault breaks fails, its twin having passed. `caught
+ * elsewhere`: only other checks fail, which is no kill. `survived`: none fails.
+ */
+export type Status = 'killed' | 'caught elsewhere' | 'survived';
+
+export interface Row {
+  /** Of the fault. */
+  readonly id: string;
+  readonly role: Role;
+  /** The requirement that it breaks. */
+  readonly requirement: string;
+  /** The checks bound to it that fail, in the order in which they run. */
+  readonly killedBy: readonly string[];
+  /** The other checks that fail; looked for only where none of those did. */
+  readonly caughtBy: readonly string[];
+  readonly status: Status;
+  /** The first line that an implementer would read; null where nothing fails. */
+  readonly says: string | null;
+}
+
+export interface Matrix {
+  readonly faults: readonly Row[];
+  /** Checks that no fault of this run is killed by. */
+  readonly idleChecks: readonly string[];
+  /** The share of faults that are killed. */
+  readonly score: number;
+}
+
+/** @param checks - ids of all checks that a fault should be found for */
+export function matrixOf(faults: readonly Row[], checks: readonly string[]): Matrix {
+  const busy = new Set(faults.flatMap(({ killedBy }) => killedBy));
+  const killed = faults.filter(({ status }) => status === 'killed');
+  return {
+    faults,
+    idleChecks: checks.filter((id) => !busy.has(id)),
+    score: faults.length === 0 ? 0 : killed.length / faults.length,
+  };
+}
+
+/** Whether every fault is killed, and every check kills one. */
+export const isWhole = ({ score, idleChecks }: Matrix): boolean => score === 1 && idleChecks.length === 0;

@@ -1,0 +1,53 @@
+/** Lets the suite judge what has a fault: first by the checks that should find it, then by the others. */
+import { TargetGone } from '../check.ts';
+import { listedChecks } from '../catalogue.ts';
+import type { CheckResult } from '../verdict.ts';
+import type { FaultyPeer } from './faulty-peers.ts';
+import type { Row } from './row.ts';
+
+/** What a check is found by here. */
+type Bound = Pick<(typeof listedChecks)[number], 'id' | 'role' | 'requirements'>;
+
+/**
+ * @param checks - those to judge by; all by default
+ * @throws Error where the suite itself fails
+ */
+export async function tryFault(peer: FaultyPeer, checks: readonly Bound[] = listedChecks): Promise<Row> {
+  const { id, role, requirement } = peer;
+  const own = checks.filter((check) => check.role === role);
+  const isBound = ({ requirements }: Bound): boolean => requirements.includes(requirement);
+
+  const killing = await failuresOf(peer, own.filter(isBound));
+  const catching =
+    killing.length > 0
+      ? []
+      : await failuresOf(
+          peer,
+          own.filter((check) => !isBound(check)),
+        );
+  const [first] = [...killing, ...catching];
+  return {
+    ...{ id, role, requirement },
+    killedBy: killing.map((result) => result.id),
+    caughtBy: catching.map((result) => result.id),
+    status: killing.length > 0 ? 'killed' : catching.length > 0 ? 'caught elsewhere' : 'survived',
+    says: first === undefined ? null : lineOf(first),
+  };
+}
+
+/** The results that are failures: a check whose twin does not pass is blocked, and has found nothing. */
+async function failuresOf(peer: FaultyPeer, checks: readonly Bound[]): Promise<CheckResult[]> {
+  const failures: CheckResult[] = [];
+  if (checks.length === 0) return failures;
+  try {
+    for await (const result of peer.judge(checks.map(({ id }) => id).join(',')))
+      if (result.verdict === 'fail') failures.push(result);
+  } catch (error) {
+    // What cannot be run to the end has been judged by what came before.
+    if (!(error instanceof TargetGone)) throw error;
+  }
+  return failures;
+}
+
+const lineOf = ({ id, reason, diagnosis }: CheckResult): string =>
+  `${id}: ${[reason, diagnosis].filter((text) => text !== null).join('. ')}`;

@@ -1,0 +1,106 @@
+/**
+ * The kill matrix on a few faults of each role, and that it goes by what it says: a kill is a failure of a check that is
+ * bound to the broken requirement. `npm run kill-matrix` tries all faults.
+ */
+import t from 'tap';
+import { listedChecks, listedFaults } from '../catalogue.ts';
+import { withOverrides } from '../faults/client-parts.ts';
+import { hostileAnswers } from '../faults/hostile-answers.ts';
+import { answering } from '../faults/server-parts.ts';
+import { takenAnswers } from '../faults/taken-answers.ts';
+import { clientPeer, faultyPeers, serverPeer } from '../kill-matrix/faulty-peers.ts';
+import { judgeAll } from '../kill-matrix/pool.ts';
+import { formatMatrix } from '../kill-matrix/report.ts';
+import { isWhole, matrixOf } from '../kill-matrix/row.ts';
+import { tryFault } from '../kill-matrix/try-fault.ts';
+
+const FEW = 12;
+/** Those to whose requirement so many checks are bound at most: a sample is to be quick. */
+const QUICK = 8;
+const seed = Number(process.env['SEED'] ?? Date.now() % 100_000);
+
+/** Some faults of a role; which ones follows from the seed. */
+function sample(role: string): string[] {
+  const quick = listedFaults.filter((fault) => {
+    const bound = listedChecks.filter(({ requirements }) => requirements.includes(fault.requirement));
+    return fault.role === role && bound.length <= QUICK;
+  });
+  const step = Math.floor(quick.length / FEW);
+  return Array.from({ length: FEW }, (_, i) => quick[((seed % step) + i * step) % quick.length]?.id ?? '');
+}
+
+for (const role of ['client', 'server'])
+  t.test(`a sample of faulty ${role}s, SEED=${seed}`, async (test) => {
+    const ids = sample(role);
+    const rows = await judgeAll(ids, 1, () => undefined);
+    test.same(
+      rows.map(({ id }) => id),
+      ids,
+    );
+    for (const { id, status, says } of rows) {
+      test.equal(status, 'killed', id);
+      test.match(says, /^(client|server)\.\S+: \S.{10}/, id);
+    }
+    test.ok(isWhole(matrixOf(rows, [])));
+  });
+
+const login = listedChecks.filter(({ id }) =>
+  /^(client|server)\.login\.(answer|salts|M2|session-id)$/.test(id),
+);
+
+t.test('a fault that breaks nothing survives', async (test) => {
+  const create = withOverrides(() => ({}));
+  const requirement = 'SESSION-01';
+  const none = clientPeer({ id: 'none', title: 'is as it should be', requirement, create });
+  const row = await tryFault(none, login);
+  test.match(row, { status: 'survived', killedBy: [], caughtBy: [], says: null });
+  const matrix = matrixOf([row], []);
+  test.equal(isWhole(matrix), false);
+  test.match(
+    formatMatrix(matrix),
+    /^client.none \(survived\): it breaks SESSION-01, and no check fails.*\n0 of 1 /,
+  );
+  test.equal(isWhole(matrixOf([], [])), false, 'a run without a fault proves nothing');
+});
+
+const swapped = answering('/auth/login-s', ({ saltKey, saltAuth }) => ({
+  saltKey: saltAuth,
+  saltAuth: saltKey,
+}));
+
+t.test('a fault that only a check of another requirement finds is caught elsewhere', async (test) => {
+  const fault = { id: 'swapped', title: 'swaps the salts', create: swapped };
+  const elsewhere = await tryFault(serverPeer({ ...fault, requirement: 'SYNC-01' }), login);
+  test.match(elsewhere, { status: 'caught elsewhere', killedBy: [], caughtBy: ['server.login.salts'] });
+  test.equal(isWhole(matrixOf([elsewhere], [])), false);
+  test.match(formatMatrix(matrixOf([elsewhere], [])), 'fails server.login.salts');
+  const killed = await tryFault(serverPeer({ ...fault, requirement: 'LOGIN-02' }), login);
+  test.match(killed, { status: 'killed', killedBy: ['server.login.salts'] });
+  test.equal(isWhole(matrixOf([killed], ['server.login.salts'])), true);
+  const idle = matrixOf([killed], ['server.login.salts', 'server.login.M2']);
+  test.same(idle.idleChecks, ['server.login.M2']);
+  test.equal(isWhole(idle), false, 'nor is a check of use that kills nothing');
+});
+
+t.test('a fault that the suite fails over is told by its id', async (test) => {
+  await test.rejects(
+    judgeAll(['client.nobody'], 1, () => undefined),
+    { message: 'client.nobody could not be judged: there is no fault client.nobody' },
+  );
+});
+
+t.test('no id of a fault is there twice', (test) => {
+  const ids = [
+    ...faultyPeers.map(({ id }) => id.replace(/^\w+\./, '')),
+    ...[...hostileAnswers, ...takenAnswers].map(({ id }) => id),
+  ];
+  test.same(
+    ids.filter((id, i) => ids.indexOf(id) !== i),
+    [],
+  );
+  test.same(
+    faultyPeers.map(({ id }) => id),
+    listedFaults.map(({ id }) => id),
+  );
+  test.end();
+});
