@@ -1,5 +1,6 @@
 /** Every check of a client, in the order in which they run. */
 import type { Check } from '../check.ts';
+import { answerChecks } from './answer-checks.ts';
 import type { ClientBench } from './bench.ts';
 import { changeChecks } from './change-checks.ts';
 import { endingChecks } from './ending-checks.ts';
@@ -54,6 +55,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...hostileShareChecks,
   ...hostileNetworkChecks,
   ...hostileTransportChecks,
+  ...answerChecks,
   ...endingChecks,
   storyCheck,
   freshCheck,

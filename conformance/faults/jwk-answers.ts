@@ -198,7 +198,7 @@ const writing: readonly Unlock[] = [
   },
 ];
 
-const parts: readonly Unlock[] = ['d', 'p', 'dp', 'dq', 'qi'].map((name) => ({
+const parts: readonly Unlock[] = ['d', 'p', 'q', 'dp', 'dq', 'qi'].map((name) => ({
   id: `private-key-${name}-wrong`,
   title: `A client refuses a private key whose ${name} does not belong to its other numbers.`,
   requirements: ['JWK-09', 'LOGIN-12'],

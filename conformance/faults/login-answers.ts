@@ -159,6 +159,20 @@ const salts: readonly Before[] = [
     alter: inMember('saltAuth', (salt) => `${salt}00`),
   },
   {
+    id: 'saltAuth-short',
+    title: 'A client refuses a saltAuth of 31 bytes, before it sends M1.',
+    requirements: ['ENC-02'],
+    stages: MALFORMED,
+    alter: inMember('saltAuth', (salt) => salt.slice(0, 62)),
+  },
+  {
+    id: 'saltAuth-empty',
+    title: 'A client refuses an empty saltAuth, before it sends M1.',
+    requirements: ['ENC-02'],
+    stages: MALFORMED,
+    alter: inMember('saltAuth', () => ''),
+  },
+  {
     id: 'saltAuth-upper-case',
     title: 'A client refuses a saltAuth in upper case, before it sends M1.',
     requirements: ['ENC-02'],

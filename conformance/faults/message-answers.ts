@@ -193,17 +193,29 @@ const messages: readonly Unlock[] = [
   },
 ];
 
+/** The first bytes of a salt, and the key sealed with what follows from them. */
+const saltOf =
+  (bytes: number): Alter =>
+  async (own, { owner }) => {
+    const salt = text(own, 'saltEnc').slice(0, bytes * BYTE);
+    const key = await owner.passwordKey(fromHex(salt, 'saltEnc'));
+    return { ...own, saltEnc: salt, [SYMMETRIC]: sealed(key, keyText(owner)) };
+  };
+
 const saltEnc: readonly Unlock[] = [
   {
     id: 'saltEnc-short',
     title: 'A client refuses a saltEnc of 31 bytes, though the wrapped key was sealed with it.',
     requirements: ['ENC-02', 'LOGIN-12'],
     stages: MALFORMED,
-    async alter(own, { owner }) {
-      const salt = text(own, 'saltEnc').slice(0, 31 * BYTE);
-      const key = await owner.passwordKey(fromHex(salt, 'saltEnc'));
-      return { ...own, saltEnc: salt, [SYMMETRIC]: sealed(key, keyText(owner)) };
-    },
+    alter: saltOf(31),
+  },
+  {
+    id: 'saltEnc-empty',
+    title: 'A client refuses an empty saltEnc, though the wrapped key was sealed with it.',
+    requirements: ['ENC-02', 'LOGIN-12'],
+    stages: MALFORMED,
+    alter: saltOf(0),
   },
   {
     id: 'saltEnc-upper-case',
