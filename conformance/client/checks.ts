@@ -58,10 +58,11 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...answerChecks,
   ...endingChecks,
   storyCheck,
-  freshCheck,
-  randomBitsCheck,
   documentLeakCheck,
   sessionLeakCheck,
   leakCheck,
   logLeakCheck,
+  // The last: it starts the client again, and the sessions that others look at are gone.
+  freshCheck,
+  randomBitsCheck,
 ];

@@ -129,3 +129,17 @@ t.test('time in which the server owes an answer is not that of the client', asyn
   test.ok(inClient > 30 && inClient < total - 90, `${inClient} of ${total} ms`);
   test.ok(total <= performance.now() - start - 190, `${total} ms, without the pause after the check`);
 });
+
+t.test('a restart of the client takes no session that is still to be looked at', async (test) => {
+  const target = createInProcessTarget('the reference client', () => referenceVerbs());
+  const only = 'client.push.version,client.fresh,client.leak.document';
+  const results = await collect(judgeClient(target, { profile: 'documented', seed: 1, only }));
+  test.same(
+    results.map(({ id, verdict }) => [id, verdict]),
+    [
+      ['client.push.version', 'pass'],
+      ['client.leak.document', 'pass'],
+      ['client.fresh', 'pass'],
+    ],
+  );
+});
