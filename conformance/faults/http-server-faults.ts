@@ -114,6 +114,14 @@ export const httpServerFaults: readonly ServerFault[] = [
     create: given(({ bytes }) => (bytes.length > 8 * MEBIBYTE ? refused(413, 'too-large') : {})),
   },
   {
+    id: 'small-bodies-where-little-is-said',
+    title: 'takes no body above 64 KiB where a call says nothing but the session',
+    requirement: 'HTTP-17',
+    create: given(({ path, bytes }) =>
+      path === '/auth/verify' && bytes.length > MEBIBYTE / 16 ? refused(413, 'too-large') : {},
+    ),
+  },
+  {
     id: 'limit-before-decompression',
     title: 'looks at the size of a body before it is decompressed alone, and finds the rest malformed',
     requirement: 'HTTP-18',

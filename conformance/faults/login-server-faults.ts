@@ -1,7 +1,18 @@
 /** Faulty servers in a login: what they take for A, M1 and a starter, and what they tell of strangers (5.3 to 5.5, 7.3). */
 import { randomUUID } from 'node:crypto';
-import { createSteps, createServer, type Steps, type Store } from '../../reference/index.ts';
-import { faulty, inAccept, inSrp, inStore, reading, type ServerFault } from './server-parts.ts';
+import {
+  createSteps,
+  createServer,
+  fromHex,
+  toInteger,
+  type Steps,
+  type Store,
+} from '../../reference/index.ts';
+import { modExp } from '../../spec/crypto.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+import { answering, faulty, inAccept, inSrp, inStore, reading, type ServerFault } from './server-parts.ts';
+
+const N = BigInt(`0x${protocol.constants.N.value}`);
 
 type Json = Readonly<Record<string, unknown>>;
 type Create = ServerFault['create'];
@@ -151,6 +162,27 @@ export const loginServerFaults: readonly ServerFault[] = [
     requirement: 'SRP-22',
     create: inSrp((own) => ({
       u: (A, B) => own.primitives.sha256(Uint8Array.from([...withoutZeros(A), ...withoutZeros(B)])),
+    })),
+  },
+  {
+    id: 'generator-of-five',
+    title: 'computes B with 5 for g',
+    requirement: 'SRP-01',
+    create: inSrp((own) => ({
+      B(b, v) {
+        const exponent = toInteger(b);
+        const B = toInteger(own.srp.B(b, v)) - modExp(2n, exponent, N) + modExp(5n, exponent, N);
+        return fromHex((((B % N) + N) % N).toString(16).padStart(512, '0'), 'B');
+      },
+    })),
+  },
+  {
+    id: 'salts-without-zeros',
+    title: 'keeps a salt as a number, and fills up what it hands out at its end',
+    requirement: 'SRP-03',
+    create: answering('/auth/login-s', (answer) => ({
+      ...answer,
+      saltAuth: String(answer['saltAuth']).replace(/^0+/, '').padEnd(64, '0'),
     })),
   },
   {

@@ -16,6 +16,7 @@ import { emailChecks } from './email-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 import { changeRefusalChecks } from './change-refusal-checks.ts';
 import { confirmChecks } from './confirm-checks.ts';
+import { socketChecks } from './socket-checks.ts';
 import { generatedChecks } from './generated-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { loginFormChecks } from './login-form-checks.ts';
@@ -69,6 +70,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...pullChecks,
   ...dupesChecks,
   ...httpChecks,
+  ...socketChecks,
   ...generatedChecks,
   ...storyChecks,
   ...answerChecks,

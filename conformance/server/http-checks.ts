@@ -176,6 +176,22 @@ export const httpChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
+    id: 'server.http.long-garbage',
+    title:
+      'What is no JSON and as long as every server takes a body is refused for its form, not for its length, at every call.',
+    requirements: ['HTTP-17'],
+    twin: honestLogin,
+    async run(bench) {
+      const { sessionId } = await bench.device(await bench.jane());
+      for (const call of bodyCalls(bench)) {
+        const bytes = Buffer.alloc(call.maxRequestBytes ?? 0, '?');
+        const sent = { bytes, headers: { 'content-type': 'application/json' }, sessionId };
+        const answer = await bench.send(call.method, pathOf(call), sent);
+        expectRefusal(`a body of ${call.path} that is long and no JSON`, answer, [400], 'malformed');
+      }
+    },
+  },
+  {
     id: 'server.http.too-long',
     title:
       'A body sixteen times as long as every server takes it is refused with 413, also when only decompression shows it.',

@@ -116,6 +116,7 @@ export const loginChecks: readonly Check<ServerBench>[] = [
     id: 'server.login.M2',
     title: 'A right M1 is answered with the M2 that the passphrase, A and B give.',
     requirements: [
+      'SRP-01',
       'SRP-15',
       'SRP-29',
       'LOGIN-07',

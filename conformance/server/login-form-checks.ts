@@ -1,8 +1,13 @@
 /** A and M1 that are not of their form or out of range, in every way (5.3, 7.3). */
+import { randomBytes } from 'node:crypto';
+import type { Random } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import type { Check } from '../check.ts';
+import { expectSame, type Check } from '../check.ts';
+import { jsonOf, textOf } from '../peer/exchange.ts';
+import { expectAccepted } from './acceptance.ts';
 import type { ServerBench } from './bench.ts';
 import { otherTypes, spoiledHex, type Spoiled } from './ill-formed.ts';
+import { signupBody } from './own-account.ts';
 import { expectM2, expectNoSession, expectNothingToldOf, M1 } from './proof.ts';
 import { expectRefusal } from './refusal.ts';
 import { judgeRows } from './rows.ts';
@@ -82,6 +87,25 @@ export const loginFormChecks: readonly Check<ServerBench>[] = [
       const a = Uint8Array.from(Buffer.from((1970).toString(16).padStart(64, '0'), 'hex'));
       const login = await bench.open(jane, jane.typed.passphrase, a);
       expectM2(login, await bench.prove(login, M1(login)));
+    },
+  },
+  {
+    id: 'server.login.salts-leading-zeros',
+    title: 'Salts that begin with zero bytes are handed out with them.',
+    requirements: ['SRP-03', 'LOGIN-02'],
+    async run(bench) {
+      const { typed } = await bench.prepare('zeros');
+      const random: Random = (length) => new Uint8Array(randomBytes(length)).fill(0, 0, 2);
+      const account = { typed, body: await signupBody(bench.steps, typed, 0, random) };
+      const answer = await bench.send('POST', '/auth/signup', { body: account.body });
+      expectAccepted('a signup with salts that begin with zero bytes', answer);
+      await bench.confirm(account);
+      const { saltKey, saltAuth, saltEnc } = account.body;
+      const salts = jsonOf((await bench.open(account)).salts.responseBody);
+      expectSame('saltKey', saltKey, textOf(salts, 'saltKey'));
+      expectSame('saltAuth', saltAuth, textOf(salts, 'saltAuth'));
+      const { whoami } = await bench.login(account);
+      expectSame('saltEnc', saltEnc, textOf(jsonOf(whoami.responseBody), 'saltEnc'));
     },
   },
   {

@@ -3,6 +3,7 @@ import {
   createClient,
   readPrivateKey,
   readPublicKey,
+  type Random,
   type SignupRequest,
   type Steps,
 } from '../../reference/index.ts';
@@ -18,11 +19,16 @@ export interface OwnAccount {
 /** A server cannot tell whether key pairs are new, and need not: those of the vectors, neighbours with different ones. */
 const KEYS = ['jane', 'bob', 'carol'] as const;
 
-/** What the reference client would send, with the key pair of this number; it is kept, not sent. */
+/**
+ * What the reference client would send, with the key pair of this number; it is kept, not sent.
+ *
+ * @param random - source of keys, salts and IVs
+ */
 export async function signupBody(
   steps: Steps,
   account: TypedAccount,
   number: number,
+  random?: Random,
 ): Promise<SignupRequest> {
   const { publicKey, privateKey } = keyPair(KEYS[number % KEYS.length] ?? 'jane');
   const keys = { publicKey: readPublicKey(publicKey), privateKey: readPrivateKey(privateKey) };
@@ -31,6 +37,7 @@ export async function signupBody(
     profile: steps.profile.name,
     steps: { ...steps, keyPair: () => Promise.resolve(keys) },
     server: 'https://nowhere.example',
+    random,
     fetch: async (request) => {
       body = (await request.json()) as SignupRequest;
       return Response.json({ ...body, isVerified: false, created: new Date(0).toISOString() });

@@ -191,6 +191,8 @@ class Handler(BaseHTTPRequestHandler):
     def read_body(self, limit: int) -> bytes | None:
         """The body as sent; None where it is larger than the limit."""
         if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
+            if "Content-Length" in self.headers:  # two lengths: what follows is no request (RFC 9112, 6.3)
+                self.close_connection = True
             return self.read_chunks(limit)
         lengths = set(self.headers.get_all("Content-Length", ["0"]))
         length = lengths.pop()
