@@ -2,11 +2,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
+import { readMatrix } from '../kill-matrix/record.ts';
 import { checksPage } from './checks-page.ts';
 import { familiesPage, type VectorFile } from './families-page.ts';
-import { faultsPage } from './faults-page.ts';
 import { guidePage } from './guide-page.ts';
+import { killMatrixPage } from './kill-matrix-page.ts';
 import { knownMistakes } from './known-mistakes.ts';
+import { ledgerPage } from './ledger-page.ts';
 import { mistakesPage } from './mistakes-page.ts';
 import { withFrontMatter } from './page.ts';
 import { requirementsPage } from './requirements-page.ts';
@@ -20,6 +22,7 @@ const requirements = new Map(
 );
 const targets = { sections, requirements };
 const mistakes = knownMistakes();
+const matrix = readMatrix();
 const vectors = dataFiles
   // The keys that vectors use are no family.
   .filter((file) => /^vectors\/(?!keys\.)[\w-]+\.json$/.test(file))
@@ -32,7 +35,8 @@ const pages = [
   sourceMapPage(targets),
   schemasPage(),
   checksPage(listedChecks),
-  faultsPage(listedFaults),
+  killMatrixPage(listedFaults, matrix),
+  ledgerPage(listedRequirements, mistakes, matrix),
   familiesPage(new Map(vectors)),
 ];
 

@@ -65,7 +65,7 @@ function entry(item: ListedRequirement, mistakes: readonly ListedMistake[], targ
   const below = [
     bearing('checks', 'conformance/checks.md', checks),
     bearing('vectors', 'vectors/families.md', vectors),
-    bearing('faults', 'conformance/faults.md', faults),
+    bearing('faults', 'conformance/kill-matrix.md', faults),
     bearing(
       'mistakes',
       'spec/mistakes.md',

@@ -1,7 +1,8 @@
 /**
  * `npm run kill-matrix`: lets the suite judge every fault, and fails where one is not killed or a check kills none.
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
- * it, `--verbose` says how long each took.
+ * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
+ * `matrix.json`; `--check` fails where the record is of other faults or checks.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,10 +10,12 @@ import { parseArgs } from 'node:util';
 import { listedChecks } from '../catalogue.ts';
 import { globToRegExp } from '../run.ts';
 import { faultyPeers } from './faulty-peers.ts';
+import { openMemo } from './memo.ts';
 import { judgeAll } from './pool.ts';
 import { createProgress } from './progress.ts';
+import { matrixFile, matrixText, merged, readMatrix, staleness } from './record.ts';
 import { formatMatrix } from './report.ts';
-import { isWhole, matrixOf } from './row.ts';
+import { isWhole, matrixOf, type Row } from './row.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,27 +23,40 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: String(availableParallelism()) },
     json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
   },
 });
 
 const wanted = globToRegExp(values.only);
 const peers = faultyPeers.filter(({ id }) => wanted.test(id));
+const memo = openMemo<Row>('faults');
+const unknown = peers.filter(({ id }) => values.fresh || !memo.rows.has(id));
 /** What many checks are bound to takes longest, so it is begun first: the last to be judged are short. */
 const weight = (requirement: string): number =>
   listedChecks.filter(({ requirements }) => requirements.includes(requirement)).length;
-const ids = peers.toSorted((one, other) => weight(other.requirement) - weight(one.requirement));
+const order = unknown.toSorted((one, other) => weight(other.requirement) - weight(one.requirement));
 
-const progress = createProgress(peers.length, values.verbose);
-const rows = await judgeAll(
-  ids.map(({ id }) => id),
+const progress = createProgress(order.length, values.verbose);
+await judgeAll(
+  order.map(({ id }) => id),
   Number(values.jobs),
-  progress.tell,
+  (row, seconds) => {
+    memo.keep(row.id, row);
+    progress.tell(row, seconds);
+  },
 );
 progress.end();
-const inOrder = peers.flatMap(({ id }) => rows.find((row) => row.id === id) ?? []);
+const rows = peers.flatMap(({ id }) => memo.rows.get(id) ?? []);
 // Some of the faults say nothing of checks that others are for.
-const checks = peers.length === faultyPeers.length ? listedChecks.map(({ id }) => id) : [];
-const matrix = matrixOf(inOrder, checks);
+const isAll = peers.length === faultyPeers.length;
+const matrix = matrixOf(rows, isAll ? listedChecks.map(({ id }) => id) : []);
+
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matrix, null, 2)}\n`);
+const present = { faults: faultyPeers, checks: listedChecks };
+if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), rows, present)));
+const stale = values.check ? staleness(readMatrix(), present) : [];
+for (const line of stale) process.stderr.write(`${line}: run npm run kill-matrix -- --write\n`);
 process.stdout.write(formatMatrix(matrix));
-process.exitCode = isWhole(matrix) ? 0 : 1;
+process.exitCode = isWhole(matrix) && stale.length === 0 ? 0 : 1;

@@ -1,0 +1,55 @@
+/** The kill matrix as it is recorded, `matrix.json`: what the documentation and the ledger show of the newest whole run. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { specFolder } from '../../spec/schemas.ts';
+import { matrixOf, type Matrix, type Row } from './row.ts';
+
+export const matrixFile = join(specFolder, '..', 'conformance', 'kill-matrix', 'matrix.json');
+
+export const readMatrix = (): Matrix => JSON.parse(readFileSync(matrixFile, 'utf8')) as Matrix;
+
+/** The file: one line for each fault. */
+export function matrixText({ faults, idleChecks, score }: Matrix): string {
+  const lines = faults.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
+  return `{\n  "faults": [\n${lines}\n  ],\n  "idleChecks": ${JSON.stringify(idleChecks)},\n  "score": ${score}\n}\n`;
+}
+
+/** What has a part in the matrix today. */
+export interface Present {
+  readonly faults: readonly Pick<Row, 'id' | 'requirement'>[];
+  readonly checks: readonly { readonly id: string; readonly requirements: readonly string[] }[];
+}
+
+/** The record with rows that are newer, and without those of faults that there are no more. */
+export function merged(before: Matrix, rows: readonly Row[], { faults, checks }: Present): Matrix {
+  const known = new Map([...before.faults, ...rows].map((row) => [row.id, row]));
+  return matrixOf(
+    faults.flatMap(({ id }) => known.get(id) ?? []),
+    checks.map(({ id }) => id),
+  );
+}
+
+/**
+ * What is not as it is recorded: faults that came, went or break something else, and checks that are gone, are not bound
+ * any more, or kill nothing. It takes no run to see that.
+ */
+export function staleness({ faults, idleChecks }: Matrix, present: Present): string[] {
+  const now = new Map(present.faults.map((fault) => [fault.id, fault]));
+  const checks = new Map(present.checks.map((check) => [check.id, check]));
+  const ofRow = ({ id, requirement, killedBy }: Row): string[] => {
+    if (now.get(id) === undefined) return [`${id} is recorded, and there is no such fault`];
+    if (now.get(id)?.requirement !== requirement) return [`${id} does not break ${requirement} any more`];
+    return killedBy
+      .filter((name) => checks.get(name)?.requirements.includes(requirement) !== true)
+      .map((name) => `${id} was killed by ${name}, which is gone or not bound to ${requirement} any more`);
+  };
+  const known = new Set(faults.map(({ id }) => id));
+  const busy = new Set(faults.flatMap(({ killedBy }) => killedBy));
+  return [
+    ...faults.flatMap(ofRow),
+    ...present.faults.filter(({ id }) => !known.has(id)).map(({ id }) => `${id} is not recorded`),
+    ...present.checks
+      .filter(({ id }) => !busy.has(id) && !idleChecks.includes(id))
+      .map(({ id }) => `${id} is not recorded`),
+  ];
+}

@@ -1,0 +1,59 @@
+/** No check can be taken away unnoticed: every one is taken away from the record, and some from the suite. */
+import t from 'tap';
+import { listedChecks } from '../catalogue.ts';
+import { readLookedAt } from '../ledger/looked-at.ts';
+import { faultyPeers } from '../kill-matrix/faulty-peers.ts';
+import { readMatrix } from '../kill-matrix/record.ts';
+import { formatRemovals, isNoticed, removalOf } from '../kill-matrix/removal.ts';
+import { tryFault } from '../kill-matrix/try-fault.ts';
+
+const matrix = readMatrix();
+const record = readLookedAt();
+const removals = listedChecks.map((check) => removalOf(check, listedChecks, matrix, record));
+
+t.test('every removal of one check is noticed', (test) => {
+  test.comment(formatRemovals(removals));
+  test.same(
+    removals.filter((removal) => !isNoticed(removal)).map(({ id }) => id),
+    [],
+  );
+  const unrecorded = {
+    id: 'client.new',
+    requirements: ['SRP-12'],
+    title: '',
+    role: 'client',
+    negative: false,
+  };
+  test.equal(
+    isNoticed(removalOf(unrecorded as never, listedChecks, matrix, {})),
+    true,
+    'the record is empty',
+  );
+  test.equal(
+    isNoticed(removalOf(unrecorded as never, listedChecks, matrix, record)),
+    false,
+    'what is recorded nowhere and kills nothing would not be missed',
+  );
+  test.end();
+});
+
+const FEW = 3;
+const seed = Number(process.env['SEED'] ?? Date.now() % 100_000);
+
+for (const role of ['client', 'server'])
+  t.test(`without a check the faults that it alone kills live on: ${role}s, SEED=${seed}`, async (test) => {
+    const telling = removals.filter(({ id, faults }) => id.startsWith(`${role}.`) && faults.length > 0);
+    test.ok(telling.length > 20, `${telling.length} checks are the only ones for a fault`);
+    const step = Math.floor(telling.length / FEW);
+    for (let i = 0; i < FEW; i++) {
+      const { id = '', faults: [fault] = [] } = telling[((seed % step) + i * step) % telling.length] ?? {};
+      const peer = faultyPeers.find((one) => one.id === fault);
+      if (peer === undefined) throw new Error(`there is no fault ${fault}; npm run kill-matrix -- --write`);
+      const bound = listedChecks.filter(({ requirements }) => requirements.includes(peer.requirement));
+      const { status } = await tryFault(
+        peer,
+        bound.filter((check) => check.id !== id),
+      );
+      test.equal(status, 'survived', `${peer.id} without ${id}`);
+    }
+  });
