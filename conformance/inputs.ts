@@ -74,15 +74,33 @@ const someText = fc
   .map((points) => String.fromCodePoint(...points))
   .filter((text) => text.trim() !== '');
 
-/** @param domain - of the addresses; one that belongs to nobody, such as `example.com` */
-export function accounts(nonce: string, domain = 'Example.COM'): fc.Arbitrary<TypedAccount> {
+/** How addresses are made. */
+export interface AddressForm {
+  /** What they begin with; nothing where absent. */
+  readonly prefix?: string;
+  /** What stands before the @. */
+  readonly nonce?: string;
+  /** One that belongs to nobody, or to whoever runs the suite; `example.com` where absent. */
+  readonly domain?: string | undefined;
+}
+
+/** Accounts that are typed in every way, with addresses of one form. */
+export function accounts({
+  prefix = '',
+  nonce = '',
+  domain = 'example.com',
+}: AddressForm): fc.Arbitrary<TypedAccount> {
+  const typedDomain = inMixedCase(domain);
   const local = fc.tuple(
     fc.constantFrom(...LOCAL_PARTS),
     fc.nat(0xffffff).map((n) => n.toString(16)),
   );
   const email = fc
     .tuple(space, local, space)
-    .map(([before, [name, number], after]) => `${before}${name}.${number}${nonce}@${domain}${after}`);
+    .map(
+      ([before, [name, number], after]) =>
+        `${before}${prefix}${name}.${number}${nonce}@${typedDomain}${after}`,
+    );
   const passphrase = fc
     .tuple(space, fc.oneof(fc.constantFrom(...PASSPHRASES), someText), space)
     .map(([before, text, after]) => `${before}${text}${after}`);
@@ -94,10 +112,18 @@ export function accounts(nonce: string, domain = 'Example.COM'): fc.Arbitrary<Ty
   });
 }
 
+/** Normalised it is the domain again (4.1): `Example.COM`. */
+const inMixedCase = (domain: string): string =>
+  domain.toLowerCase().replace(/^[a-z]|[a-z]+$/g, (letters) => letters.toUpperCase());
+
+/** How much of a name shows in an address: what stands before the @ has 64 bytes at most in mail. */
+const SHOWN = 12;
+
 /** An account of a run, the same for the same seed and name, whatever was asked for before. */
-export function typedAccount(seed: number, name: string, nonce = ''): TypedAccount {
+export function typedAccount(seed: number, name: string, form: AddressForm = {}): TypedAccount {
   const own = createHash('sha256').update(`${seed} ${name}`).digest().readInt32BE();
-  const [account] = fc.sample(accounts(`.${name}${nonce}`), { seed: own, numRuns: 1 });
+  const nonce = `.${name.slice(0, SHOWN)}${form.nonce ?? ''}`;
+  const [account] = fc.sample(accounts({ ...form, nonce }), { seed: own, numRuns: 1 });
   if (account === undefined) throw new Error('no account was drawn');
   return account;
 }

@@ -31,6 +31,8 @@ export interface JudgeOptions {
   readonly timeout?: number | undefined;
   /** Ids of checks to run, separated by commas, with `*` for any characters. */
   readonly only?: string | undefined;
+  /** The domain of the addresses that sign up at a server; `example.com` by default. */
+  readonly addressDomain?: string | undefined;
   /** Stops after the first failure. */
   readonly bail?: boolean | undefined;
   /** Failures that are known. */
@@ -112,9 +114,11 @@ export async function* judgeServer(
   target: ServerTarget,
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profile, seed, runs = 3, path, timeout = LIMITS.timeout.value } = options;
+  const { profile, seed, runs = 3, path, addressDomain, timeout = LIMITS.timeout.value } = options;
   const capabilities = capabilitiesOf(target, profile);
-  const bench = openServerBench({ target, capabilities, profile, seed, runs, path, timeout });
+  const bench = openServerBench({
+    ...{ target, capabilities, profile, seed, runs, path, addressDomain, timeout },
+  });
   yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
 }
 

@@ -20,6 +20,8 @@ export interface AttachOptions extends TestOptions {
   readonly confirm: boolean;
   /** What the server can do. */
   readonly capabilities?: readonly string[];
+  /** The domain of the addresses that sign up. */
+  readonly addressDomain?: string;
   /** Makes a team of the addresses that are appended to it, and prints its id. */
   readonly teamCommand?: string;
 }

@@ -10,6 +10,7 @@ import type { DoctorOptions } from './doctor.ts';
 import {
   baselineFile,
   defaultJobs,
+  domain,
   mailAddress,
   names,
   oneProfile,
@@ -90,6 +91,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
         'what it can do, separated by commas (default: everything)',
       ).argParser(names),
     )
+    .option('--address-domain <domain>', 'of every address that signs up (default: example.com)', domain)
     .option('--team-command <command>', 'makes a team of the addresses given as arguments, prints its id')
     .action(async (server: string | undefined, options: AttachOptions) => {
       const { testServer } = await import('./test-server.ts');

@@ -67,6 +67,12 @@ export function mailAddress(text: string): string {
   throw new InvalidArgumentError('Expected an address such as no-reply@example.com.');
 }
 
+/** The domain of addresses, in ASCII. */
+export function domain(text: string): string {
+  if (/^(?=.{1,180}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(text)) return text;
+  throw new InvalidArgumentError('Expected a domain such as mail.example.org.');
+}
+
 /** The baseline in a file. */
 export function baselineFile(path: string): Baseline {
   const baseline = jsonFile(path) as Partial<Baseline>;

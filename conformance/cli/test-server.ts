@@ -17,7 +17,7 @@ export async function testServer(url: string | undefined, options: AttachOptions
   async function* judge(judgeOptions: JudgeOptions): AsyncGenerator<CheckResult, void, void> {
     const { target, close } = await attach(url, profile, options);
     try {
-      yield* judgeServer(target, judgeOptions);
+      yield* judgeServer(target, { ...judgeOptions, addressDomain: options.addressDomain });
     } finally {
       await close();
     }
@@ -54,13 +54,15 @@ function faultIn(
 }
 
 /** The options by which a replay attaches the server in the same way. */
-function attachedBy({ start, mail, mailCommand, confirm, capabilities, teamCommand }: AttachOptions): string {
+function attachedBy(options: AttachOptions): string {
+  const { start, mail, mailCommand, confirm, capabilities, teamCommand, addressDomain } = options;
   const values: readonly (readonly [option: string, value: string | undefined])[] = [
     ['start', start],
     ['mail', mail],
     ['mail-command', mailCommand],
     ['capabilities', capabilities?.join(',')],
     ['team-command', teamCommand],
+    ['address-domain', addressDomain],
   ];
   const words = values.flatMap(([option, value]) =>
     value === undefined ? [] : [` --${option} ${shellWord(value)}`],

@@ -18,7 +18,7 @@ export const inputChecks: readonly Check<ClientBench>[] = [
       let attempts = 0;
       await forAll(
         bench,
-        accounts('.p'),
+        accounts({ nonce: '.p' }),
         async (typed) => {
           // Shrinking tries a case again; each attempt needs an address of its own.
           const account = await bench.signup({

@@ -6,6 +6,7 @@ import { typedAccount } from '../inputs.ts';
 import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { ServerTarget } from '../target/server-target.ts';
+import { ADDRESS_PREFIX } from './address.ts';
 import { linkIn, newestMail } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
 import { createSend, type Send } from './wire.ts';
@@ -93,6 +94,8 @@ export interface ServerBenchOptions {
   readonly seed: number;
   readonly runs: number;
   readonly path: string | undefined;
+  /** The domain of the addresses; `example.com` where absent. */
+  readonly addressDomain?: string | undefined;
   /** Milliseconds that one answer may take. */
   readonly timeout: number;
 }
@@ -104,6 +107,7 @@ export function openServerBench({
   seed,
   runs,
   path,
+  addressDomain,
   timeout,
 }: ServerBenchOptions): ServerBench {
   const exchanges: Exchange[] = [];
@@ -116,7 +120,11 @@ export function openServerBench({
   const steps = createSteps(profile);
   const prepare: ServerBench['prepare'] = async (name) => {
     const number = prepared++;
-    const typed = typedAccount(seed, name ?? String(number), nonce);
+    const typed = typedAccount(seed, name ?? String(number), {
+      prefix: ADDRESS_PREFIX,
+      nonce,
+      domain: addressDomain,
+    });
     return { typed, body: await signupBody(steps, typed, number) };
   };
 

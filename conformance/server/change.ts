@@ -2,6 +2,7 @@
 import { toHex, type ChangePasswordRequest } from '../../reference/index.ts';
 import { expectThat } from '../check.ts';
 import type { Exchange } from '../peer/exchange.ts';
+import { addressWith } from './address.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
 
@@ -86,7 +87,7 @@ export const anotherPassphrase = ({ typed }: OwnAccount, number = 1): string =>
   `${typed.passphrase} anew ${String(number)}`;
 
 /** Another address for an account, as it is typed. */
-export const anotherEmail = ({ body }: OwnAccount): string => ` Moved.${body.email}`;
+export const anotherEmail = ({ body }: OwnAccount): string => ` ${addressWith(body.email, '.Moved')}`;
 
 /** Sends a change that a server must accept, and fails where it does not. */
 export async function expectChange(device: Device, { body }: Change): Promise<Exchange> {

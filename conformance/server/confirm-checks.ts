@@ -1,5 +1,6 @@
 /** Confirmation links: mailed when they must be, and good for one address once (7.2). */
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
+import { addressWith } from './address.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
 import { M1 } from './proof.ts';
@@ -51,9 +52,6 @@ async function expectVerified(device: Device, expected: boolean, when: string): 
   const { isVerified } = await device.done('GET', '/auth/whoami');
   expectSame(`isVerified ${when}`, String(expected), String(isVerified));
 }
-
-/** The address of an account with something before the @. */
-const addressWith = (email: string, addition: string): string => email.replace('@', `${addition}@`);
 
 export const confirmChecks: readonly Check<ServerBench>[] = [
   {

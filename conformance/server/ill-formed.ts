@@ -1,4 +1,5 @@
 /** Values that are not of their form (2.6, 6.1, 6.2), each made from one that is: what a server must refuse. */
+import { addressOfLength } from './address.ts';
 
 /** A way to spoil a value. */
 export interface Spoiled {
@@ -50,7 +51,7 @@ export const spoiledEmail: readonly Spoiled[] = [
   { what: 'with a space in it', spoil: (email) => `a ${email}` },
   { what: 'with a line feed in it', spoil: (email) => `a\n${email}` },
   { what: 'with a no-break space in it', spoil: (email) => `a\u00a0${email}` },
-  { what: 'of 255 characters', spoil: (email) => email.padStart(255, 'a') },
+  { what: 'of 255 characters', spoil: (email) => addressOfLength(email, 255) },
   { what: 'with half of a surrogate pair', spoil: (email) => `\ud83d${email}` },
 ];
 

@@ -1,5 +1,6 @@
 /** Requests that are no requests: refused in words, and the server goes on (9.2, 9.5). */
 import { expectThat, type Check } from '../check.ts';
+import { ADDRESS_PREFIX } from './address.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 
 const PATHS = ['/auth/signup', '/auth/login-s', '/auth/login-a', '/auth/login-m1'];
@@ -13,7 +14,7 @@ const BODIES: Readonly<Record<string, string>> = {
   'a number': '7',
   'an empty object': '{}',
   'members of the wrong type': '{"email":{},"srpA":[],"srpM1":null,"sessionStarterId":7,"id":true}',
-  'prototype names': '{"__proto__":{"email":"a@example.com"},"constructor":1}',
+  'prototype names': `{"__proto__":{"email":"${ADDRESS_PREFIX}a@example.com"},"constructor":1}`,
   'deep nesting': `${'['.repeat(5000)}${']'.repeat(5000)}`,
 };
 

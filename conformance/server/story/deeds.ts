@@ -1,6 +1,7 @@
 /** Steps as calls: whose session, which group, which version, by what the server must know when the step is taken. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
+import { addressWith } from '../address.ts';
 import { isSuccess } from '../bench.ts';
 import { changeTo, successor } from '../credential.ts';
 import { groupPath, NO_VERSION } from '../flows.ts';
@@ -117,7 +118,7 @@ function move(acting: Acting): Call {
   const { world, step, name, present } = acting;
   const own = addressOf(world, name);
   const other = accountNamed(world, pick(NAMES, step.whom) ?? '')?.[1].email ?? own;
-  const away = present.email === own ? `moved.${own}` : own;
+  const away = present.email === own ? addressWith(own, '.moved') : own;
   const email = step.honest === 1 ? other : away;
   const { words, send } = change(
     { ...acting, step: { ...step, honest: 6 } },
@@ -142,7 +143,7 @@ const OF_ACCOUNTS: Partial<Record<Deed, (acting: Acting) => Call>> = {
     const credential = next(world, world.material.credentials);
     const { words, send } = logIn(world, {
       ...{ name, account, credential, twice: false },
-      email: step.honest > 3 ? email : `moved.${addressOf(world, name)}`,
+      email: step.honest > 3 ? email : addressWith(addressOf(world, name), '.moved'),
     });
     return { words: `${words} with another passphrase or address`, send };
   },

@@ -1,4 +1,5 @@
 /** Accounts that sign up and log in within a story (7.1 to 7.3). */
+import { addressWith } from '../address.ts';
 import { isSuccess } from '../bench.ts';
 import { accountWith, readyLogin, type Credential } from '../credential.ts';
 import { holds, loggedIn, signedUp } from './calls.ts';
@@ -6,7 +7,7 @@ import type { Call, World } from './world.ts';
 
 /** The address of somebody in this story. */
 export const addressOf = ({ material, nonce }: World, name: string): string =>
-  `${name.toLowerCase()}.${nonce}.${material.pattern.body.email}`;
+  addressWith(material.pattern.body.email, `.${name.toLowerCase()}.${nonce}`);
 
 /** A new account, confirmed. */
 export function signUp(world: World, name: string, credential: Credential): Call {
