@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { unshareServerFaults } from './unshare-server-faults.ts';
 import { storyServerFaults } from './story-server-faults.ts';
 import { createSteps, fromHex } from '../../reference/index.ts';
+import { validServerFaults } from './valid-server-faults.ts';
 import { socketServerFaults } from './socket-server-faults.ts';
 import { answerServerFaults } from './answer-server-faults.ts';
 import { confirmServerFaults } from './confirm-server-faults.ts';
@@ -280,4 +281,5 @@ export const serverFaults: readonly ServerFault[] = [
   ...accountServerFaults,
   ...answerServerFaults,
   ...socketServerFaults,
+  ...validServerFaults,
 ];

@@ -35,6 +35,8 @@ import { starterChecks } from './starter-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 import { teamChecks } from './team-checks.ts';
 import { unshareChecks } from './unshare-checks.ts';
+import { validAccountChecks } from './valid-account-checks.ts';
+import { validSyncChecks } from './valid-sync-checks.ts';
 import { versionChecks } from './version-checks.ts';
 
 /** Those that look at every answer come last. */
@@ -71,6 +73,8 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...dupesChecks,
   ...httpChecks,
   ...socketChecks,
+  ...validAccountChecks,
+  ...validSyncChecks,
   ...generatedChecks,
   ...storyChecks,
   ...answerChecks,
