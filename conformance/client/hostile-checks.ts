@@ -1,6 +1,6 @@
 /** What a client does with a dishonest server when it logs in: a check for each row of the tables in `faults/`. */
 import { createSteps, toHex } from '../../reference/index.ts';
-import { expectThat, type Check } from '../check.ts';
+import { Blocked, expectThat, type Check } from '../check.ts';
 import type { AlteredAnswer, Answer, AnswerFault, Owner } from '../faults/answers.ts';
 import { hostileAnswers } from '../faults/hostile-answers.ts';
 import { takenAnswers } from '../faults/taken-answers.ts';
@@ -9,25 +9,48 @@ import { needlesOf } from '../leak/forms.ts';
 import { secretsOf } from '../leak/secrets.ts';
 import { callOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
-import { because, callsOf, exchangeOf, known, shared, type ClientBench, type Login } from './bench.ts';
+import {
+  because,
+  callsOf,
+  exchangeOf,
+  known,
+  shared,
+  type ClientBench,
+  type Login,
+  type Signup,
+} from './bench.ts';
 import { expectDone } from './flows.ts';
 import { expectRefused } from './login-checks.ts';
 import { openAccount, orBlocked } from './opened.ts';
+import { expectVerifier } from './signup-checks.ts';
 import { stageCheck } from './stage-check.ts';
 
-/** What Jane knows, and no server. @throws Blocked */
+/**
+ * What Jane knows, and no server. Her account is opened only when a row asks for what is in it, or for the key that opens
+ * it: Blocked is thrown then.
+ */
 const janeAsOwner = shared(async (bench): Promise<Owner> => {
   const account = await bench.jane();
   const steps = bench.steps;
+  const open = () => orBlocked(() => openAccount(bench, account));
   const { email, passphrase } = account.typed;
   return {
     steps,
     otherSteps: createSteps(bench.profile === 'documented' ? 'deployed' : 'documented'),
-    SEC_PWD_Enc: bench.expected(account)('SEC_PWD_Enc'),
+    get SEC_PWD_Enc() {
+      open();
+      return bench.expected(account)('SEC_PWD_Enc');
+    },
+    get SYM_Account() {
+      return open().SYM_Account;
+    },
+    get PRV_Account() {
+      return open().PRV_Account;
+    },
     passwordKey: (salt) =>
       steps.SEC_PWD(steps.passphrase(passphrase), steps.SLT_TMP(salt, steps.email(email))),
-    ...orBlocked(() => openAccount(bench, account)),
     proof(A, B) {
+      expectOwnVerifier(bench, account);
       const b = bench.peer.secretOf(B) ?? new Uint8Array();
       const seen = {
         A: Uint8Array.from(Buffer.from(A, 'hex')),
@@ -39,16 +62,38 @@ const janeAsOwner = shared(async (bench): Promise<Owner> => {
   };
 });
 
+/** The M2 of another verifier would be refused for itself. @throws Blocked */
+function expectOwnVerifier(bench: ClientBench, account: Signup): void {
+  orBlocked(() => {
+    expectVerifier(bench, account);
+  });
+}
+
 /** Jane logs in to a server that alters an answer, whatever comes of it. @throws Blocked */
 async function attempt(bench: ClientBench, row: AlteredAnswer): Promise<Login> {
   const { typed, body } = await bench.jane();
   const owner = await janeAsOwner(bench);
+  let blocked: Blocked | undefined;
   const altering = ({ call, alter }: Pick<AlteredAnswer, 'call' | 'alter'>) => {
     const other = bench.peer.answerToAnother(call, textOf(body, 'email'));
-    return { call, alter: (own: Answer, asked: Answer) => alter(own, { asked, other, owner }) };
+    return {
+      call,
+      async alter(own: Answer, asked: Answer): Promise<Answer> {
+        try {
+          return await alter(own, { asked, other, owner });
+        } catch (error) {
+          if (!(error instanceof Blocked)) throw error;
+          blocked = error;
+          return own;
+        }
+      },
+    };
   };
   const alterations = [row, ...(row.earlier === undefined ? [] : [row.earlier])].map(altering);
-  return await bench.peer.withFault(alterations, () => bench.login(typed));
+  const login = await bench.peer.withFault(alterations, () => bench.login(typed));
+  // It happened in the server, which answered honestly instead.
+  if (blocked !== undefined) throw blocked;
+  return login;
 }
 
 /** The same login without a fault, and one of another account, whose answers can be substituted. */
@@ -122,7 +167,7 @@ const finderOfJane = shared(async (bench) =>
   createFinder(secretsOf(bench, await bench.jane()).flatMap(needlesOf)),
 );
 
-/** Neither what was sent nor what was reported holds a secret of the account. */
+/** Neither what was sent nor what was reported holds a secret of the account; what is locked in it is looked for where it opens. */
 async function expectNothingReleased(bench: ClientBench, { exchanges, result }: Login): Promise<void> {
   const reported = result instanceof VerbError ? result.message : '';
   const said = [...exchanges.map((exchange) => exchange.requestBody), reported].join('\n');

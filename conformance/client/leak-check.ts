@@ -1,5 +1,5 @@
 /** Searches everything that the client sent, in every call of the run, for what must never leave it (3.5). */
-import { expectThat, type Check } from '../check.ts';
+import { Blocked, expectThat, type Check } from '../check.ts';
 import { createFinder } from '../leak/finder.ts';
 import { needlesOf, type Secret } from '../leak/forms.ts';
 import { haystacksOf, type Haystack } from '../leak/haystacks.ts';
@@ -14,8 +14,10 @@ export const leakCheck: Check<ClientBench> = {
   requirements: ['LEAK-01', 'LEAK-02', 'LEAK-03', 'LEAK-05', 'LEAK-06'],
   closing: true,
   async run(bench) {
-    await bench.janeLogin();
-    expectNowhere(await accountSecrets(bench), sentIn(bench), 'was sent', 'never leaves the client');
+    const login = await outcome(bench.janeLogin());
+    const { secrets, unopened } = await accountSecrets(bench);
+    expectNowhere(secrets, sentIn(bench), 'was sent', 'never leaves the client');
+    expectWhole(login, unopened);
   },
 };
 
@@ -26,8 +28,9 @@ export const documentLeakCheck: Check<ClientBench> = {
   closing: true,
   needs: ['groups', 'sync'],
   async run(bench) {
-    await grownGarden(bench);
+    const garden = await outcome(grownGarden(bench));
     expectNowhere(groupSecrets(bench), sentIn(bench), 'was sent', 'never leaves the client');
+    expectWhole(garden);
   },
 };
 
@@ -38,15 +41,33 @@ export const logLeakCheck: Check<ClientBench> = {
   closing: true,
   needs: 'stderr',
   async run(bench) {
-    await bench.janeLogin();
+    const login = await outcome(bench.janeLogin());
     const logs = bench.record.benches.map(({ target }) => ({
       where: 'standard error output',
       bytes: Buffer.from(target.stderr?.() ?? ''),
     }));
-    const secrets = [...(await accountSecrets(bench)), ...groupSecrets(bench), ...unlogged(bench)];
-    expectNowhere(secrets, logs, 'was written to a log', 'is not written to standard error output');
+    const { secrets, unopened } = await accountSecrets(bench);
+    const unwritten = [...secrets, ...groupSecrets(bench), ...unlogged(bench)];
+    expectNowhere(unwritten, logs, 'was written to a log', 'is not written to standard error output');
+    expectWhole(login, unopened);
   },
 };
+
+/** What came of something that the search wants to look at, and does not wait for: undefined, or why it is not there. */
+async function outcome(done: Promise<unknown>): Promise<Blocked | undefined> {
+  try {
+    await done;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Blocked) return error;
+    throw error;
+  }
+}
+
+/** Only after the search: one that found nothing proves nothing unless it had everything. @throws Blocked */
+function expectWhole(...lacking: readonly (Blocked | undefined)[]): void {
+  for (const blocked of lacking) if (blocked !== undefined) throw blocked;
+}
 
 /** Everything that was sent in the run, but for what `without` takes out. */
 function sentIn({ record }: ClientBench, without = (exchange: Exchange) => exchange): readonly Haystack[] {

@@ -11,22 +11,34 @@ import type { Secret } from './forms.ts';
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const fromHexText = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
 
+/** The secrets of accounts. */
+export interface AccountSecrets {
+  /** Those that are known. */
+  readonly secrets: readonly Secret[];
+  /** Why no account key and no private key is among them; undefined where they are. */
+  readonly unopened: Blocked | undefined;
+}
+
 /** Passphrases, the keys that they are stretched to, account keys, private keys, and what a login computes. */
-export async function accountSecrets(bench: ClientBench): Promise<readonly Secret[]> {
+export async function accountSecrets(bench: ClientBench): Promise<AccountSecrets> {
   const { record, oracle } = bench;
   const typed = [...record.passphrases].flatMap(typedSecrets);
   await oracle.prepare([...record.signups.map(({ signup }) => known(signup)), ...oracle.accounts]);
   for (const { signup } of record.signups) oracle.account(known(signup));
   const derived = oracle.accounts.flatMap((account) => secretValues(oracle.account(account), ACCOUNT_VALUES));
-  return [...typed, ...derived, ...record.benches.flatMap(loginSecrets), ...lockedSecrets(bench)];
+  const { secrets: locked, unopened } = lockedSecrets(bench);
+  return { secrets: [...typed, ...derived, ...record.benches.flatMap(loginSecrets), ...locked], unopened };
 }
 
-/** The secrets of one account. @throws Blocked where it cannot be opened */
-export const secretsOf = (bench: ClientBench, account: Signup): readonly Secret[] => [
-  ...typedSecrets(account.typed.passphrase),
-  ...secretValues(bench.expected(account), ACCOUNT_VALUES),
-  ...openedSecrets(bench, account),
-];
+/** The secrets of one account; what is locked in it, where it opens. */
+export function secretsOf(bench: ClientBench, account: Signup): readonly Secret[] {
+  const locked = attempt(() => openedSecrets(bench, account));
+  return [
+    ...typedSecrets(account.typed.passphrase),
+    ...secretValues(bench.expected(account), ACCOUNT_VALUES),
+    ...(locked instanceof Blocked ? [] : locked),
+  ];
+}
 
 const typedSecrets = (passphrase: string): readonly Secret[] => [
   { name: 'the passphrase as typed', bytes: utf8(passphrase) },
@@ -73,12 +85,12 @@ function emailAndA(requestBody: string): { readonly email: string; readonly A: s
 
 const isOf = ({ email }: KnownAccount, sent: string): boolean => email.trim().toLowerCase() === sent;
 
-/** SYM_Account and the members of PRV_Account. @throws Blocked where not one account can be opened */
-function lockedSecrets({ record }: ClientBench): readonly Secret[] {
+/** SYM_Account and the members of PRV_Account, of the accounts that open. */
+function lockedSecrets({ record }: ClientBench): AccountSecrets {
   const opened = record.signups.map(({ bench, signup }) => attempt(() => openedSecrets(bench, signup)));
   const failed = opened.find((result) => result instanceof Blocked);
-  if (failed !== undefined && opened.every((result) => result instanceof Blocked)) throw failed;
-  return opened.flatMap((result) => (result instanceof Blocked ? [] : result));
+  const secrets = opened.flatMap((result) => (result instanceof Blocked ? [] : result));
+  return { secrets, unopened: secrets.length === 0 ? failed : undefined };
 }
 
 function openedSecrets(bench: ClientBench, signup: Signup): readonly Secret[] {
