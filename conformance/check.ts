@@ -18,6 +18,8 @@ export interface Check<Bench> {
   readonly profile?: ProfileName;
   /** Whether it looks back on the whole run: it is judged when every other check is done. */
   readonly closing?: boolean;
+  /** What it does that a server which others use is spared, as the end of a sentence: `it sends bodies of 16 MiB`. */
+  readonly floods?: string;
   /** The same exchange without the fault, for a check that something is refused. */
   readonly twin?: (bench: Bench) => Promise<unknown>;
   /** Judges. @throws Failure, Blocked, TargetGone */

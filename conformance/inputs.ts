@@ -74,13 +74,16 @@ const someText = fc
   .map((points) => String.fromCodePoint(...points))
   .filter((text) => text.trim() !== '');
 
+/** It belongs to nobody. */
+export const NOBODYS_DOMAIN = 'example.com';
+
 /** How addresses are made. */
 export interface AddressForm {
   /** What they begin with; nothing where absent. */
   readonly prefix?: string;
   /** What stands before the @. */
   readonly nonce?: string;
-  /** One that belongs to nobody, or to whoever runs the suite; `example.com` where absent. */
+  /** One that belongs to nobody, or to whoever runs the suite; `NOBODYS_DOMAIN` where absent. */
   readonly domain?: string | undefined;
 }
 
@@ -88,7 +91,7 @@ export interface AddressForm {
 export function accounts({
   prefix = '',
   nonce = '',
-  domain = 'example.com',
+  domain = NOBODYS_DOMAIN,
 }: AddressForm): fc.Arbitrary<TypedAccount> {
   const typedDomain = inMixedCase(domain);
   const local = fc.tuple(

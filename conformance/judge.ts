@@ -11,11 +11,20 @@ import { runChecks, type RunOptions } from './run.ts';
 import { openServerBench } from './server/bench.ts';
 import { capabilitiesOf } from './server/capabilities.ts';
 import { serverChecks } from './server/checks.ts';
+import { whyNotCleared, type LeftAccount } from './server/clearing.ts';
 import { VerbError, type ClientTarget } from './target/client-target.ts';
 import { LIMITS } from './target/limits.ts';
 import type { ServerTarget } from './target/server-target.ts';
 import type { Description } from './target/verbs.ts';
 import type { CheckResult } from './verdict.ts';
+
+/** How a server is treated that others use. */
+export interface Politeness {
+  /** The most calls a second, one after the other; 10 by default. */
+  readonly callsPerSecond?: number | undefined;
+  /** Permits that accounts stay where they cannot be deleted. */
+  readonly leaveAccounts?: boolean | undefined;
+}
 
 /** What a run may be told. */
 export interface JudgeOptions {
@@ -35,6 +44,17 @@ export interface JudgeOptions {
   readonly addressDomain?: string | undefined;
   /** Stops after the first failure. */
   readonly bail?: boolean | undefined;
+  /**
+   * The server is one that others use: no floods, few calls a second, again where it asks for patience, and every account
+   * that was made is deleted in the end.
+   */
+  readonly polite?: Politeness | undefined;
+  /** Told at the end of a polite run which accounts could not be deleted. */
+  readonly onLeft?: ((left: readonly LeftAccount[]) => void) | undefined;
+  /** Told where a server asks for patience, in seconds. */
+  readonly onWait?: ((seconds: number) => void) | undefined;
+  /** Ends the run of a server before its next call. */
+  readonly signal?: AbortSignal | undefined;
   /** Failures that are known. */
   readonly baseline?: Baseline | undefined;
   /** The command that runs one check again; by default the bare options. */
@@ -108,18 +128,28 @@ export async function describe(target: ClientTarget): Promise<Description> {
 /**
  * Judges a server.
  *
- * @throws TargetGone where the server does not answer, or stops answering
+ * @throws TargetGone where the server does not answer, or stops answering, or the run is stopped; RangeError where a polite
+ *   run could not delete what it makes, and was not permitted to leave it
  */
 export async function* judgeServer(
   target: ServerTarget,
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
   const { profile, seed, runs = 3, path, addressDomain, timeout = LIMITS.timeout.value } = options;
+  const { polite, signal } = options;
   const capabilities = capabilitiesOf(target, profile);
+  const stays = polite && !polite.leaveAccounts && whyNotCleared({ capabilities, target, profile });
+  if (typeof stays === 'string')
+    throw new RangeError(`what a polite run makes could not be deleted: ${stays}`);
   const bench = openServerBench({
-    ...{ target, capabilities, profile, seed, runs, path, addressDomain, timeout },
+    ...{ target, capabilities, profile, seed, runs, path, addressDomain, timeout, signal },
+    pace: polite && { ...polite, onWait: options.onWait },
   });
-  yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
+  try {
+    yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
+  } finally {
+    if (polite !== undefined) options.onLeft?.(await bench.clear());
+  }
 }
 
 async function* judged<Bench>(

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly only?: string | undefined;
   /** Stops after the first failure. */
   readonly bail?: boolean | undefined;
+  /** Leaves out the checks that flood a server which others use. */
+  readonly polite?: object | undefined;
   /** The command that runs one check again. */
   readonly replay: (id: string, path: string | undefined) => string;
   /** Told whenever a check begins. */
@@ -111,12 +113,9 @@ async function* spread<Bench>(
   }
 }
 
-async function resultOf<Bench>(
-  check: Check<Bench>,
-  bench: Bench,
-  { role, profile, capabilities, replay }: RunOptions,
-): Promise<CheckResult> {
-  const { path, ...outcome } = await judgeOrSkip(check, bench, capabilities);
+async function resultOf<Bench>(check: Check<Bench>, bench: Bench, options: RunOptions): Promise<CheckResult> {
+  const { role, profile, replay } = options;
+  const { path, ...outcome } = await judgeOrSkip(check, bench, options);
   const { id, title } = check;
   return { id, title, ...boundTo(check, profile), role, profile, ...outcome, replay: replay(id, path) };
 }
@@ -135,11 +134,15 @@ const NOTHING = { reason: null, sent: null, expected: null, actual: null, diagno
 async function judgeOrSkip<Bench>(
   check: Check<Bench>,
   bench: Bench,
-  capabilities: readonly string[],
+  { capabilities, polite }: RunOptions,
 ): Promise<Outcome> {
   const lacking = [check.needs ?? []].flat().filter((needed) => !capabilities.includes(needed));
-  if (lacking.length === 0) return await judge(check, bench);
-  return { ...NOTHING, verdict: 'skipped', reason: `the target does not declare ${lacking.join(' and ')}` };
+  const why =
+    lacking.length > 0
+      ? `the target does not declare ${lacking.join(' and ')}`
+      : polite && check.floods && `a polite run leaves it out: ${check.floods}`;
+  if (why === undefined || why === '') return await judge(check, bench);
+  return { ...NOTHING, verdict: 'skipped', reason: why };
 }
 
 async function judge<Bench>({ twin, run }: Check<Bench>, bench: Bench): Promise<Outcome> {

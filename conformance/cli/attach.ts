@@ -22,6 +22,12 @@ export interface AttachOptions extends TestOptions {
   readonly capabilities?: readonly string[];
   /** The domain of the addresses that sign up. */
   readonly addressDomain?: string;
+  /** The server is one that others use. */
+  readonly polite?: boolean;
+  /** Of a polite run. */
+  readonly callsPerSecond?: number;
+  /** Permits a polite run to leave what it cannot delete. */
+  readonly leaveAccounts?: boolean;
   /** Makes a team of the addresses that are appended to it, and prints its id. */
   readonly teamCommand?: string;
 }
@@ -71,6 +77,13 @@ async function sinkOf({ start, mail, mailCommand, confirm }: AttachOptions): Pro
   } catch (error) {
     throw new TargetGone(`the suite cannot listen for mail at ${mail}: ${(error as Error).message}`);
   }
+}
+
+/** How mail will reach the suite, before anything is started. */
+export function mailboxKind({ start, mail, mailCommand, confirm }: AttachOptions): Mailbox {
+  if (!confirm) return { kind: 'no-confirm' };
+  const comes = start !== undefined || mail !== undefined || mailCommand !== undefined;
+  return comes ? { kind: 'mail', newest: () => Promise.resolve(undefined) } : { kind: 'none' };
 }
 
 function mailboxOf({ mailCommand, confirm }: AttachOptions, sink: SmtpSink | undefined): Mailbox {

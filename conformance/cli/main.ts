@@ -1,7 +1,7 @@
 /** The command line: a thin face on the suite, of which a command loads what it needs. Exit statuses are those of `verdict.ts`. */
 import { Command, CommanderError, Option } from 'commander';
 import { packageInfo } from '../package-info.ts';
-import { LIMITS } from '../target/limits.ts';
+import { LIMITS, POLITENESS } from '../target/limits.ts';
 import { EXIT, type ExitStatus } from '../verdict.ts';
 import type { AttachOptions } from './attach.ts';
 import type { DeriveOptions } from './derive.ts';
@@ -92,6 +92,13 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       ).argParser(names),
     )
     .option('--address-domain <domain>', 'of every address that signs up (default: example.com)', domain)
+    .option('--polite', 'a server that others use: few calls, no floods, everything made is deleted')
+    .option(
+      '--calls-per-second <number>',
+      `the most calls of a polite run (default: ${POLITENESS.callsPerSecond})`,
+      whole(1, 1000),
+    )
+    .option('--leave-accounts', 'permit a polite run to leave accounts where they cannot be deleted')
     .option('--team-command <command>', 'makes a team of the addresses given as arguments, prints its id')
     .action(async (server: string | undefined, options: AttachOptions) => {
       const { testServer } = await import('./test-server.ts');

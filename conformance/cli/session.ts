@@ -104,6 +104,8 @@ async function* everyProfile(
       jobs,
       onProgress: reporter.progress,
       onEnd: reporter.time,
+      onLeft: reporter.left,
+      onWait: reporter.wait,
     })) {
       yield result;
       if (bail === true && (result.verdict === 'fail' || result.verdict === 'blocked')) return;

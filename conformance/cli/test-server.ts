@@ -1,23 +1,30 @@
 /** `e2ee-sync test server [URL] [options]` */
+import type { ProfileName } from '../../reference/index.ts';
 import { judgeServer, type JudgeOptions } from '../judge.ts';
-import { serverCapabilities } from '../server/capabilities.ts';
+import { capabilitiesOf, serverCapabilities } from '../server/capabilities.ts';
+import { whyNotCleared } from '../server/clearing.ts';
 import { EXIT, type CheckResult, type ExitStatus } from '../verdict.ts';
-import { attach, type AttachOptions } from './attach.ts';
+import { attach, mailboxKind, type AttachOptions } from './attach.ts';
 import { PROFILES } from './options.ts';
 import { runSuite } from './session.ts';
 import { shellWord } from './shell.ts';
+import { toldToStop } from './stop.ts';
 
 export async function testServer(url: string | undefined, options: AttachOptions): Promise<ExitStatus> {
   const profile = options.profile ?? PROFILES[0] ?? 'documented';
-  const wrong = faultIn(url, options, serverCapabilities(profile));
+  const wrong = faultIn(url, options, profile);
   if (wrong !== undefined) {
     process.stderr.write(`error: ${wrong}\n`);
     return EXIT.usage;
   }
   async function* judge(judgeOptions: JudgeOptions): AsyncGenerator<CheckResult, void, void> {
     const { target, close } = await attach(url, profile, options);
+    const { addressDomain, polite = false, callsPerSecond, leaveAccounts } = options;
     try {
-      yield* judgeServer(target, { ...judgeOptions, addressDomain: options.addressDomain });
+      yield* judgeServer(target, {
+        ...{ ...judgeOptions, addressDomain },
+        ...(polite && { polite: { callsPerSecond, leaveAccounts }, signal: signalToStop() }),
+      });
     } finally {
       await close();
     }
@@ -39,23 +46,45 @@ export async function testServer(url: string | undefined, options: AttachOptions
   );
 }
 
+/** What was made is deleted before the end, unless one is told twice. */
+function signalToStop(): AbortSignal {
+  const stopping = new AbortController();
+  void toldToStop().then(() => {
+    process.stderr.write('Stopping: what was made is deleted first; the next signal ends at once\n');
+    stopping.abort();
+  });
+  return stopping.signal;
+}
+
 /** What is wrong with a command line as a whole. */
-function faultIn(
-  url: string | undefined,
-  { start, capabilities = [], mail, mailCommand }: AttachOptions,
-  known: readonly string[],
-): string | undefined {
+function faultIn(url: string | undefined, options: AttachOptions, profile: ProfileName): string | undefined {
+  const { start, capabilities = [], mail, mailCommand } = options;
+  const known = serverCapabilities(profile);
   if ((url === undefined) === (start === undefined))
     return 'say either the URL of a server that runs, or --start COMMAND';
   if (mail !== undefined && mailCommand !== undefined) return 'mail comes by --mail or by --mail-command';
   const unknown = capabilities.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return undefined;
+  if (unknown.length === 0) return faultInPoliteness(options, profile);
   return `no server of this profile can ${unknown.join(', ')}; the capabilities are ${known.join(', ')}`;
+}
+
+/** A polite run leaves nothing behind, or was permitted to. */
+function faultInPoliteness(options: AttachOptions, profile: ProfileName): string | undefined {
+  const { polite = false, callsPerSecond, leaveAccounts = false } = options;
+  if (!polite)
+    return callsPerSecond !== undefined || leaveAccounts
+      ? '--calls-per-second and --leave-accounts are for a run with --polite'
+      : undefined;
+  const target = { label: '', url: '', mailbox: mailboxKind(options), capabilities: options.capabilities };
+  const why = whyNotCleared({ target, profile, capabilities: capabilitiesOf(target, profile) });
+  if (why === undefined || leaveAccounts) return undefined;
+  return `a polite run deletes every account that it makes, and here it could not: ${why}; --leave-accounts permits that they stay`;
 }
 
 /** The options by which a replay attaches the server in the same way. */
 function attachedBy(options: AttachOptions): string {
   const { start, mail, mailCommand, confirm, capabilities, teamCommand, addressDomain } = options;
+  const { polite = false, callsPerSecond, leaveAccounts = false } = options;
   const values: readonly (readonly [option: string, value: string | undefined])[] = [
     ['start', start],
     ['mail', mail],
@@ -63,9 +92,15 @@ function attachedBy(options: AttachOptions): string {
     ['capabilities', capabilities?.join(',')],
     ['team-command', teamCommand],
     ['address-domain', addressDomain],
+    ['calls-per-second', callsPerSecond?.toString()],
   ];
   const words = values.flatMap(([option, value]) =>
     value === undefined ? [] : [` --${option} ${shellWord(value)}`],
   );
-  return words.join('') + (confirm ? '' : ' --no-confirm');
+  const flags = [
+    ...(confirm ? [] : [' --no-confirm']),
+    ...(polite ? [' --polite'] : []),
+    ...(leaveAccounts ? [' --leave-accounts'] : []),
+  ];
+  return [...words, ...flags].join('');
 }

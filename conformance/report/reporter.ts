@@ -1,6 +1,7 @@
 /** Follows a run: a progress line in a terminal, plain lines elsewhere; at the end failures first, then the summary. */
 import type { TimeSpent } from '../client/time-spent.ts';
-import { formatLine, formatResult, formatSummary, formatTime, printable } from './text.ts';
+import type { LeftAccount } from '../server/clearing.ts';
+import { formatLeft, formatLine, formatResult, formatSummary, formatTime, printable } from './text.ts';
 import type { Progress } from '../run.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
 
@@ -17,6 +18,10 @@ export interface Reporter {
   result(result: CheckResult): void;
   /** Where the time of one profile went. */
   time(time: TimeSpent): void;
+  /** What could not be deleted. */
+  left(accounts: readonly LeftAccount[]): void;
+  /** The server asks for patience, in seconds. */
+  wait(seconds: number): void;
   /** `gone`: why the target could not be run to the end, where it could not. */
   end(results: readonly CheckResult[], summary: Summary, gone: string | undefined): void;
 }
@@ -24,6 +29,7 @@ export interface Reporter {
 export function createReporter(output: Output): Reporter {
   const start = performance.now();
   const times: TimeSpent[] = [];
+  const left: LeftAccount[] = [];
   const terminal = output.isTTY === true;
   const columns = (output.columns ?? 80) - 1;
   const clear = terminal ? '\r\u001b[K' : '';
@@ -36,11 +42,16 @@ export function createReporter(output: Output): Reporter {
       else if (result.verdict !== 'pass') output.write(`${clear}${formatLine(result)}\n`);
     },
     time: (time) => void times.push(time),
+    left: (accounts) => void left.push(...accounts),
+    wait(seconds) {
+      output.write(`${clear}The server asks to come back in ${String(seconds)} seconds: waiting\n`);
+    },
     end(results, summary, gone) {
       output.write(clear);
       for (const result of results.filter(({ verdict }) => verdict === 'fail' || verdict === 'blocked'))
         output.write(`\n${formatResult(result)}\n`);
       if (gone !== undefined) output.write(`\nThe run ended early: ${printable(gone)}\n`);
+      if (left.length > 0) output.write(`\n${formatLeft(left)}\n`);
       output.write(`\n${formatTime(performance.now() - start, times)}\n${formatSummary(summary)}\n`);
     },
   };

@@ -1,6 +1,7 @@
 /** Verdicts in words: what failed, which requirement it breaks, how to see it again. */
 import { addTimes, type TimeSpent } from '../client/time-spent.ts';
 import { requirement } from '../requirements.ts';
+import type { LeftAccount } from '../server/clearing.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
 
 const LABELS = {
@@ -56,6 +57,13 @@ export function formatSummary({ exitStatus, warnings, ...counts }: Summary): str
   }[exitStatus];
   return `${named.map(([name, count]) => `${String(count)} ${name}`).join(', ')}${warned}: ${verdict}`;
 }
+
+/** Accounts that are still at the server, one a line. */
+export const formatLeft = (left: readonly LeftAccount[]): string =>
+  [
+    `These accounts of the suite may still be at the server (${String(left.length)}):`,
+    ...left.map(({ email, why }) => `  ${printable(email)}: ${printable(why)}`),
+  ].join('\n');
 
 /** How long a run took, and how much of that the client under test. */
 export function formatTime(milliseconds: number, times: readonly TimeSpent[]): string {

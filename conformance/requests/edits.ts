@@ -9,6 +9,8 @@ import { deep, name, raw, wrong } from './values.ts';
 
 /** One thing that is wrong, named in words for a report. */
 export interface Edit {
+  /** Whether a server that others use is spared it. */
+  readonly floods?: boolean;
   readonly toString: () => string;
   readonly apply: (draft: Draft) => Draft;
 }
@@ -163,7 +165,7 @@ export const ofTransport: fc.Arbitrary<Edit> = fc.oneof(
       Buffer.concat([gzipSync(bytes), Buffer.from('x')]),
     ),
     compressed('compressed twice', (bytes) => gzipSync(gzipSync(bytes))),
-    compressed('20 MB in few bytes', () => BOMB),
+    { ...compressed('20 MB in few bytes', () => BOMB), floods: true },
   ),
 );
 

@@ -6,10 +6,13 @@ import { typedAccount } from '../inputs.ts';
 import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { ServerTarget } from '../target/server-target.ts';
-import { ADDRESS_PREFIX } from './address.ts';
+import { ADDRESS_PREFIX, isOwnAddress } from './address.ts';
+import { clearUp, type LeftAccount } from './clearing.ts';
 import { linkIn, newestMail } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
-import { createSend, type Send } from './wire.ts';
+import type { Made } from './made.ts';
+import { createVisit, type Visit, type VisitOptions } from './visit.ts';
+import type { Send } from './wire.ts';
 
 /** A login by hand, from login-s to before the proof. */
 export interface OpenLogin {
@@ -52,6 +55,16 @@ export interface ServerBench {
   readonly path: string | undefined;
   readonly oracle: Oracle;
   readonly send: Send;
+  /** Sends a request that may be wrong in any way, on a connection of its own. */
+  readonly sendDraft: Visit['sendDraft'];
+  /** The accounts that are at the server. */
+  readonly made: Made;
+  /** Whether the server is one that others use. */
+  readonly isPolite: boolean;
+  /** Whether an address is one that the suite may name: with its prefix, at its domain. */
+  isOwnAddress(email: string): boolean;
+  /** Ends the run: no check makes a call any more, and every account that was made is deleted. @returns those that are left */
+  clear(): Promise<readonly LeftAccount[]>;
   /** Everything that crossed the wire, oldest first. */
   readonly exchanges: readonly Exchange[];
   /** A new account as a client would send it; nothing is sent yet. What is typed follows from the seed and the name. */
@@ -87,8 +100,7 @@ export interface ServerBench {
   login(account: OwnAccount): Promise<LiveSession>;
 }
 
-export interface ServerBenchOptions {
-  readonly target: ServerTarget;
+export interface ServerBenchOptions extends VisitOptions {
   readonly capabilities: readonly string[];
   readonly profile: ProfileName;
   readonly seed: number;
@@ -96,8 +108,6 @@ export interface ServerBenchOptions {
   readonly path: string | undefined;
   /** The domain of the addresses; `example.com` where absent. */
   readonly addressDomain?: string | undefined;
-  /** Milliseconds that one answer may take. */
-  readonly timeout: number;
 }
 
 export function openServerBench({
@@ -109,9 +119,13 @@ export function openServerBench({
   path,
   addressDomain,
   timeout,
+  pace,
+  signal,
 }: ServerBenchOptions): ServerBench {
   const exchanges: Exchange[] = [];
-  const send = createSend(target, timeout, (exchange) => exchanges.push(exchange));
+  const keep = (exchange: Exchange): void => void exchanges.push(exchange);
+  const visit = createVisit({ target, timeout, pace, signal }, keep);
+  const { send, sendDraft, made } = visit;
   const oracle = createOracle(profile);
   // Addresses are new in every run: the server may remember those of the last one.
   const nonce = `.${randomBytes(4).toString('hex')}`;
@@ -125,7 +139,10 @@ export function openServerBench({
       nonce,
       domain: addressDomain,
     });
-    return { typed, body: await signupBody(steps, typed, number) };
+    const body = await signupBody(steps, typed, number);
+    const known = { ...typed, saltKey: body.saltKey, saltAuth: body.saltAuth };
+    made.opens(body.verifier, () => toHex(oracle.account(known)('srp.x')));
+    return { typed, body };
   };
 
   const mailedLink = async (
@@ -223,6 +240,11 @@ export function openServerBench({
     path,
     oracle,
     send,
+    sendDraft,
+    made,
+    isPolite: pace !== undefined,
+    isOwnAddress: (email) => isOwnAddress(email, addressDomain),
+    clear: () => clearUp({ made, steps, profile, target, capabilities, linkMailedTo, send: visit.end() }),
     exchanges,
     prepare,
     confirm,

@@ -24,6 +24,7 @@ const races = RACES.map(({ name, changes: count, sessions, title }): Check<Serve
   id: `server.change.race-${name}`,
   title,
   requirements: ['CHANGE-08', 'CHANGE-09', 'CHANGE-11'],
+  floods: 'it sends several requests at once',
   needs: 'change-password',
   async run(bench) {
     const account = await bench.someone(`race.${name}`);
@@ -57,6 +58,7 @@ export const changeRaceChecks: readonly Check<ServerBench>[] = [
     id: 'server.change.race-login',
     title: 'A proof that meets a change leaves no session behind that began with the old values.',
     requirements: ['CHANGE-11', 'CHANGE-12'],
+    floods: 'it sends several requests at once',
     needs: 'change-password',
     twin: async (bench) => await bench.login(await bench.jane()),
     async run(bench) {

@@ -63,6 +63,7 @@ export function changeOf(bench: ServerBench, account: OwnAccount, wanted: Wanted
   };
   const values = valuesOf(bench, after);
   const verifier = toHex(values('SRP_Verifier'));
+  bench.made.opens(verifier, () => toHex(values('srp.x')));
   const encSymmetricKey = steps.wrap.sealKey(values('SEC_PWD_Enc'), keyOf(bench, account));
   const { saltKey, saltAuth, saltEnc } = after.body;
   return {

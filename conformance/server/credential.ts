@@ -18,14 +18,16 @@ export interface Credential {
 export const hexOf = (length: number): string => toHex(Uint8Array.from(randomBytes(length)));
 
 /** A new one: a login takes no time that a server would not take itself. */
-export function credentialOf({ steps }: Pick<ServerBench, 'steps'>): Credential {
+export function credentialOf({ steps, made }: Pick<ServerBench, 'steps' | 'made'>): Credential {
   const x = hexOf(32);
+  const verifier = toHex(steps.srp.SRP_Verifier(fromHex(x, 'x')));
+  made.opens(verifier, () => x);
   return {
     saltKey: hexOf(32),
     saltAuth: hexOf(32),
     saltEnc: hexOf(32),
     x,
-    verifier: toHex(steps.srp.SRP_Verifier(fromHex(x, 'x'))),
+    verifier,
     encSymmetricKey: steps.wrap.sealKey(steps.primitives.random(32), steps.primitives.random(32)),
   };
 }
@@ -80,7 +82,7 @@ export interface ReadyLogin {
 export async function readyLogin(
   { send, steps: { srp, I } }: Pick<ServerBench, 'send' | 'steps'>,
   email: string,
-  { x }: Credential,
+  { x }: Pick<Credential, 'x'>,
 ): Promise<ReadyLogin> {
   const salts = await send('POST', '/auth/login-s', { body: { email } });
   const a = Uint8Array.from(randomBytes(32));

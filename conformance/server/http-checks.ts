@@ -149,6 +149,7 @@ export const httpChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.http.longest-body',
+    floods: 'it sends the longest bodies',
     title:
       'A body as long as every server takes it is taken: at login-s, at push and at pull, compressed too.',
     requirements: ['HTTP-17'],
@@ -193,6 +194,7 @@ export const httpChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.http.too-long',
+    floods: 'it sends bodies that decompress to 256 MiB',
     title:
       'A body sixteen times as long as every server takes it is refused with 413, also when only decompression shows it.',
     requirements: ['HTTP-18'],

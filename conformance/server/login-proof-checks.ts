@@ -118,6 +118,7 @@ export const loginProofChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.login.starter-raced',
     title: 'A right proof that is sent several times at once gets M2 once.',
+    floods: 'it sends several requests at once',
     requirements: ['LOGIN-05'],
     twin: honestLogin,
     async run(bench) {
@@ -133,6 +134,7 @@ export const loginProofChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.login.many',
+    floods: 'it logs in a hundred times, and sends many requests at once',
     title: `${AT_ONCE * WAVES} logins of two accounts, ${AT_ONCE} of them open at once, each get their own M2.`,
     requirements: ['LOGIN-04', 'LOGIN-07'],
     async run(bench) {

@@ -203,6 +203,7 @@ export const pullChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.pull.many',
+    floods: 'it stores a thousand resources',
     title: 'A thousand resources are pushed in one body and handed out in one answer, each once.',
     requirements: ['PULL-02', 'PUSH-02'],
     needs: ['groups', 'sync'],

@@ -147,6 +147,7 @@ async function judgePipeline(bench: ServerBench): Promise<void> {
 export const socketChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.socket.no-request',
+    floods: 'it sends bytes past every rate, and what is no request',
     title: 'What is no request, or not all of one, is no failure of the server, and it goes on.',
     requirements: ['HTTP-12', 'ERROR-04'],
     twin: async (bench) => await bench.login(await bench.jane()),
@@ -154,6 +155,7 @@ export const socketChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.socket.hidden',
+    floods: 'it sends bytes past every rate, and what is no request',
     title: 'A request that stands in the body of a refused one is not obeyed, however its length is given.',
     requirements: ['HTTP-11', 'HTTP-12'],
     twin: async (bench) => await bench.login(await bench.jane()),
@@ -161,12 +163,14 @@ export const socketChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.socket.slow-body',
+    floods: 'it sends bytes past every rate, and what is no request',
     title: 'A body that comes a few bytes at a time, within a character too, is taken as it is.',
     requirements: ['HTTP-17', 'WHOAMI-01'],
     run: judgeSlowBody,
   },
   {
     id: 'server.socket.in-a-row',
+    floods: 'it sends bytes past every rate, and what is no request',
     title:
       'Requests that come in a row on one connection are answered in their order, each by its own session.',
     requirements: ['SESSION-02'],

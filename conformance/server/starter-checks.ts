@@ -22,6 +22,7 @@ export function bitsThatVary(ids: readonly string[]): number {
 export const starterChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.login.starter-random',
+    floods: 'it begins more than a hundred logins',
     title:
       'Starter ids never repeat, and have room for 16 random bytes in what changes from one to the next.',
     requirements: ['LOGIN-03'],

@@ -129,6 +129,7 @@ const RACES: readonly Race[] = [
 const raceCheck = ({ weights, always, ...check }: Race): Check<ServerBench> => ({
   ...check,
   needs: [...new Set(['groups', 'sync', 'share-email', ...needsOf(weights)])],
+  floods: 'it sends several requests at once',
   async run(bench) {
     await bench.jane(); // where accounts cannot be made, nothing is said
     const judge = async (rounds: readonly (readonly Step[])[]): Promise<void> => {

@@ -17,6 +17,7 @@ function raceCheck(
     id: `server.version.${id}`,
     title,
     requirements: ['SYNC-02', 'PUSH-04'],
+    floods: 'it sends several requests at once',
     needs: ['groups', 'sync'],
     async run(bench) {
       const { device, group } = await syncWorld(bench);

@@ -14,6 +14,10 @@ export interface Sent {
   readonly sessionId?: string | undefined;
 }
 
+/** The text of a body; undefined where there is none, or where it is given as bytes. */
+export const textSent = ({ body, text = body === undefined ? undefined : JSON.stringify(body) }: Sent) =>
+  text;
+
 /** Sends one request and keeps what came back. @throws TargetGone where the server gives no answer */
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Exchange>;
 
@@ -34,17 +38,9 @@ export function createSend(
   timeout: number,
   keep: (exchange: Exchange) => void,
 ): Send {
-  return async (
-    method,
-    path,
-    {
-      body,
-      text = body === undefined ? undefined : JSON.stringify(body),
-      bytes,
-      headers: more,
-      sessionId,
-    } = {},
-  ) => {
+  return async (method, path, sent = {}) => {
+    const { bytes, headers: more, sessionId } = sent;
+    const text = textSent(sent);
     const headers = headersOf({ text, headers: more, sessionId });
     try {
       const request = new Request(url.replace(/\/$/, '') + path, {

@@ -19,3 +19,15 @@ export const LIMITS = {
     what: 'what a process may take to end when its standard input has ended, before it is killed',
   },
 } as const;
+
+/** How a run with `--polite` treats a server that others use; `SERVER.md` has it in words. */
+export const POLITENESS = {
+  /** The most calls a second, where `--calls-per-second` says nothing. */
+  callsPerSecond: 10,
+  /** How often one call is tried that the server asks to repeat later. */
+  tries: 5,
+  /** Seconds to wait where it does not say for how long, and at the least. */
+  shortestWait: 1,
+  /** Seconds; where it asks for more, its answer is taken as it is. */
+  longestWait: 1800,
+} as const;
