@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { ProfileName } from '../../reference/index.ts';
 import { TargetGone } from '../check.ts';
 import { LIMITS } from '../target/limits.ts';
+import { readMail } from '../target/mail-text.ts';
 import { startServerProcess } from '../target/server-process.ts';
 import type { Mailbox, ServerTarget } from '../target/server-target.ts';
 import { startSmtpSink, type SmtpSink } from '../target/smtp-sink.ts';
@@ -96,7 +97,7 @@ function mailboxOf({ mailCommand, confirm }: AttachOptions, sink: SmtpSink | und
 /** An exit status of 1 says that there is none, as grep does. */
 async function newestBy(command: string, email: string): Promise<string | undefined> {
   const printed = await output('mail', command, [email]);
-  return printed === '' ? undefined : printed;
+  return printed === '' ? undefined : (await readMail(printed)).text;
 }
 
 function teamMaker({ teamCommand }: AttachOptions): ServerTarget['makeTeam'] {

@@ -26,10 +26,15 @@ export async function newestMail(
   return '';
 }
 
-/** The path and query of the first link, whatever host it names: the server's own idea of its URL may differ. */
+/**
+ * The path and query of the link that confirms, whatever host it names: the server's own idea of its URL may differ. Of
+ * several it is the one with the path of 7.2, else the first that has a query, else the first.
+ */
 export function linkIn(text: string): string | undefined {
-  const url = /https?:\/\/[^\s<>"]+/.exec(text)?.[0];
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { pathname, search } = new URL(url);
-  return pathname.replace(/^\/+/, '/') + search; // two slashes would name a host
+  const links = (text.match(/https?:\/\/[^\s<>"']+/g) ?? []).flatMap((url) => URL.parse(url) ?? []);
+  const link =
+    links.find(({ pathname }) => pathname.endsWith('/auth/confirm')) ??
+    links.find(({ search }) => search !== '') ??
+    links[0];
+  return link && link.pathname.replace(/^\/+/, '/') + link.search; // two slashes would name a host
 }

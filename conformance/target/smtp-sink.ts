@@ -1,18 +1,15 @@
 /** A mail server that keeps what it is given, on a port of this machine. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { arrayBuffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { readMail, type ReadMail } from './mail-text.ts';
 
 /** A mail as it came. */
-export interface SunkMail {
+export interface SunkMail extends ReadMail {
   /** The recipients of the envelope. */
   readonly to: readonly string[];
   readonly from: string;
-  /** Every header, each in one line. */
-  readonly headers: readonly string[];
-  /** The text, decoded. */
-  readonly text: string;
 }
 
 /** A mail server that runs. */
@@ -40,15 +37,14 @@ export async function startSmtpSink(
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, { envelope }, done) {
-      void text(stream).then((raw) => {
+      const keep = async (): Promise<void> => {
         const to = envelope.rcptTo.map(({ address }) => address);
-        mails.push({
-          to,
-          from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
-          ...parsed(raw),
-        });
+        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+        mails.push({ to, from, ...(await readMail(new Uint8Array(await arrayBuffer(stream)))) });
+      };
+      void keep().then(() => {
         done();
-      });
+      }, done);
     },
     ...options,
   });
@@ -66,23 +62,4 @@ export async function startSmtpSink(
         server.close(closed);
       }),
   };
-}
-
-/** A message of one part, as plain text (RFC 5322, RFC 2045). */
-function parsed(raw: string): Pick<SunkMail, 'headers' | 'text'> {
-  const end = raw.indexOf('\r\n\r\n');
-  const headers = raw
-    .slice(0, end)
-    .replaceAll(/\r\n[ \t]+/g, ' ')
-    .split('\r\n');
-  const body = raw.slice(end + 4);
-  const quoted = headers.some((header) => /^content-transfer-encoding: quoted-printable$/i.test(header));
-  return { headers, text: (quoted ? unquoted(body) : body).replaceAll('\r\n', '\n') };
-}
-
-/** Quoted-printable (RFC 2045, section 6.7) as the text that it stands for. */
-function unquoted(body: string): string {
-  const hex = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
-  const bytes = body.replaceAll('=\r\n', '').replaceAll(/=([0-9A-F]{2})/g, hex);
-  return Buffer.from(bytes, 'latin1').toString('utf8');
 }
