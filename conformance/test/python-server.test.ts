@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { root } from './root.ts';
 import { runCli } from './run-cli.ts';
 
@@ -32,23 +32,28 @@ t.test('it computes the values of the known answers', { skip }, (test) => {
   test.end();
 });
 
-for (const profile of ['documented', 'deployed'])
-  t.test(profile, { skip }, async (test) => {
-    const mail = mkdtempSync(join(tmpdir(), 'e2ee-sync-mail-'));
-    const port = String(await freePort());
-    const args = ['-m', 'server', '--port', port, '--profile', profile, '--mail-dir', mail];
-    const server = spawn(PYTHON, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-    test.teardown(() => {
-      server.kill();
-      rmSync(mail, { recursive: true });
-    });
-    await new Promise((ready) => server.stdout.once('data', ready));
-    const command = `${PYTHON} ${join(folder, 'newest_mail.py')} ${mail}`;
-    const options = ['--profile', profile, '--mail-command', command, '--seed', '1'];
-    const { status, stdout, stderr } = await runCli(
-      ['test', 'server', `http://127.0.0.1:${port}`, ...options],
-      { timeout: 800_000 },
-    );
-    test.equal(status, 0, stdout.slice(-3000) + stderr);
-    test.match(stdout, /: conformant\n$/);
+t.test('started by the suite, with its mail server', { skip }, async (test) => {
+  const command = `exec ${PYTHON} -m server --port "$PORT" --profile "$PROFILE" --data "$DATA/sync.db" --smtp "$SMTP_URL"`;
+  await judge(test, ['--start', `cd '${folder}' && ${command}`, '--profile', 'documented']);
+});
+
+t.test('at its URL, its mail read by a command', { skip }, async (test) => {
+  const mail = mkdtempSync(join(tmpdir(), 'e2ee-sync-mail-'));
+  const port = String(await freePort());
+  const args = ['-m', 'server', '--port', port, '--profile', 'deployed', '--mail-dir', mail];
+  const server = spawn(PYTHON, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  test.teardown(() => {
+    server.kill();
+    rmSync(mail, { recursive: true });
   });
+  await new Promise((ready) => server.stdout.once('data', ready));
+  const command = `${PYTHON} '${join(folder, 'newest_mail.py')}' '${mail}'`;
+  await judge(test, [`http://127.0.0.1:${port}`, '--mail-command', command, '--profile', 'deployed']);
+});
+
+async function judge(test: Test, attached: readonly string[]): Promise<void> {
+  const args = ['test', 'server', '--seed', '1', ...attached];
+  const { status, stdout, stderr } = await runCli(args, { timeout: 800_000 });
+  test.equal(status, 0, stdout.slice(-3000) + stderr);
+  test.match(stdout, /: conformant\n$/);
+}

@@ -1,7 +1,7 @@
 import argparse
 
 from .http_server import HttpServer
-from .mail import MailDirectory
+from .mail import MailDirectory, MailServer
 from .service import Service
 from .store import Store
 
@@ -12,13 +12,17 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--profile", choices=("documented", "deployed"), required=True)
     parser.add_argument("--data", metavar="FILE", help="SQLite file; without it nothing outlives the process")
-    parser.add_argument("--mail-dir", metavar="DIR", required=True)
+    mail = parser.add_mutually_exclusive_group(required=True)
+    mail.add_argument("--mail-dir", metavar="DIR")
+    mail.add_argument("--smtp", metavar="URL", help="such as smtp://127.0.0.1:25")
+    parser.add_argument("--mail-from", metavar="ADDRESS", default="sync@localhost")
     parser.add_argument("--public-url", metavar="URL", help="where users reach the server")
     parser.add_argument("--attempts", type=int, default=600, help="logins per address and 10 minutes")
     options = parser.parse_args()
 
     public_url = options.public_url or f"http://{options.host}:{options.port}"
-    service = Service(options.profile, Store(options.data), MailDirectory(options.mail_dir), public_url,
+    post = MailServer(options.smtp, options.mail_from) if options.smtp else MailDirectory(options.mail_dir)
+    service = Service(options.profile, Store(options.data), post, public_url,
                       options.attempts, 10 * options.attempts)
     server = HttpServer((options.host, options.port), service)
     print(f"{options.profile} at {public_url}", flush=True)

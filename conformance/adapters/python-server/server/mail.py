@@ -1,9 +1,13 @@
-"""Mail goes into a directory: one text file for each, named by address and number."""
+"""Where mail goes: into a directory, one text file for each, named by address and number; or to a mail server."""
 import hashlib
 import re
+import smtplib
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 
 def file_stem(address: str) -> str:
@@ -28,3 +32,32 @@ class MailDirectory:
             draft = path.with_suffix(".tmp")
             draft.write_text(f"To: {address}\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{body}\n", "utf-8")
             draft.rename(path)
+
+
+class MailServer:
+    """Mail is handed on in the order in which it was written, while the answer is already on its way."""
+
+    def __init__(self, url: str, sender: str):
+        address = urlsplit(url)
+        self.host, self.port, self.sender = address.hostname, address.port or 25, sender
+        self.queue = ThreadPoolExecutor(max_workers=1)
+
+    def send(self, address: str, subject: str, body: str) -> None:
+        self.queue.submit(self._send, address, subject, body)
+
+    def _send(self, address: str, subject: str, body: str) -> None:
+        message = EmailMessage()
+        message["From"], message["Subject"] = self.sender, subject
+        message.set_content(body)
+        try:
+            with smtplib.SMTP(self.host, self.port, timeout=10) as server:
+                server.command_encoding = "utf-8"
+                server.ehlo()
+                server.mail(self.sender, ["SMTPUTF8"])
+                # As it is: an address of the protocol need not be one that smtplib would write in the same way.
+                code, reason = server.docmd("RCPT", f"TO:<{address}>")
+                if code != 250:
+                    raise smtplib.SMTPResponseException(code, reason)
+                server.data(message.as_bytes())
+        except (OSError, smtplib.SMTPException) as error:
+            print(f"a mail was not taken: {type(error).__name__}", file=sys.stderr, flush=True)
