@@ -89,3 +89,15 @@ export const listedRequirements: readonly ListedRequirement[] = allRequirements.
   faults: listedFaults.filter(({ requirement }) => requirement === item.id).map(({ id }) => id),
   excluded: exclusions[item.id] ?? null,
 }));
+
+/** How many requirements are judged, how many cannot be, and how many are left, in a sentence. */
+export function coverage(requirements: readonly ListedRequirement[] = listedRequirements): string {
+  const others = requirements.filter(({ checks }) => checks.length === 0);
+  const excluded = others.filter((item) => item.excluded !== null).length;
+  const left = others.length - excluded;
+  return [
+    `${requirements.length - others.length} of the ${requirements.length} requirements have a check`,
+    ...(excluded > 0 ? [`${excluded} have a reason why none can judge them, which explain tells`] : []),
+    ...(left > 0 ? [`${left} have neither`] : []),
+  ].join('; ');
+}

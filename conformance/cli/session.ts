@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { ProfileName } from '../../reference/index.ts';
 import type { Baseline } from '../baseline.ts';
-import { listedRequirements } from '../catalogue.ts';
+import { coverage } from '../catalogue.ts';
 import { TargetGone } from '../check.ts';
 import type { JudgeOptions } from '../judge.ts';
 import { createReporter, type Output, type Reporter } from '../report/reporter.ts';
@@ -45,8 +45,7 @@ export async function runSuite(
   output.write(
     `Judging ${printable(suite.target.name)}, ${suite.profiles.join(' and ')}, seed ${String(seed)}\n`,
   );
-  const bound = listedRequirements.filter(({ checks }) => checks.length > 0).length;
-  output.write(`${bound} of the ${listedRequirements.length} requirements have a check so far\n`);
+  output.write(`${coverage()}\n`);
   let gone: string | undefined;
   try {
     for await (const result of everyProfile(suite, { ...options, seed }, reporter)) {

@@ -80,15 +80,19 @@ function complaint({ use, capability, declared, error, lastCall }: Outcome): Wor
     const next = `${capability.name} says nothing without ${others}: declare that too, or neither.`;
     return { came: error.message, next: lacking.length === 0 ? undefined : next };
   }
-  if (error instanceof Untrue)
-    return {
-      came: error.message,
-      next: `Answer ${nameOf(use)} only when it is done, with what was done: see ${schema}.`,
-    };
+  if (error instanceof Untrue) return { came: error.message, next: untrue(use, schema) };
   if (!(error instanceof MalformedResult)) throw error as Error;
   const fault = `${error.fault.pointer || 'the result'} ${error.fault.reason}`;
   return { came: `a result in which ${fault}`, next: `Answer ${use.verb} as ${schema} says: ${fault}.` };
 }
+
+/** Verbs that compute, and have known answers. */
+const COMPUTING: readonly string[] = ['derive', 'accept'];
+
+const untrue = (use: Use, schema: string): string =>
+  COMPUTING.includes(use.verb)
+    ? `Hold ${use.verb} to the known answers: e2ee-sync vectors verify -- COMMAND names each that it misses.`
+    : `Answer ${nameOf(use)} only when it is done, with what was done: see ${schema}.`;
 
 function refusal(
   { message, stage, unknown }: VerbError,

@@ -4,6 +4,7 @@ import type { LeftAccount } from '../server/clearing.ts';
 import { formatLeft, formatLine, formatResult, formatSummary, formatTime, printable } from './text.ts';
 import type { Progress } from '../run.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
+import { causesOf } from './causes.ts';
 
 /** A stream that text goes to. */
 export interface Output {
@@ -48,8 +49,7 @@ export function createReporter(output: Output): Reporter {
     },
     end(results, summary, gone) {
       output.write(clear);
-      for (const result of results.filter(({ verdict }) => verdict === 'fail' || verdict === 'blocked'))
-        output.write(`\n${formatResult(result)}\n`);
+      for (const [result, ...alike] of causesOf(results)) output.write(`\n${formatResult(result, alike)}\n`);
       if (gone !== undefined) output.write(`\nThe run ended early: ${printable(gone)}\n`);
       if (left.length > 0) output.write(`\n${formatLeft(left)}\n`);
       output.write(`\n${formatTime(performance.now() - start, times)}\n${formatSummary(summary)}\n`);

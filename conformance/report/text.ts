@@ -3,6 +3,7 @@ import { addTimes, type TimeSpent } from '../client/time-spent.ts';
 import { requirement } from '../requirements.ts';
 import type { LeftAccount } from '../server/clearing.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
+import { wrapped } from './causes.ts';
 
 const LABELS = {
   pass: 'pass',
@@ -18,8 +19,12 @@ export function formatLine({ verdict, profile, id, title, reason }: CheckResult)
   return `${LABELS[verdict].padEnd(8)} ${profile.padEnd(10)} ${id.padEnd(36)} ${printable(about)}`;
 }
 
-/** All that is known of a result that is not a pass. */
-export function formatResult(result: CheckResult): string {
+/**
+ * All that is known of a result that is not a pass.
+ *
+ * @param alike - others that are blocked by the same: told by their ids instead of their requirements
+ */
+export function formatResult(result: CheckResult, alike: readonly CheckResult[] = []): string {
   const rows: (readonly [label: string, text: string | null])[] = [
     ['what', result.reason],
     ['sent', result.sent],
@@ -31,11 +36,12 @@ export function formatResult(result: CheckResult): string {
   const details = rows.flatMap(([label, text]) =>
     text === null ? [] : [`  ${label.padEnd(9)} ${indent(printable(text))}`],
   );
-  return [
-    `${LABELS[result.verdict]} ${result.id} (${result.profile})`,
-    ...result.requirements.map(formatRequirement),
-    ...details,
-  ].join('\n');
+  const ids = [result, ...alike].map(({ id }) => id);
+  const head =
+    alike.length === 0
+      ? [`${result.id} (${result.profile})`, ...result.requirements.map(formatRequirement)]
+      : [`${ids.length} checks for one reason (${result.profile})`, ...wrapped(ids)];
+  return [`${LABELS[result.verdict]} ${head.join('\n')}`, ...details].join('\n');
 }
 
 /** `  SRP-19 (§5.3) The client MUST …` */

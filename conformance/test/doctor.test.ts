@@ -153,7 +153,13 @@ const breakages: readonly Breakage[] = [
     use: 'derive',
     verbs: { derive: ({ profile }) => ({ profile, values: { SLT_TMP_1: '00' } }) },
     came: /^SLT_TMP_1 is not the value that the specification gives$/,
-    next: /^Answer derive only/,
+    next: /^Hold derive to the known answers: e2ee-sync vectors verify -- COMMAND names/,
+  },
+  {
+    use: 'accept',
+    verbs: { accept: ({ profile }) => ({ profile, values: {} }) },
+    came: /^values has none of /,
+    next: /^Hold accept to the known answers: e2ee-sync vectors verify -- COMMAND names/,
   },
   {
     use: 'signup',

@@ -67,6 +67,7 @@ for (const [kind, says] of Object.entries(idle))
     const run = await runCli(['test', 'client', '--timeout', '20000', '--', ...command(kind)]);
     test.equal(run.status, 1);
     for (const phrase of says) test.match(run.stdout, phrase);
+    test.match(run.stdout, /\nBLOCKED \d\d+ checks for one reason \(documented\)\n {2}client\.\S+, client/);
     test.match(run.stdout, /\n0 pass, .*: not conformant\n$/);
     test.notMatch(run.stdout, /^pass /m);
     test.equal(run.stderr, '');
