@@ -1,5 +1,6 @@
 /** The suites as functions: judge a client or a server, one result after the other. */
 import type { ProfileName } from '../reference/index.ts';
+import type { Pbkdf2Cache } from '../spec/index.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
 import { TargetGone, type Check } from './check.ts';
 import { openClientBench, type ClientBench } from './client/bench.ts';
@@ -61,6 +62,8 @@ export interface JudgeOptions {
   readonly replay?: RunOptions['replay'] | undefined;
   /** How many of the client run side by side, where the target is a function that starts one; 1 by default. */
   readonly jobs?: number | undefined;
+  /** Results of PBKDF2, where they are to be kept from run to run. */
+  readonly pbkdf2?: Pbkdf2Cache | undefined;
   /** Told whenever a check begins: which ones run, and how many wait. */
   readonly onProgress?: RunOptions['onProgress'];
   /** Told at the end of the run of a client where the time went. */
@@ -80,10 +83,10 @@ export async function* judgeClient(
   target: ClientTarget | (() => ClientTarget),
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profile, seed, runs = 3, path, jobs = 1 } = options;
+  const { profile, seed, runs = 3, path, jobs = 1, pbkdf2 } = options;
   const start = typeof target === 'function' ? target : () => target;
   const targets = Array.from({ length: typeof target === 'function' ? jobs : 1 }, start);
-  const run = { profile, seed, runs, path, oracle: createOracle(profile), record: createRecord() };
+  const run = { profile, seed, runs, path, oracle: createOracle(profile, pbkdf2), record: createRecord() };
   const benches: ClientBench[] = [];
   try {
     const { capabilities } = await describeIn(profile, targets[0] ?? start());

@@ -3,7 +3,7 @@ import { toHex, type ProfileName } from '../reference/index.ts';
 import { createDerivation } from '../spec/diagnose/derivation.ts';
 import { diagnose, type Question } from '../spec/diagnose/diagnose.ts';
 import { readGiven } from '../spec/encode.ts';
-import { checkGiven, runInBackground, type Given } from '../spec/evaluate.ts';
+import { checkGiven, runInBackground, type Given, type Pbkdf2Cache } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
 
 /** What is known of an account: raw inputs, salts as hex. */
@@ -44,9 +44,9 @@ export interface Oracle {
   loginAtClient(known: KnownAccount, seen: { a: Uint8Array; B?: Uint8Array }): Explained;
 }
 
-export function createOracle(profile: ProfileName): Oracle {
+/** @param cache - results of PBKDF2; by default those of one run */
+export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map()): Oracle {
   const graph = loadGraph(profile);
-  const cache = new Map<string, Uint8Array>();
   const valuesOf = (given: Given): Expected => {
     checkGiven(graph, given);
     const derivation = createDerivation(profile, given, cache);

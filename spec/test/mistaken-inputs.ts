@@ -1,6 +1,5 @@
 /** Inputs on which a mistake shows, the same in every run, and the values that it yields. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { pbkdf2 } from '../crypto.ts';
 import {
   createDerivation,
   loadGraph,
@@ -11,32 +10,15 @@ import {
   type Derivation,
   type Inputs,
   type Mistake,
-  type Pbkdf2Cache,
   type ProfileName,
   type Random,
   type Value,
 } from '../index.ts';
+import { quickPbkdf2 } from '../quick-pbkdf2.ts';
 
 export const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
 export const SLOW = process.env['SLOW'] === '1';
-/**
- * PBKDF2 with one iteration, their number at the end of the salt, stands for PBKDF2: whatever has other values has them
- * still, what is equal is equal, and tens of thousands of runs take no time.
- */
-export const cache: Pbkdf2Cache = {
-  get(run) {
-    const [hash, iterations, length, password, salt] = JSON.parse(run) as [
-      string,
-      number,
-      number,
-      string,
-      string,
-    ];
-    const numbered = Buffer.from(`${salt}${iterations.toString(16).padStart(8, '0')}`, 'hex');
-    return pbkdf2(hash, Buffer.from(password, 'hex'), numbered, 1, length);
-  },
-  set: () => undefined,
-};
+export const cache = quickPbkdf2;
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const keys = {

@@ -1,0 +1,44 @@
+/** Clients made of the derivation graph: without a mistake every check passes, with one the failure names it. */
+import t from 'tap';
+import { clientOfEdit } from '../faults/client-of-edit.ts';
+import { judgeClient } from '../judge.ts';
+import { clientEdits, tryEdit } from '../kill-matrix/edits.ts';
+import { createInProcessTarget } from '../target/in-process-target.ts';
+import { quickPbkdf2 } from '../../spec/quick-pbkdf2.ts';
+import type { ProfileName } from '../../reference/index.ts';
+
+const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
+
+/** One of each value that a client computes from a passphrase, and sends. */
+const NAMED = [
+  'email-not-lower-cased',
+  'hkdf-salt-ikm-swapped',
+  'pbkdf2-1-iterations',
+  'x-no-colon',
+  'u-hex-text',
+  'K-hashed-twice',
+  'M1-sha-1',
+];
+
+for (const profile of PROFILES) {
+  t.test(`${profile}: a client of the graph is right`, async (test) => {
+    const none = { id: 'none', kind: 'named', title: 'none', hint: '', section: '4.1' } as const;
+    const target = createInProcessTarget(
+      'none',
+      clientOfEdit(profile, { ...none, seen: [], nodes: new Map() }, quickPbkdf2),
+    );
+    const only =
+      'client.signup.request,client.signup.SRP_Verifier,client.signup.enc*,client.login.A,client.login.M1,client.login.session-id,client.inputs,client.group.link,client.push.encContent';
+    const options = { profile, seed: 1, runs: 1, only, pbkdf2: quickPbkdf2 } as const;
+    for await (const { id, verdict } of judgeClient(target, options)) test.equal(verdict, 'pass', id);
+  });
+
+  for (const wanted of NAMED)
+    t.test(`${profile}: ${wanted}`, async (test) => {
+      const edit = clientEdits(profile, 'named').find(({ mistake }) => mistake.id === wanted);
+      test.ok(edit, 'it is a mistake of clients');
+      if (edit === undefined) return;
+      const { telling, says } = await tryEdit(edit);
+      test.equal(telling, 'named', says.join('\n'));
+    });
+}
