@@ -224,6 +224,7 @@ function answerCheck(
 ): Check<ClientBench> {
   const { id, deed, call, lacks, needs, profile, make, twin } = called;
   const provoke = shared(async (bench) => {
+    await twin(bench); // What the call needs is made before the lie begins.
     const lie = { call, tell: answer.tell(lacks) };
     const { outcome, told } = await bench.peer.lying(lie, () => make(bench));
     if (told === 0) throw new Blocked(`the client made no ${call}${because(outcome.result)}`);

@@ -16,7 +16,7 @@ const NAMED = [
   'pbkdf2-1-iterations',
   'x-no-colon',
   'u-hex-text',
-  'K-hashed-twice',
+  'x-sha-1',
   'M1-sha-1',
 ];
 
