@@ -12,7 +12,7 @@ import { runChecks, type RunOptions } from './run.ts';
 import { openServerBench } from './server/bench.ts';
 import { capabilitiesOf } from './server/capabilities.ts';
 import { serverChecks } from './server/checks.ts';
-import { whyNotCleared, type LeftAccount } from './server/clearing.ts';
+import { clearUp, whyNotCleared, type LeftAccount } from './server/clearing.ts';
 import { VerbError, type ClientTarget } from './target/client-target.ts';
 import { LIMITS } from './target/limits.ts';
 import type { ServerTarget } from './target/server-target.ts';
@@ -151,7 +151,7 @@ export async function* judgeServer(
   try {
     yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
   } finally {
-    if (polite !== undefined) options.onLeft?.(await bench.clear());
+    if (polite !== undefined) options.onLeft?.(await clearUp({ ...bench, send: bench.end() }));
   }
 }
 

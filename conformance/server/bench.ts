@@ -7,7 +7,6 @@ import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { ServerTarget } from '../target/server-target.ts';
 import { ADDRESS_PREFIX, isOwnAddress } from './address.ts';
-import { clearUp, type LeftAccount } from './clearing.ts';
 import { linkIn, newestMail } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
 import type { Made } from './made.ts';
@@ -63,8 +62,8 @@ export interface ServerBench {
   readonly isPolite: boolean;
   /** Whether an address is one that the suite may name: with its prefix, at its domain. */
   isOwnAddress(email: string): boolean;
-  /** Ends the run: no check makes a call any more, and every account that was made is deleted. @returns those that are left */
-  clear(): Promise<readonly LeftAccount[]>;
+  /** Ends the run: no check makes a call any more. @returns the way for those that clear up */
+  readonly end: Visit['end'];
   /** Everything that crossed the wire, oldest first. */
   readonly exchanges: readonly Exchange[];
   /** A new account as a client would send it; nothing is sent yet. What is typed follows from the seed and the name. */
@@ -244,7 +243,7 @@ export function openServerBench({
     made,
     isPolite: pace !== undefined,
     isOwnAddress: (email) => isOwnAddress(email, addressDomain),
-    clear: () => clearUp({ made, steps, profile, target, capabilities, linkMailedTo, send: visit.end() }),
+    end: visit.end,
     exchanges,
     prepare,
     confirm,
