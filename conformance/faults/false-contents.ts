@@ -49,6 +49,19 @@ function message(
 const MALFORMED: readonly Stage[] = ['encoding', 'schema', 'decrypt'];
 const AD = '6164';
 
+/** The first bytes of the tag, and a zero byte where it has no more. */
+const tags: readonly FalseContent[] = [0, 4, 8, 12, 15, 17].map((bytes) => ({
+  // The oldest of them has the name that baselines know it by.
+  id: bytes === 12 ? 'tag-truncated' : `tag-${bytes}`,
+  title: `A client does not open a document whose tag has ${bytes} bytes.`,
+  requirements: ['AES-07'],
+  stages: MALFORMED,
+  make(parts) {
+    const own = message(parts);
+    return JSON.stringify({ ...own, t: own.t.slice(0, 2 * bytes).padEnd(2 * bytes, '0') });
+  },
+}));
+
 export const falseContents: readonly FalseContent[] = [
   {
     id: 'other-group',
@@ -67,16 +80,7 @@ export const falseContents: readonly FalseContent[] = [
       return JSON.stringify({ ...own, t: own.t.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) });
     },
   },
-  {
-    id: 'tag-truncated',
-    title: 'A client does not open a document whose tag has 12 bytes.',
-    requirements: ['AES-07'],
-    stages: MALFORMED,
-    make(parts) {
-      const own = message(parts);
-      return JSON.stringify({ ...own, t: own.t.slice(0, 24) });
-    },
-  },
+  ...tags,
   {
     id: 'iv-of-16-bytes',
     title: 'A client does not open a document whose IV has 16 bytes.',
