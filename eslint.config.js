@@ -32,7 +32,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/test/*.test.ts'],
+    files: ['**/test/*.{test,long}.ts'],
     rules: {
       // tap keeps track of its own subtests; every other promise must be awaited.
       '@typescript-eslint/no-floating-promises': [
