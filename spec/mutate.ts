@@ -4,9 +4,10 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import file from './mistakes.json' with { type: 'json' };
+import requirementsFile from './requirements.json' with { type: 'json' };
 import type { Expression, ProfileName } from './graph.ts';
 import type { Edit } from './mistaken/edit.ts';
-import { editedNodes } from './mistaken/graph.ts';
+import { editedNodes, type Side } from './mistaken/graph.ts';
 import { mechanicalEdits } from './mistaken/mechanical.ts';
 
 /** One wrong reading of one profile. */
@@ -62,19 +63,39 @@ const entries = file.mistakes as unknown as readonly Entry[];
  * [...swapped.nodes.keys()]; // ['SLT_TMP_1', 'SLT_TMP_2']
  */
 export function namedMistakes(profile: ProfileName): readonly Mistake[] {
-  return kept(named, profile, () =>
-    entries
-      .filter(({ profiles }) => profiles?.includes(profile) ?? true)
-      .map(({ equivalent, profiles: _, ...entry }) => ({
-        seen: [],
-        ...entry,
-        ...(equivalent?.[profile] !== undefined && { equivalent: equivalent[profile] }),
-        kind: 'named',
-        nodes: valuesOf(profile, entry.edits),
-      })),
-  );
+  return kept(named, profile, () => entriesOf(profile).map((entry) => mistakeOf(profile, entry, 'client')));
 }
 const named = new Map<ProfileName, readonly Mistake[]>();
+
+/** The named mistakes of a profile that break what a server must do, with S as a server computes it. */
+export function namedMistakesOfServers(profile: ProfileName): readonly Mistake[] {
+  return kept(ofServers, profile, () =>
+    entriesOf(profile)
+      .filter(({ requirement }) => !onlyOfClients.has(requirement))
+      .map((entry) => mistakeOf(profile, entry, 'server')),
+  );
+}
+const ofServers = new Map<ProfileName, readonly Mistake[]>();
+const onlyOfClients = new Set(
+  requirementsFile.requirements.filter(({ role }) => role === 'client').map(({ id }) => id),
+);
+
+const entriesOf = (profile: ProfileName): Entry[] =>
+  entries.filter(({ profiles }) => profiles?.includes(profile) ?? true);
+
+function mistakeOf(
+  profile: ProfileName,
+  { equivalent, profiles: _, ...entry }: Entry,
+  side: Side,
+): Mistake {
+  return {
+    seen: [],
+    ...entry,
+    ...(equivalent?.[profile] !== undefined && { equivalent: equivalent[profile] }),
+    kind: 'named',
+    nodes: valuesOf(profile, entry.edits, side),
+  };
+}
 
 /**
  * The mechanical mistakes of a profile: an operand dropped, exchanged or swapped, a constant, hash or encoding
@@ -107,8 +128,12 @@ export function bothMistakes(profile: ProfileName, one: Mistake, other: Mistake)
 }
 
 /** What edits make of the values that they reach. */
-function valuesOf(profile: ProfileName, edits: readonly Edit[]): ReadonlyMap<string, Expression> {
-  const nodes = [...editedNodes(profile, edits).values()];
+function valuesOf(
+  profile: ProfileName,
+  edits: readonly Edit[],
+  side: Side = 'client',
+): ReadonlyMap<string, Expression> {
+  const nodes = [...editedNodes(profile, edits, side).values()];
   return new Map(nodes.map(({ name, value = name }) => [name, value]));
 }
 

@@ -26,17 +26,24 @@ interface Base {
   readonly uses: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** Whose formulas are edited: the S of a server is `srp.S_server`. */
+export type Side = 'client' | 'server';
+
 /** The graph of a profile that mistakes are made in: right, but ready for values of any length. */
-export const rightGraph = (profile: ProfileName): Graph => baseOf(profile).graph;
+export const rightGraph = (profile: ProfileName): Graph => baseOf(profile, 'client').graph;
 
 /**
  * What edits make of a graph: the values that are computed otherwise than they should be.
  *
  * @throws EditError for a place that does not exist, GraphError for what cannot be executed
  */
-export function editedNodes(profile: ProfileName, edits: readonly Edit[]): ReadonlyMap<string, Node> {
-  const { source, graph, uses } = baseOf(profile);
-  const edited = applyEdits(source, edits, baseOf(OTHER[profile]).source);
+export function editedNodes(
+  profile: ProfileName,
+  edits: readonly Edit[],
+  side: Side = 'client',
+): ReadonlyMap<string, Node> {
+  const { source, graph, uses } = baseOf(profile, side);
+  const edited = applyEdits(source, edits, baseOf(OTHER[profile], side).source);
   const changed = changedEntries(source, edited);
   const reached = [...uses].filter(
     ([name, used]) => changed.has(`nodes/${name}`) || [...used].some((entry) => changed.has(entry)),
@@ -53,24 +60,25 @@ export function editedNodes(profile: ProfileName, edits: readonly Edit[]): Reado
   return nodes;
 }
 
-function baseOf(profile: ProfileName): Base {
-  const known = bases.get(profile);
+function baseOf(profile: ProfileName, side: Side): Base {
+  const known = bases.get(`${profile} ${side}`);
   if (known !== undefined) return known;
-  const source = mistakenSource(profile);
+  const source = mistakenSource(profile, side);
   const built = buildGraph(source, MISTAKEN);
   const nodes = new Map([...built.nodes].map(([name, node]) => [name, withoutLength(node)]));
   const uses = new Map(Object.entries(declared(source)).map(([name, node]) => [name, usesOf(node, source)]));
   const base = { source, graph: { ...built, nodes }, uses };
-  bases.set(profile, base);
+  bases.set(`${profile} ${side}`, base);
   return base;
 }
-const bases = new Map<ProfileName, Base>();
+const bases = new Map<string, Base>();
 
-/** The published data of a profile, with the nodes that only the other one has. */
-function mistakenSource(profile: ProfileName): GraphSource {
+/** The published data of a profile, with the nodes that only the other one has, and the S of the side. */
+function mistakenSource(profile: ProfileName, side: Side): GraphSource {
   const source = graphSource(profile);
   const nodes = { ...graphSource(OTHER[profile]).profile.nodes, ...source.profile.nodes };
-  return { ...source, profile: { ...source.profile, nodes } };
+  const whole = { ...source, profile: { ...source.profile, nodes } };
+  return side === 'client' ? whole : applyEdits(whole, [{ at: 'nodes/srp.S', put: 'srp.S_server' }], whole);
 }
 
 const declared = ({ derivations, profile }: GraphSource): SourceMap => ({

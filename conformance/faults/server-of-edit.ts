@@ -1,0 +1,151 @@
+/**
+ * Servers made of the mistakes of the derivation graph (chapters 4 and 5): the reference server, in which every value of
+ * a login is computed as a mistake has it.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { toHex, type ProfileName, type Server, type Steps, type Store } from '../../reference/index.ts';
+import { derivationOfServer, isMadeByServers, TOLD_BY_SERVER } from '../../spec/diagnose/server.ts';
+import type { Derivation } from '../../spec/index.ts';
+import { rightGraph } from '../../spec/mistaken/graph.ts';
+import { mechanicalMistakes, namedMistakesOfServers, type Mistake } from '../../spec/mutate.ts';
+import { upstream } from '../../spec/operators.ts';
+import { faulty, type ServerFault } from './server-parts.ts';
+
+/** How an edit is made a server. */
+export interface ServerOfEditOptions {
+  /** Whether the server draws b until the edit makes a difference, for one that rarely does. */
+  readonly showing?: boolean;
+}
+
+/** The edits that a server can make: the named ones of `mistakes.json` first, then those that are made by rule. */
+export function serverEdits(profile: ProfileName): readonly Mistake[] {
+  const byRule = mechanicalMistakes(profile).filter(({ nodes }) => !nodes.has('srp.S'));
+  return [...namedMistakesOfServers(profile), ...byRule].filter((edit) => isMadeByServers(profile, edit));
+}
+
+/** A server that computes a login with an edit, and does everything else as the reference does. */
+export const serverOfEdit =
+  (edit: Mistake, { showing = false }: ServerOfEditOptions = {}): ServerFault['create'] =>
+  (input) => {
+    const logins = createLogins(input.profile, edit, showing);
+    return faulty({
+      steps: (own) => mistakenSteps(own, logins),
+      store: (own) => mistakenStore(own, logins),
+      around: (server) => takingAnyLength(server, isMistakenIn(input.profile, edit, 'srp.M1')),
+    })(input);
+  };
+
+type Account = ReturnType<Store['accountByEmail']>;
+type Login = (name: string) => Uint8Array;
+
+/** The logins that were begun, and the one that is proved. */
+interface Logins {
+  account: Account;
+  A: Uint8Array;
+  proved: Login | undefined;
+  begin(b: Uint8Array, v: Uint8Array): Uint8Array;
+  prove(B: Uint8Array): void;
+  value: Login;
+}
+
+function createLogins(profile: ProfileName, edit: Mistake, showing: boolean): Logins {
+  const begun = new Map<string, Login>();
+  const byB = edit.zero === undefined || upstream(edit.zero, rightGraph(profile)).has('b');
+  return {
+    account: undefined,
+    A: new Uint8Array(),
+    proved: undefined,
+    begin(b, v) {
+      const derive = (drawn: Uint8Array): Derivation =>
+        derivationOfServer(profile, { ...saltsOf(this.account), SRP_Verifier: v, 'srp.A': this.A, b: drawn });
+      let derivation = derive(b);
+      for (let draw = 0; showing && byB && draw < DRAWS && !shows(derivation, edit); draw++)
+        derivation = derive(Uint8Array.from(randomBytes(b.length)));
+      const login: Login = (name) => bytesOf(derivation, name, edit);
+      const B = login('srp.B');
+      begun.set(toHex(B), login);
+      return B;
+    },
+    prove(B) {
+      this.proved = begun.get(toHex(B));
+    },
+    value(name) {
+      if (this.proved === undefined) throw new Error('no login was begun with this B');
+      return this.proved(name);
+    },
+  };
+}
+
+/** One value in 256 begins with a zero byte; so often it is tried. */
+const DRAWS = 4000;
+
+const shows = (derivation: Derivation, edit: Mistake): boolean =>
+  TOLD_BY_SERVER.some((name) => {
+    const right = derivation.value(name) as Uint8Array;
+    return toHex(bytesOf(derivation, name, edit)) !== toHex(right);
+  });
+
+/** A value with the edit; empty where the edit leaves nothing to compute. */
+function bytesOf(derivation: Derivation, name: string, edit: Mistake): Uint8Array {
+  const value = derivation.value(name, [edit]);
+  return value instanceof Uint8Array ? value : new Uint8Array();
+}
+
+/** What the server knows of an account; of nobody's, anything will do. */
+function saltsOf(account: Account): Readonly<Record<string, Uint8Array | string>> {
+  const bytes = (hex = '00'.repeat(32)): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+  return {
+    'normalized.email': account?.email ?? '',
+    SLT_Auth_1: bytes(account?.saltKey),
+    SLT_Auth_2: bytes(account?.saltAuth),
+  };
+}
+
+const isMistakenIn = (profile: ProfileName, edit: Mistake, name: string): boolean =>
+  derivationOfServer(profile, { 'normalized.email': '' }).touches(edit, name);
+
+function mistakenSteps(own: Steps, logins: Logins): Steps {
+  return {
+    ...own,
+    accept: { ...own.accept, A: (hex) => (logins.A = own.accept.A(hex)) },
+    srp: {
+      ...own.srp,
+      B: (b, v) => logins.begin(b, v),
+      u(_, B) {
+        logins.prove(B);
+        return logins.value('srp.u');
+      },
+      S_server: () => logins.value('srp.S_server'),
+      K: () => logins.value('srp.K'),
+      M1: () => inFormOfM1(logins.value('srp.M1')),
+      M2: () => logins.value('srp.M2'),
+    },
+  };
+}
+
+function mistakenStore(own: Store, logins: Logins): Store {
+  return {
+    ...own,
+    accountByEmail: (email) => (logins.account = own.accountByEmail(email)),
+    addSession: (_, accountId) => {
+      own.addSession(toHex(sha256(toHex(logins.value('session.id')))), accountId);
+    },
+  };
+}
+
+/** Takes an M1 of any length, where M1 is not made as it should be. */
+const takingAnyLength =
+  (server: Server, isMistaken: boolean): Server['fetch'] =>
+  async (request) => {
+    if (!isMistaken || new URL(request.url).pathname !== '/auth/login-m1') return await server.fetch(request);
+    const text = await request.text();
+    const body = text.replace(/("srpM1"\s*:\s*")((?:[0-9a-f]{2})+)"/, (_, start: string, hex: string) => {
+      return `${start}${toHex(inFormOfM1(Uint8Array.from(Buffer.from(hex, 'hex'))))}"`;
+    });
+    return await server.fetch(new Request(request.url, { method: request.method, headers: request.headers, body }));
+  };
+
+/** The reference compares 32 bytes: what is longer or shorter is compared by its hash. */
+const inFormOfM1 = (M1: Uint8Array): Uint8Array => (M1.length === 32 ? M1 : sha256(M1));
+const sha256 = (data: Uint8Array | string): Uint8Array =>
+  Uint8Array.from(createHash('sha256').update(data).digest());
