@@ -83,11 +83,7 @@ const onlyOfClients = new Set(
 const entriesOf = (profile: ProfileName): Entry[] =>
   entries.filter(({ profiles }) => profiles?.includes(profile) ?? true);
 
-function mistakeOf(
-  profile: ProfileName,
-  { equivalent, profiles: _, ...entry }: Entry,
-  side: Side,
-): Mistake {
+function mistakeOf(profile: ProfileName, { equivalent, profiles: _, ...entry }: Entry, side: Side): Mistake {
   return {
     seen: [],
     ...entry,

@@ -14,6 +14,7 @@ import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
 import { accountServerFaults } from './account-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
+import { editServerFaults } from './edit-server-faults.ts';
 import { dupesServerFaults } from './dupes-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
 import { pullServerFaults } from './pull-server-faults.ts';
@@ -266,6 +267,7 @@ export const serverFaults: readonly ServerFault[] = [
     create: answering('/auth/signup', (answer, { verifier }) => ({ ...answer, verifier })),
   },
   ...loginServerFaults,
+  ...editServerFaults,
   ...confirmServerFaults,
   ...sessionServerFaults,
   ...signupServerFaults,

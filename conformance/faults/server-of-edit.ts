@@ -50,7 +50,7 @@ interface Logins {
 
 function createLogins(profile: ProfileName, edit: Mistake, showing: boolean): Logins {
   const begun = new Map<string, Login>();
-  const byB = edit.zero === undefined || upstream(edit.zero, rightGraph(profile)).has('b');
+  const draws = showing ? drawsFor(profile, edit) : 0;
   return {
     account: undefined,
     A: new Uint8Array(),
@@ -59,8 +59,7 @@ function createLogins(profile: ProfileName, edit: Mistake, showing: boolean): Lo
       const derive = (drawn: Uint8Array): Derivation =>
         derivationOfServer(profile, { ...saltsOf(this.account), SRP_Verifier: v, 'srp.A': this.A, b: drawn });
       let derivation = derive(b);
-      for (let draw = 0; showing && byB && draw < DRAWS && !shows(derivation, edit); draw++)
-        derivation = derive(Uint8Array.from(randomBytes(b.length)));
+      for (let draw = 0; draw < draws && !shows(derivation, edit); draw++) derivation = derive(shortB());
       const login: Login = (name) => bytesOf(derivation, name, edit);
       const B = login('srp.B');
       begun.set(toHex(B), login);
@@ -76,14 +75,22 @@ function createLogins(profile: ProfileName, edit: Mistake, showing: boolean): Lo
   };
 }
 
-/** One value in 256 begins with a zero byte; so often it is tried. */
-const DRAWS = 4000;
+/** How often b may be drawn: one value in 256 begins with a zero byte, every second one with a high bit. */
+function drawsFor(profile: ProfileName, { zero, equivalent }: Mistake): number {
+  if (equivalent !== undefined) return 0;
+  if (zero === undefined) return 64;
+  return upstream(zero, rightGraph(profile)).has('b') ? 4000 : 0;
+}
 
-const shows = (derivation: Derivation, edit: Mistake): boolean =>
-  TOLD_BY_SERVER.some((name) => {
-    const right = derivation.value(name) as Uint8Array;
-    return toHex(bytesOf(derivation, name, edit)) !== toHex(right);
-  });
+/** 32 bytes of which the last eight are random: powers of such a b are fast. */
+const shortB = (): Uint8Array => Uint8Array.from(Buffer.concat([Buffer.alloc(24), randomBytes(8)]));
+
+/** Whether an edit makes a difference; where it takes a zero byte, whether there is one. */
+function shows(derivation: Derivation, edit: Mistake): boolean {
+  const right = (name: string): Uint8Array => derivation.value(name) as Uint8Array;
+  if (edit.zero !== undefined) return right(edit.zero)[0] === 0;
+  return TOLD_BY_SERVER.some((name) => toHex(bytesOf(derivation, name, edit)) !== toHex(right(name)));
+}
 
 /** A value with the edit; empty where the edit leaves nothing to compute. */
 function bytesOf(derivation: Derivation, name: string, edit: Mistake): Uint8Array {
@@ -142,7 +149,9 @@ const takingAnyLength =
     const body = text.replace(/("srpM1"\s*:\s*")((?:[0-9a-f]{2})+)"/, (_, start: string, hex: string) => {
       return `${start}${toHex(inFormOfM1(Uint8Array.from(Buffer.from(hex, 'hex'))))}"`;
     });
-    return await server.fetch(new Request(request.url, { method: request.method, headers: request.headers, body }));
+    return await server.fetch(
+      new Request(request.url, { method: request.method, headers: request.headers, body }),
+    );
   };
 
 /** The reference compares 32 bytes: what is longer or shorter is compared by its hash. */

@@ -20,6 +20,7 @@ import { socketChecks } from './socket-checks.ts';
 import { generatedChecks } from './generated-checks.ts';
 import { loginChecks } from './login-checks.ts';
 import { loginFormChecks } from './login-form-checks.ts';
+import { loginValueChecks } from './login-value-checks.ts';
 import { loginProofChecks } from './login-proof-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
 import { sessionCallChecks } from './session-call-checks.ts';
@@ -47,6 +48,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...confirmChecks,
   ...sessionChecks,
   ...sessionCallChecks,
+  ...loginValueChecks,
   ...loginChecks,
   ...loginFormChecks,
   ...loginProofChecks,

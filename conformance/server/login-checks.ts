@@ -1,7 +1,7 @@
 /** What a server does in a login, with honest clients and with others (7.3). */
-import { createSteps, toHex, toInteger } from '../../reference/index.ts';
+import { createSteps, toHex } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import { expectSame, expectThat, type Check } from '../check.ts';
+import { expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import { expectM2, expectNoSession, M1 } from './proof.ts';
@@ -79,83 +79,6 @@ async function expectNoBypass(bench: ServerBench, ephemeral: Exchange, srpA: str
 }
 
 export const loginChecks: readonly Check<ServerBench>[] = [
-  {
-    id: 'server.login.salts',
-    title: 'login-s hands out the salts that the account sent.',
-    requirements: ['LOGIN-02'],
-    async run(bench) {
-      const jane = await bench.jane();
-      const login = await bench.open(jane);
-      const answer = jsonOf(login.salts.responseBody);
-      expectSame('saltKey', jane.body.saltKey, textOf(answer, 'saltKey'));
-      expectSame('saltAuth', jane.body.saltAuth, textOf(answer, 'saltAuth'));
-    },
-  },
-  {
-    id: 'server.login.B',
-    title: 'B has 256 bytes, lies between 1 and N - 1, and is new for every login.',
-    requirements: ['SRP-02', 'SRP-14'],
-    async run(bench) {
-      const jane = await bench.jane();
-      const logins = [await bench.login(jane), await bench.login(jane)];
-      const values = logins.map(({ login }) => textOf(jsonOf(login.ephemeral.responseBody), 'srpB'));
-      for (const B of values) {
-        const value = toInteger(Uint8Array.from(Buffer.from(B, 'hex')));
-        expectThat(B.length === 512 && value > 0n && value < N, 'B is out of range', {
-          expected: '0 < B < N, 512 hex digits',
-          actual: B,
-        });
-      }
-      expectThat(values[0] !== values[1], 'B was used twice', {
-        expected: 'a new B',
-        actual: 'the same B in two logins',
-      });
-    },
-  },
-  {
-    id: 'server.login.M2',
-    title: 'A right M1 is answered with the M2 that the passphrase, A and B give.',
-    requirements: [
-      'SRP-01',
-      'SRP-15',
-      'SRP-29',
-      'LOGIN-07',
-      'SRP-04',
-      'SRP-05',
-      'SRP-22',
-      'SRP-25',
-      'SRP-26',
-      'SRP-27',
-      'SRP-28',
-    ],
-    async run(bench) {
-      const login = await bench.open(await bench.jane());
-      const answer = await bench.prove(login, M1(login));
-      expectM2(login, answer);
-    },
-  },
-  {
-    id: 'server.login.session-id',
-    title: 'The session id is K, and is taken only after the proof.',
-    requirements: ['SRP-34', 'SRP-30'],
-    async run(bench) {
-      const login = await bench.open(await bench.jane());
-      const sessionId = toHex(login.expected('session.id'));
-      expectRefusal(
-        'K before the proof',
-        await bench.send('GET', '/auth/whoami', { sessionId }),
-        [401],
-        'no-session',
-      );
-      await bench.prove(login, M1(login));
-      const whoami = await bench.send('GET', '/auth/whoami', { sessionId });
-      expectThat(isSuccess(whoami), 'K is not the session id', {
-        expected: 'whoami answers with K as session id',
-        actual: statusAndBody(whoami),
-      });
-      expectSame('accountId', (await bench.jane()).body.id, textOf(jsonOf(whoami.responseBody), 'accountId'));
-    },
-  },
   {
     id: 'server.login.wrong-passphrase',
     title: 'A proof from a wrong passphrase gets no M2 and no session.',

@@ -4,6 +4,7 @@ import { createSteps, toHex } from '../../reference/index.ts';
 import { expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { isSuccess, statusAndBody, type OpenLogin, type ServerBench } from './bench.ts';
+import { explainProof } from './explain/proof.ts';
 import type { OwnAccount } from './own-account.ts';
 import { expectM2, expectNoSession, M1 } from './proof.ts';
 import { expectRefusal } from './refusal.ts';
@@ -146,7 +147,9 @@ export const loginProofChecks: readonly Check<ServerBench>[] = [
         const answers = await Promise.all(opened.reverse().map((login) => bench.prove(login, M1(login))));
         for (const [i, login] of opened.entries()) {
           const answer = answers[i];
-          if (answer !== undefined) expectM2(login, answer);
+          if (answer === undefined) continue;
+          const isRefused = !isSuccess(answer) && answer.status !== 429;
+          expectM2(login, answer, isRefused ? await explainProof(bench) : undefined);
         }
       }
     },

@@ -8,8 +8,12 @@ import { expectRefusal } from './refusal.ts';
 /** M1 of a login, as the client sends it. */
 export const M1 = (login: OpenLogin): string => toHex(login.expected('srp.M1'));
 
-/** Fails unless the answer has the M2 of the login. */
-export function expectM2({ expected }: OpenLogin, answer: Exchange): void {
+/**
+ * Fails unless the answer has the M2 of the login.
+ *
+ * @param diagnosis - what explains that the proof was refused, where it was
+ */
+export function expectM2({ expected }: OpenLogin, answer: Exchange, diagnosis?: string): void {
   if (answer.status === 429)
     throw new Blocked('the server limits attempts: it answered a right proof with 429');
   const sent = requestLine(answer);
@@ -17,6 +21,7 @@ export function expectM2({ expected }: OpenLogin, answer: Exchange): void {
     sent,
     expected: 'M2',
     actual: statusAndBody(answer),
+    diagnosis,
   });
   const srpM2 = textOf(jsonOf(answer.responseBody), 'srpM2');
   expectSame('srpM2', toHex(expected('srp.M2')), srpM2, {

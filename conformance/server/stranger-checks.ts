@@ -5,6 +5,7 @@ import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
+import { explainFormOfSalts, saltsOf } from './explain/salts.ts';
 import { expectRefusal } from './refusal.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
@@ -32,12 +33,10 @@ export const strangerChecks: readonly Check<ServerBench>[] = [
         sent: requestLine(first),
         expected: 'two salts, as for an account',
         actual: statusAndBody(first),
+        diagnosis: isSuccess(first) ? explainFormOfSalts(saltsOf(first)) : undefined,
       });
       expectSame('the answer for the same stranger', first.responseBody, again.responseBody);
-      const salts = [first, other].flatMap(({ responseBody }) => {
-        const answer = jsonOf(responseBody);
-        return [textOf(answer, 'saltKey'), textOf(answer, 'saltAuth')];
-      });
+      const salts = [first, other].map(saltsOf).flatMap(({ saltKey, saltAuth }) => [saltKey, saltAuth]);
       expectThat(new Set(salts).size === 4, 'salts of strangers are the same', {
         expected: 'four different salts for two strangers',
         actual: salts.join(', '),

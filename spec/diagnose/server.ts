@@ -43,13 +43,9 @@ export function isMadeByServers(profile: ProfileName, mistake: Mistake): boolean
  * @param given - what a server is told, `srp.B` as it came, a, and `srp.x` as bytes
  */
 export function derivationAtClient(profile: ProfileName, given: Given): Derivation {
-  const derivation = createDerivation(
-    profile,
-    { ...emailAsTold(given), ...given },
-    new Map(),
-    AT_SERVER,
-  );
-  const seen = (mistakes: readonly Mistake[]): Mistake[] => mistakes.map((mistake) => asSeen(profile, mistake));
+  const derivation = createDerivation(profile, { ...emailAsTold(given), ...given }, new Map(), AT_SERVER);
+  const seen = (mistakes: readonly Mistake[]): Mistake[] =>
+    mistakes.map((mistake) => asSeen(profile, mistake));
   return {
     ...derivation,
     value: (name, mistakes = []) =>
@@ -74,7 +70,7 @@ function asSeen(profile: ProfileName, mistake: Mistake): Mistake {
   const { nodes } = rightGraph(profile);
   const formula = (name: string): Expression => mistake.nodes.get(name) ?? nodes.get(name)?.value ?? name;
   const [S, powerOfB] = [formula('srp.S_server'), powerIn(formula('srp.B'))];
-  const seen = powerOfB === undefined ? undefined : withPower(S, powerOfB);
+  const seen = powerOfB === undefined ? undefined : (withPower(S, powerOfB) as Expression);
   const isKnown = seen !== undefined && !references(seen).includes('b');
   const view = { ...mistake, nodes: new Map([...mistake.nodes, ['srp.S_server', isKnown ? seen : 'b']]) };
   views.set(mistake, (views.get(mistake) ?? new Map<ProfileName, Mistake>()).set(profile, view));
@@ -104,21 +100,16 @@ function powerIn(B: Expression): Expression | undefined {
   return { op: 'mod-sub', of: [integer('srp.B'), other], modulus: power.modulus };
 }
 
-/** An expression with g^b, raised to the logarithm of what was raised to b, in place of every power of that. */
-function withPower(expression: Expression, powerOfB: Expression): Expression | undefined {
-  let isKnown = true;
-  const change = (value: Argument): Argument => {
-    if (isPowerOfB(value)) {
-      const exponent = logarithm(value.base);
-      if (exponent === undefined) isKnown = false;
-      return { op: 'mod-exp', base: powerOfB, exponent: exponent ?? integer('b'), modulus: value.modulus };
-    }
-    if (Array.isArray(value)) return (value as readonly Argument[]).map(change);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(inner as Argument)]));
-  };
-  const changed = change(expression) as Expression;
-  return isKnown ? changed : undefined;
+/** An expression with g^b, raised to the logarithm of what was raised to b, for every power of that; b stays where it is not known. */
+function withPower(value: Argument, powerOfB: Expression): Argument {
+  if (isPowerOfB(value)) {
+    const exponent = logarithm(value.base) ?? integer('b');
+    return { op: 'mod-exp', base: powerOfB, exponent, modulus: value.modulus };
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Argument) => withPower(item, powerOfB));
+  const entries: [string, Argument][] = Object.entries(value);
+  return Object.fromEntries(entries.map(([name, inner]) => [name, withPower(inner, powerOfB)]));
 }
 
 /** What g is raised to for a product of powers of A and v. */

@@ -1,7 +1,8 @@
-/** Why a B has the wrong length (5.3): the mistakes that give a server such a B. */
+/** Why a B is out of range (5.3): the mistakes that give a server a B of such a length, or as large. */
 import { randomBytes } from 'node:crypto';
-import type { ProfileName } from '../../../reference/index.ts';
+import { toHex, type ProfileName } from '../../../reference/index.ts';
 import { derivationOfServer } from '../../../spec/diagnose/server.ts';
+import protocol from '../../../spec/protocol.json' with { type: 'json' };
 import type { Mistake } from '../../../spec/mutate.ts';
 import type { OwnAccount } from '../own-account.ts';
 import { sentence, suspectsOf } from './suspects.ts';
@@ -10,14 +11,14 @@ import { sentence, suspectsOf } from './suspects.ts';
 const DRAWS = 8;
 const RARE_DRAWS = 2000;
 
-/** The mistake that gives a B of this length; undefined where none does, or where it is right. */
-export function explainLengthOfB(
-  profile: ProfileName,
-  { body }: OwnAccount,
-  srpB: string,
-): string | undefined {
-  const length = srpB.length / 2;
-  if (!/^[0-9a-f]+$/.test(srpB) || length === body.verifier.length / 2) return undefined;
+/** As 512 lower-case hex digits, in the order of the numbers. */
+const N = protocol.constants.N.value;
+const GROUP_DIGITS = N.length;
+
+/** The mistake that gives a B of this length, and of N or more where it is; undefined where none does, or where it is right. */
+export function explainB(profile: ProfileName, { body }: OwnAccount, srpB: string): string | undefined {
+  const isInRange = srpB.length === GROUP_DIGITS && srpB < N;
+  if (!/^[0-9a-f]+$/.test(srpB) || isInRange) return undefined;
   const given = {
     'normalized.email': body.email,
     SRP_Verifier: Uint8Array.from(Buffer.from(body.verifier, 'hex')),
@@ -27,9 +28,15 @@ export function explainLengthOfB(
     return Array.from({ length: draws }).some(() => {
       const b = Uint8Array.from(randomBytes(32));
       const B = derivationOfServer(profile, { ...given, b }).value('srp.B', [mistake]);
-      return B instanceof Uint8Array && B.length === length;
+      return (
+        B instanceof Uint8Array &&
+        2 * B.length === srpB.length &&
+        (srpB.length !== GROUP_DIGITS || toHex(B) >= N)
+      );
     });
   };
-  const found = suspectsOf(profile).find((one) => typeof one !== 'string' && one.nodes.has('srp.B') && yields(one));
+  const found = suspectsOf(profile).find(
+    (one) => typeof one !== 'string' && one.nodes.has('srp.B') && yields(one),
+  );
   return found && sentence(profile, ['srp.B'], found);
 }

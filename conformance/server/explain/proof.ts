@@ -4,10 +4,12 @@
  */
 import { Blocked } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
+import type { Mistake } from '../../../spec/mutate.ts';
 import { isSuccess, type ServerBench } from '../bench.ts';
 import type { OwnAccount } from '../own-account.ts';
 import { victim } from '../victims.ts';
 import { accountOfOtherGroup, begin, type Begun } from './begin.ts';
+import { explainSalts, saltsOf } from './salts.ts';
 import { isOfOtherGroup, sentence, suspectsOf, type Suspect } from './suspects.ts';
 
 /** How many proofs are tried at most: eight on each account. */
@@ -24,11 +26,18 @@ export interface Stage {
 /** The mistake by which a server takes another M1 in place of the right one; undefined where none is found. */
 export async function explainProof(bench: ServerBench, stage: Stage = {}): Promise<string | undefined> {
   try {
-    return await search(bench, stage);
+    return (await explainSaltsOf(bench, stage)) ?? (await search(bench, stage));
   } catch (error) {
     if (error instanceof Blocked) return undefined; // without accounts there is nothing to try
     throw error;
   }
+}
+
+/** With other salts than those of the account every proof is wrong. */
+async function explainSaltsOf(bench: ServerBench, stage: Stage): Promise<string | undefined> {
+  const account = stage.account ?? (await bench.jane());
+  const answer = await bench.send('POST', '/auth/login-s', { body: { email: account.body.email } });
+  return explainSalts(account, saltsOf(answer));
 }
 
 async function search(bench: ServerBench, { account, a }: Stage): Promise<string | undefined> {
@@ -86,8 +95,8 @@ async function attempt(
   if (!isSuccess(answer)) return 'refused';
   const srpM2 = textOf(jsonOf(answer.responseBody), 'srpM2');
   const alike = suspectsOf(bench.profile).filter((one) => value('srp.M1', one) === srpM1);
-  const found = alike.find((one) => value('srp.M2', one) === srpM2) ?? suspect;
-  return sentence(bench.profile, namesOf(found), found);
+  const [found = suspect, ...others] = alike.filter((one) => value('srp.M2', one) === srpM2);
+  return sentence(bench.profile, namesOf(found), found, others);
 }
 
 /** B where the mistake is made in it, and M1, which shows it. */
@@ -99,11 +108,24 @@ const namesOf = (suspect: Suspect): string[] =>
 /** A server of another group is logged in to by an account of that group. */
 async function searchOtherGroups(bench: ServerBench): Promise<string | undefined> {
   for (const suspect of suspectsOf(bench.profile).filter(isOfOtherGroup)) {
-    const account = await accountOfOtherGroup(bench, suspect);
-    const begun = account && (await begin(bench, account, undefined, suspect));
+    const begun = await beginInOtherGroup(bench, suspect);
     if (begun?.value('srp.M1', suspect) === undefined) continue;
     const found = await attempt(bench, begun, suspect);
     if (found !== 'refused') return found;
   }
   return undefined;
 }
+
+/** An element of a larger group may be refused as no element of ours: others are tried. */
+async function beginInOtherGroup(bench: ServerBench, suspect: Mistake): Promise<Begun | undefined> {
+  for (let i = 0; i < OTHER_ELEMENTS; i++) {
+    const account = await accountOfOtherGroup(bench, suspect);
+    if (account === undefined) continue;
+    for (let j = 0; j < OTHER_ELEMENTS; j++) {
+      const begun = await begin(bench, account, undefined, suspect);
+      if (begun !== undefined) return begun;
+    }
+  }
+  return undefined;
+}
+const OTHER_ELEMENTS = 4;

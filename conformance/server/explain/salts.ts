@@ -1,11 +1,18 @@
 /** Why salts are not those of the account (7.3): what a server hands out in place of a salt, and how it may write one. */
 import { createHash } from 'node:crypto';
+import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import type { OwnAccount } from '../own-account.ts';
 
 /** The salts of an answer of login-s. */
 export interface Salts {
   readonly saltKey: string;
   readonly saltAuth: string;
+}
+
+/** What login-s answered, as far as it is text. */
+export function saltsOf({ responseBody }: Exchange): Salts {
+  const answer = jsonOf(responseBody);
+  return { saltKey: textOf(answer, 'saltKey'), saltAuth: textOf(answer, 'saltAuth') };
 }
 
 interface Reading {
@@ -66,7 +73,10 @@ export function explainFormOfSalts(answered: Salts): string | undefined {
     const salt = answered[name];
     if (/^[0-9a-f]{64}$/.test(salt)) continue;
     const [, title] = FORMS.find(([form]) => form.test(salt)) ?? [];
-    return title && `Your ${name} is of the form one gets with ${title} (§7.3). A salt is 64 lower-case hex digits.`;
+    return (
+      title &&
+      `Your ${name} is of the form one gets with ${title} (§7.3). A salt is 64 lower-case hex digits.`
+    );
   }
   return undefined;
 }

@@ -23,10 +23,11 @@ export async function explainSession(bench: ServerBench, account: OwnAccount): P
     sessionId !== undefined && isSuccess(await bench.send('GET', '/auth/whoami', { sessionId }));
 
   const K = value('session.id') ?? '';
-  for (const suspect of suspectsOf(bench.profile)) {
-    const sessionId = value('session.id', suspect);
-    if (sessionId !== K && (await isTaken(sessionId)))
-      return sentence(bench.profile, ['session.id'], suspect);
+  const suspects = suspectsOf(bench.profile);
+  for (const sessionId of new Set(suspects.map((suspect) => value('session.id', suspect)))) {
+    if (sessionId === K || !(await isTaken(sessionId))) continue;
+    const [found, ...others] = suspects.filter((one) => value('session.id', one) === sessionId);
+    return found && sentence(bench.profile, ['session.id'], found, others);
   }
   for (const [text, write] of Object.entries(TEXTS))
     if (write(K) !== K && (await isTaken(write(K))))

@@ -26,8 +26,7 @@ export function suspectsOf(profile: ProfileName): readonly Suspect[] {
 }
 const lists = new Map<ProfileName, readonly Suspect[]>();
 
-const other = (profile: ProfileName): ProfileName =>
-  profile === 'documented' ? 'deployed' : 'documented';
+const other = (profile: ProfileName): ProfileName => (profile === 'documented' ? 'deployed' : 'documented');
 
 /**
  * What a server makes of a login under each suspicion.
@@ -39,14 +38,26 @@ export function suspicions(profile: ProfileName, given: Given): Suspicions {
   const theirs = derivationAtClient(other(profile), given);
   return (name, suspect) => {
     const value =
-      typeof suspect === 'string' ? theirs.value(name) : own.value(name, suspect === undefined ? [] : [suspect]);
+      typeof suspect === 'string'
+        ? theirs.value(name)
+        : own.value(name, suspect === undefined ? [] : [suspect]);
     return value instanceof Uint8Array ? toHex(value) : undefined;
   };
 }
 
-/** That a server has made a mistake, in a sentence: what of its values shows it, and what is right. */
-export function sentence(profile: ProfileName, names: readonly string[], suspect: Suspect): string {
-  return typeof suspect === 'string'
-    ? asOtherProfile(names, profile, suspect).sentence
-    : byMistakes(names, [suspect]).sentence;
+/**
+ * That a server has made a mistake, in a sentence: what of its values shows it, and what is right.
+ *
+ * @param others - mistakes that come to the same
+ */
+export function sentence(
+  profile: ProfileName,
+  names: readonly string[],
+  suspect: Suspect,
+  others: readonly Suspect[] = [],
+): string {
+  if (typeof suspect === 'string') return asOtherProfile(names, profile, suspect).sentence;
+  const alike = others.flatMap((one) => (typeof one === 'string' ? [] : [`${one.title} (§${one.section})`]));
+  const also = alike.length === 0 ? '' : ` The same comes of ${alike.join(', and of ')}.`;
+  return byMistakes(names, [suspect]).sentence + also;
 }
