@@ -7,6 +7,8 @@ export const exclusions: Readonly<Record<string, string>> = {
     'A link expires after days, and no run lasts that long; that it ends at last is in the hands of the clock of the server.',
   'LOGIN-06':
     'A starter expires after minutes that no run waits for: the server would have to be told what time it is.',
+  'ENUM-06':
+    'Times over a network show what else is under way: they are measured and reported as indications with their statistics, and never judged.',
   'SESSION-06': 'How a server stores session ids does not show from outside.',
   'CODE-03': 'A run does not wait for an hour, and the clock of a server is not reached over the wire.',
   'RESET-04':

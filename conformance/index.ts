@@ -17,6 +17,7 @@ export {
 export { examine, type ExamineOptions } from './doctor/examine.ts';
 export { isUnwell, type FindingState, type VerbFinding } from './doctor/finding.ts';
 export { referenceVerbs, type ReferenceOverrides } from './target/reference-target.ts';
+export type { Indication, IndicationStatistics } from './indication.ts';
 export type { Progress } from './run.ts';
 export { createProcessTarget, type ProcessOptions } from './target/process-target.ts';
 export { VerbError, type ClientTarget } from './target/client-target.ts';

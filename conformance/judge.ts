@@ -8,11 +8,13 @@ import { clientChecks } from './client/checks.ts';
 import { createRecord } from './client/record.ts';
 import { addTimes, type TimeSpent } from './client/time-spent.ts';
 import { createOracle } from './oracle.ts';
-import { runChecks, type RunOptions } from './run.ts';
+import type { Indication } from './indication.ts';
+import { globToRegExp, runChecks, type RunOptions } from './run.ts';
 import { openServerBench } from './server/bench.ts';
 import { capabilitiesOf } from './server/capabilities.ts';
 import { serverChecks } from './server/checks.ts';
 import { clearUp, whyNotCleared, type LeftAccount } from './server/clearing.ts';
+import { measureTimes } from './server/timing.ts';
 import { VerbError, type ClientTarget } from './target/client-target.ts';
 import { LIMITS } from './target/limits.ts';
 import type { ServerTarget } from './target/server-target.ts';
@@ -66,6 +68,8 @@ export interface JudgeOptions {
   readonly pbkdf2?: Pbkdf2Cache | undefined;
   /** Told whenever a check begins: which ones run, and how many wait. */
   readonly onProgress?: RunOptions['onProgress'];
+  /** Told of what a run of a server measures without judging it, when all checks are done; nothing is measured without it. */
+  readonly onIndication?: ((indication: Indication) => void) | undefined;
   /** Told at the end of the run of a client where the time went. */
   readonly onEnd?: ((time: TimeSpent) => void) | undefined;
 }
@@ -150,6 +154,10 @@ export async function* judgeServer(
   });
   try {
     yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
+    // A polite run takes its time on purpose.
+    if (polite === undefined && options.onIndication !== undefined)
+      for await (const indication of measureTimes(bench, globToRegExp(options.only ?? '*')))
+        options.onIndication(indication);
   } finally {
     if (polite !== undefined) options.onLeft?.(await clearUp({ ...bench, send: bench.end() }));
   }

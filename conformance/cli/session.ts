@@ -4,12 +4,18 @@ import type { ProfileName } from '../../reference/index.ts';
 import type { Baseline } from '../baseline.ts';
 import { coverage } from '../catalogue.ts';
 import { TargetGone } from '../check.ts';
+import type { Indication } from '../indication.ts';
 import type { JudgeOptions } from '../judge.ts';
 import { createReporter, type Output, type Reporter } from '../report/reporter.ts';
 import { printable } from '../report/text.ts';
-import { createResultFile, writeResultFile, type JudgedTarget } from '../report/result-file.ts';
+import {
+  createResultFile,
+  writeResultFile,
+  type JudgedTarget,
+  type ResultFile,
+} from '../report/result-file.ts';
 import { defaultJobs } from './options.ts';
-import { EXIT, summarize, type CheckResult, type ExitStatus, type Summary } from '../verdict.ts';
+import { EXIT, summarize, type CheckResult, type ExitStatus } from '../verdict.ts';
 
 /** The options that `test client`, `test server` and `test self` have in common. */
 export interface TestOptions {
@@ -42,13 +48,14 @@ export async function runSuite(
   const seed = options.seed ?? randomInt(2 ** 31);
   const reporter = createReporter(output);
   const results: CheckResult[] = [];
+  const indications: Indication[] = [];
   output.write(
     `Judging ${printable(suite.target.name)}, ${suite.profiles.join(' and ')}, seed ${String(seed)}\n`,
   );
   output.write(`${coverage()}\n`);
   let gone: string | undefined;
   try {
-    for await (const result of everyProfile(suite, { ...options, seed }, reporter)) {
+    for await (const result of everyProfile(suite, { ...options, seed }, reporter, indications)) {
       results.push(result);
       reporter.result(result);
     }
@@ -61,27 +68,27 @@ export async function runSuite(
     return EXIT.usage;
   }
   const summary = { ...summarize(results), ...(gone !== undefined && { exitStatus: EXIT.target }) };
-  reporter.end(results, summary, gone);
-  if (options.json !== undefined) writeResults(options.json, suite, seed, results, summary);
+  reporter.end({ results, indications, summary, gone });
+  if (options.json !== undefined)
+    writeResults(options.json, suite, { seed, checks: results, indications, summary });
   return summary.exitStatus;
 }
 
 function writeResults(
   path: string,
   suite: Suite,
-  seed: number,
-  checks: readonly CheckResult[],
-  summary: Summary,
+  run: Pick<ResultFile, 'seed' | 'checks' | 'indications' | 'summary'>,
 ): void {
   const [only] = suite.profiles;
   const profile = suite.profiles.length === 1 && only !== undefined ? only : 'all';
-  writeResultFile(path, createResultFile({ target: suite.target, profile, seed, checks, summary }));
+  writeResultFile(path, createResultFile({ target: suite.target, profile, ...run }));
 }
 
 async function* everyProfile(
   suite: Suite,
   options: TestOptions & { readonly seed: number },
   reporter: Reporter,
+  indications: Indication[],
 ): AsyncGenerator<CheckResult, void, void> {
   const { only, seed, runs, path, jobs = defaultJobs, timeout, baseline, bail } = options;
   const [before, after] = suite.command;
@@ -102,6 +109,7 @@ async function* everyProfile(
       replay,
       jobs,
       onProgress: reporter.progress,
+      onIndication: (indication) => void indications.push(indication),
       onEnd: reporter.time,
       onLeft: reporter.left,
       onWait: reporter.wait,

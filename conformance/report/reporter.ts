@@ -1,7 +1,16 @@
 /** Follows a run: a progress line in a terminal, plain lines elsewhere; at the end failures first, then the summary. */
 import type { TimeSpent } from '../client/time-spent.ts';
+import type { Indication } from '../indication.ts';
 import type { LeftAccount } from '../server/clearing.ts';
-import { formatLeft, formatLine, formatResult, formatSummary, formatTime, printable } from './text.ts';
+import {
+  formatIndication,
+  formatLeft,
+  formatLine,
+  formatResult,
+  formatSummary,
+  formatTime,
+  printable,
+} from './text.ts';
 import type { Progress } from '../run.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
 import { causesOf } from './causes.ts';
@@ -14,6 +23,15 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
+/** What a run came to. */
+export interface Ended {
+  readonly results: readonly CheckResult[];
+  readonly indications: readonly Indication[];
+  readonly summary: Summary;
+  /** Why the target could not be run to the end, where it could not. */
+  readonly gone: string | undefined;
+}
+
 export interface Reporter {
   progress(progress: Progress): void;
   result(result: CheckResult): void;
@@ -23,8 +41,7 @@ export interface Reporter {
   left(accounts: readonly LeftAccount[]): void;
   /** The server asks for patience, in seconds. */
   wait(seconds: number): void;
-  /** `gone`: why the target could not be run to the end, where it could not. */
-  end(results: readonly CheckResult[], summary: Summary, gone: string | undefined): void;
+  end(ended: Ended): void;
 }
 
 export function createReporter(output: Output): Reporter {
@@ -47,11 +64,12 @@ export function createReporter(output: Output): Reporter {
     wait(seconds) {
       output.write(`${clear}The server asks to come back in ${String(seconds)} seconds: waiting\n`);
     },
-    end(results, summary, gone) {
+    end({ results, indications, summary, gone }) {
       output.write(clear);
       for (const [result, ...alike] of causesOf(results)) output.write(`\n${formatResult(result, alike)}\n`);
       if (gone !== undefined) output.write(`\nThe run ended early: ${printable(gone)}\n`);
       if (left.length > 0) output.write(`\n${formatLeft(left)}\n`);
+      for (const indication of indications) output.write(`\n${formatIndication(indication)}\n`);
       output.write(`\n${formatTime(performance.now() - start, times)}\n${formatSummary(summary)}\n`);
     },
   };

@@ -1,6 +1,7 @@
 /** The result file that `--json` writes, as `spec/schemas/result.schema.json` says. */
 import { writeFileSync } from 'node:fs';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
+import type { Indication } from '../indication.ts';
 import { packageInfo } from '../package-info.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
 
@@ -21,11 +22,13 @@ export interface ResultFile {
   readonly profile: string;
   readonly seed: number;
   readonly checks: readonly CheckResult[];
+  /** What was measured of a server. */
+  readonly indications?: readonly Indication[];
   readonly summary: Summary;
 }
 
 export function createResultFile(
-  run: Pick<ResultFile, 'target' | 'profile' | 'seed' | 'checks' | 'summary'>,
+  run: Pick<ResultFile, 'target' | 'profile' | 'seed' | 'checks' | 'indications' | 'summary'>,
 ): ResultFile {
   const { name, version } = packageInfo;
   return { suite: { name, version }, version: protocol.version, ...run };

@@ -1,5 +1,6 @@
 /** Verdicts in words: what failed, which requirement it breaks, how to see it again. */
 import { addTimes, type TimeSpent } from '../client/time-spent.ts';
+import type { Indication } from '../indication.ts';
 import { requirement } from '../requirements.ts';
 import type { LeftAccount } from '../server/clearing.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
@@ -43,6 +44,10 @@ export function formatResult(result: CheckResult, alike: readonly CheckResult[] 
       : [`${ids.length} checks for one reason (${result.profile})`, ...wrapped(ids)];
   return [`${LABELS[result.verdict]} ${head.join('\n')}`, ...details].join('\n');
 }
+
+/** What was measured, and that it is no verdict. */
+export const formatIndication = ({ profile, requirement: id, text }: Indication): string =>
+  `indication, no verdict (${id}, ${profile}): ${printable(text)}`;
 
 /** `  SRP-19 (§5.3) The client MUST …` */
 export function formatRequirement(id: string): string {

@@ -17,7 +17,7 @@ export const zeroLogin = shared(
   },
 );
 
-async function zeroAccount({ prepare, steps, oracle }: ServerBench): Promise<OwnAccount> {
+async function zeroAccount({ prepare, steps, oracle, made }: ServerBench): Promise<OwnAccount> {
   const { typed, body: first } = await prepare('zeros');
   const [local = '', domain = ''] = first.email.split('@');
   const email = firstOf(
@@ -28,7 +28,10 @@ async function zeroAccount({ prepare, steps, oracle }: ServerBench): Promise<Own
   const body = await signupBody(steps, own, 0);
   const saltAuth = `00${body.saltAuth.slice(2)}`;
   const known = { email, passphrase: own.passphrase, saltKey: body.saltKey, saltAuth };
-  return { typed: own, body: { ...body, saltAuth, verifier: toHex(oracle.account(known)('SRP_Verifier')) } };
+  const value = oracle.account(known);
+  const verifier = toHex(value('SRP_Verifier'));
+  made.opens(verifier, () => toHex(value('srp.x')));
+  return { typed: own, body: { ...body, saltAuth, verifier } };
 }
 
 /** The secret ephemeral of such an A, 32 bytes, found by trying, once for all. */

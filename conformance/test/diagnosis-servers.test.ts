@@ -6,7 +6,13 @@ import t from 'tap';
 import { answering, type ServerFault } from '../faults/server-parts.ts';
 import { serverEdits, serverOfEdit } from '../faults/server-of-edit.ts';
 import { judgeServer } from '../judge.ts';
-import { createServer, listen, type Mail, type ProfileName } from '../../reference/index.ts';
+import {
+  createMemoryStore,
+  createServer,
+  listen,
+  type Mail,
+  type ProfileName,
+} from '../../reference/index.ts';
 import { derivationOfServer, TOLD_BY_SERVER } from '../../spec/diagnose/server.ts';
 import { valueToHex } from '../../spec/index.ts';
 import type { Mistake } from '../../spec/mutate.ts';
@@ -26,7 +32,9 @@ async function judged(
   only: string,
 ): Promise<CheckResult[]> {
   const mails: Mail[] = [];
-  const { url, close } = await listen(create({ profile, mailer: (mail) => void mails.push(mail) }).fetch);
+  const { url, close } = await listen(
+    create({ profile, store: createMemoryStore(), mailer: (mail) => void mails.push(mail) }).fetch,
+  );
   const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const results: CheckResult[] = [];
   try {
