@@ -10,7 +10,7 @@ import { addTimes, type TimeSpent } from './client/time-spent.ts';
 import { createOracle } from './oracle.ts';
 import type { Indication } from './indication.ts';
 import { globToRegExp, runChecks, type RunOptions } from './run.ts';
-import { openServerBench } from './server/bench.ts';
+import { openServerBench, type ServerBench } from './server/bench.ts';
 import { capabilitiesOf } from './server/capabilities.ts';
 import { serverChecks } from './server/checks.ts';
 import { clearUp, whyNotCleared, type LeftAccount } from './server/clearing.ts';
@@ -154,13 +154,16 @@ export async function* judgeServer(
   });
   try {
     yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
-    // A polite run takes its time on purpose.
-    if (polite === undefined && options.onIndication !== undefined)
-      for await (const indication of measureTimes(bench, globToRegExp(options.only ?? '*')))
-        options.onIndication(indication);
+    await measure(bench, options);
   } finally {
     if (polite !== undefined) options.onLeft?.(await clearUp({ ...bench, send: bench.end() }));
   }
+}
+
+/** Measures what there is no verdict for, where somebody wants to know; a polite run takes its time on purpose. */
+async function measure(bench: ServerBench, { polite, only, onIndication }: JudgeOptions): Promise<void> {
+  if (polite !== undefined || onIndication === undefined) return;
+  for await (const indication of measureTimes(bench, globToRegExp(only ?? '*'))) onIndication(indication);
 }
 
 async function* judged<Bench>(
