@@ -6,6 +6,7 @@ import { accountChecks } from './account-checks.ts';
 import { addressChecks } from './address-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
+import { durabilityChecks } from './durability-checks.ts';
 import { dupesChecks } from './dupes-checks.ts';
 import { httpChecks } from './http-checks.ts';
 import { groupChecks } from './group-checks.ts';
@@ -79,5 +80,6 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...validSyncChecks,
   ...generatedChecks,
   ...storyChecks,
+  ...durabilityChecks,
   ...answerChecks,
 ];

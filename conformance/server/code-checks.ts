@@ -3,7 +3,7 @@ import { expectThat, type Check } from '../check.ts';
 import { expectAccount, expectLogin } from './account-state.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import { anotherEmail, anotherPassphrase, CHANGE, changed, changeOf, type Change } from './change.ts';
-import { mailedCode, withCode } from './mailed-code.ts';
+import { mailedCode, withCode, wrongCode } from './mailed-code.ts';
 import type { OwnAccount } from './own-account.ts';
 import { expectRefusal } from './refusal.ts';
 
@@ -46,9 +46,6 @@ async function expectWrong(
   expectRefusal(`a change with ${what}`, answer, statuses, error);
   await expectAccount(bench, device, account, `after a change with ${what} was refused`);
 }
-
-/** The same code with another last character. */
-const wrongCode = (code: string): string => code.slice(0, -1) + (code.endsWith('1') ? '2' : '1');
 
 const taken = async (bench: ServerBench): Promise<void> => {
   const one = await ready(bench, 'twin');

@@ -35,3 +35,6 @@ export const withCode = (body: ChangePasswordRequest, code: string): object => (
   ...{ ...body, verifier: undefined },
   code,
 });
+
+/** The same code with another last character. */
+export const wrongCode = (code: string): string => code.slice(0, -1) + (code.endsWith('1') ? '2' : '1');

@@ -72,7 +72,8 @@ const envelopeOf = (accountId: string): object => ({
   ...{ name: '', type: 'Request', createdBy: accountId, lastEdited: 0, lastEditedBy: accountId },
 });
 
-const MEMBERS = [
+/** The members of a resource (8.5). */
+export const RESOURCE_MEMBERS = [
   ...(['id', 'name', 'resourceGroupId', 'version', 'type', 'createdBy'] as const),
   ...(['lastEdited', 'lastEditedBy', 'removed', 'encContent'] as const),
 ];
@@ -87,7 +88,7 @@ export function expectResource(
     expected: JSON.stringify(expected),
     actual: 'nothing',
   });
-  for (const member of MEMBERS) {
+  for (const member of RESOURCE_MEMBERS) {
     const due = expected[member];
     if (due !== undefined)
       expectSame(`${member} of ${what}`, JSON.stringify(due), JSON.stringify(actual[member]));

@@ -1,5 +1,6 @@
 /** A server under test in this process, over a store that outlives it: killed and started again, it keeps its URL. */
 import type { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { listen, type Mail, type Mailer, type Server, type Store } from '../../reference/index.ts';
 import { createDisk, surviving, type Write } from './disk.ts';
 import type { ServerTarget } from './server-target.ts';
@@ -18,6 +19,9 @@ interface Life {
   readonly server: Server;
   readonly underWay: Set<Promise<unknown>>;
 }
+
+/** Turns of the event loop in which a caller in this process notices that its connections have ended. */
+const TURNS = 10;
 
 /** Starts it on a free port. */
 export async function startInProcessServer({
@@ -56,6 +60,7 @@ export async function startInProcessServer({
     };
     life = after();
     await life;
+    for (let i = 0; i < TURNS; i++) await turn();
   };
   const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   return { target: { label, url, mailbox: { kind: 'mail', newest }, restart }, close };

@@ -1,0 +1,209 @@
+/** What a restart must not undo, and must not mix up: sessions, starters, decoys, what is drawn, versions (chapters 5, 7 and 8). */
+import { expectSame, expectThat, type Check } from '../../check.ts';
+import { jsonOf, textOf } from '../../peer/exchange.ts';
+import { expectDead } from '../account-state.ts';
+import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench.ts';
+import { CHANGE } from '../change.ts';
+import { changeTo, credentialOf, readyLogin, successor } from '../credential.ts';
+import { makeGroup, NO_VERSION, pushed, resourceOf } from '../flows.ts';
+import { expectRefusal } from '../refusal.ts';
+import { shared } from '../shared.ts';
+import { restarted, SIGNALS } from './restart.ts';
+import { enter, newcomer, witness, type Witness } from './witness.ts';
+
+/** An account that logs in, and whose session works: the twin of what is refused. @throws Blocked */
+export const honestWitness = shared(async (bench) => {
+  const who = await witness(bench, 'restart.honest');
+  await who.done('GET', '/auth/whoami');
+  return who;
+});
+
+/** Fails unless a session works for this account, or is refused as one that there is not. @returns whether it works */
+async function expectOwnOrNone(who: Witness, sessionId: string, what: string): Promise<boolean> {
+  const whoami = await who.bench.send('GET', '/auth/whoami', { sessionId });
+  if (isSuccess(whoami))
+    expectSame(`accountId in ${what}`, who.account.body.id, textOf(jsonOf(whoami.responseBody), 'accountId'));
+  else expectRefusal(`whoami in ${what}`, whoami, [401], 'no-session');
+  return isSuccess(whoami);
+}
+
+/** Changes the passphrase. @throws Blocked */
+async function change(who: Witness): Promise<void> {
+  const { bench, account, credential } = who;
+  const to = successor(bench, credential.certain, credentialOf(bench));
+  await who.done('POST', CHANGE, changeTo(bench, account.body.email, credential.certain, to));
+  who.credential = { certain: to, possible: to };
+}
+
+/** How many values of one kind are compared before and after a restart. */
+const SEVERAL = 4;
+
+export const restartChecks: readonly Check<ServerBench>[] = [
+  {
+    id: 'server.durability.strangers',
+    title: 'An address without an account is answered with the same salts after a restart.',
+    requirements: ['ENUM-02'],
+    needs: 'restart',
+    async run(bench) {
+      const names = ['restart.nobody', 'restart.no-one'];
+      const strangers = await Promise.all(names.map((name) => newcomer(bench, name)));
+      const ask = async (email: string): Promise<string> =>
+        statusAndBody(await bench.send('POST', '/auth/login-s', { body: { email } }));
+      const emails = strangers.map(({ account }) => account.body.email);
+      const before = await Promise.all(emails.map(ask));
+      for (const signal of SIGNALS) {
+        await restarted(bench, signal);
+        for (const [i, email] of emails.entries())
+          expectSame(`the answer to login-s after ${signal}`, before[i] ?? '', await ask(email));
+      }
+    },
+  },
+  {
+    id: 'server.durability.sessions',
+    title: 'After a restart a session is of the account that it was of, or there is none.',
+    requirements: ['SESSION-02', 'WHOAMI-01'],
+    needs: 'restart',
+    async run(bench) {
+      const people = [await witness(bench, 'session.first'), await witness(bench, 'session.second')];
+      const sessions = people.map(({ sessionId }) => sessionId);
+      for (const who of people) sessions.push(await enter(who, who.credential.certain));
+      await restarted(bench, 'SIGKILL');
+      for (const [i, sessionId] of sessions.entries()) {
+        const who = people[i % people.length];
+        if (who !== undefined) await expectOwnOrNone(who, sessionId, 'a session of before the restart');
+      }
+    },
+  },
+  {
+    id: 'server.durability.ended-sessions',
+    title: 'A session that was ended by a logout, a change of passphrase or a deletion stays ended.',
+    requirements: ['SESSION-03', 'CHANGE-11', 'DELETE-01'],
+    needs: ['restart', 'change-password', 'delete-account'],
+    twin: honestWitness,
+    async run(bench) {
+      const [out, changed, gone] = [
+        await witness(bench, 'ended.out'),
+        await witness(bench, 'ended.changed'),
+        await witness(bench, 'ended.gone'),
+      ];
+      await out.done('POST', '/auth/logout');
+      const other = changed.sessionId;
+      await enter(changed, changed.credential.certain);
+      await change(changed);
+      await gone.done('DELETE', '/auth/delete-account');
+      await restarted(bench, 'SIGKILL');
+      for (const [what, id] of [
+        ['a session that was logged out', out.sessionId],
+        ['a session that another one ended by a change', other],
+        ['a session of an account that was deleted', gone.sessionId],
+      ] as const)
+        await expectDead(bench, id, `${what}, after a restart`);
+    },
+  },
+  {
+    id: 'server.durability.open-starters',
+    title: 'A login that was begun before a restart ends in a session of its own account, or in none.',
+    requirements: ['LOGIN-04', 'LOGIN-09'],
+    needs: 'restart',
+    async run(bench) {
+      const [jane, bob] = [await witness(bench, 'starter.jane'), await witness(bench, 'starter.bob')];
+      const open = (who: Witness) => readyLogin(bench, who.account.body.email, who.credential.certain);
+      const before = await open(jane);
+      await restarted(bench, 'SIGKILL');
+      const after = await open(bob);
+      const proved = await bench.send('POST', '/auth/login-m1', { body: before.proof });
+      if (!isSuccess(proved))
+        expectRefusal('a proof for a starter of before the restart', proved, [401], 'wrong-proof');
+      const works = await expectOwnOrNone(jane, before.session, 'the session of a login over a restart');
+      expectThat(works === isSuccess(proved), 'an answer to a proof, and the session after it, do not fit', {
+        sent: requestLine(proved),
+        expected: 'M2 and a session, or neither',
+        actual: statusAndBody(proved),
+      });
+      const other = await bench.send('POST', '/auth/login-m1', { body: after.proof });
+      expectThat(isSuccess(other), 'a right proof was refused beside one from before a restart', {
+        sent: requestLine(other),
+        expected: 'M2',
+        actual: statusAndBody(other),
+      });
+      await expectOwnOrNone(bob, after.session, 'a session of after the restart');
+    },
+  },
+  {
+    id: 'server.durability.used-starters',
+    title: 'A starter that was used up, or ended by a change of passphrase, is of no use after a restart.',
+    requirements: ['LOGIN-05', 'CHANGE-12'],
+    needs: ['restart', 'change-password'],
+    twin: honestWitness,
+    async run(bench) {
+      const who = await witness(bench, 'starter.used');
+      const begin = () => readyLogin(bench, who.account.body.email, who.credential.certain);
+      const [used, ended] = [await begin(), await begin()];
+      const prove = ({ proof }: typeof used) => bench.send('POST', '/auth/login-m1', { body: proof });
+      await prove(used);
+      await change(who);
+      await restarted(bench, 'SIGKILL');
+      for (const [what, login] of [
+        ['the proof of a login once more', used],
+        ['the proof of a login from before a change', ended],
+      ] as const) {
+        expectRefusal(`${what}, after a restart,`, await prove(login), [401], 'wrong-proof');
+        await expectDead(bench, login.session, `the session of ${what}`);
+      }
+    },
+  },
+  {
+    id: 'server.durability.fresh',
+    title: 'What a server draws after a restart is not what it drew after another one.',
+    requirements: ['SRP-14', 'LOGIN-03'],
+    needs: 'restart',
+    async run(bench) {
+      const who = await witness(bench, 'restart.fresh');
+      const seen = new Set<string>();
+      for (const signal of SIGNALS) {
+        await restarted(bench, signal);
+        for (let i = 0; i < SEVERAL; i++) {
+          const { srpB, proof } = await readyLogin(bench, who.account.body.email, who.credential.certain);
+          for (const [what, value] of [
+            ['B', srpB],
+            ['a starter id', proof.sessionStarterId],
+          ] as const) {
+            expectThat(!seen.has(value), `${what} came twice`, {
+              sent: `login-a after ${signal} and a start`,
+              expected: 'a value of its own for every login-a',
+              actual: value,
+            });
+            seen.add(value);
+          }
+        }
+      }
+    },
+  },
+  {
+    id: 'server.durability.versions',
+    title: 'No version of a resource comes again after a restart.',
+    requirements: ['SYNC-01'],
+    needs: ['restart', 'groups', 'sync'],
+    async run(bench) {
+      const who = await witness(bench, 'restart.versions');
+      const group = await makeGroup(bench, who);
+      const versions: string[] = [];
+      const pushSeveral = async (): Promise<void> => {
+        for (let i = 0; i < SEVERAL; i++) {
+          const version = versions.at(-1) ?? NO_VERSION;
+          const taken = await pushed(who, [resourceOf(bench, group, who, 'req_1', { version })]);
+          versions.push(taken.get('req_1') ?? NO_VERSION);
+        }
+      };
+      await pushSeveral();
+      await restarted(bench, 'SIGKILL');
+      await enter(who, who.credential.certain);
+      await pushSeveral();
+      expectThat(new Set([...versions, NO_VERSION]).size === versions.length + 1, 'a version came twice', {
+        sent: `${String(SEVERAL)} pushes of a resource, a restart, and as many again`,
+        expected: 'another version every time',
+        actual: versions.join(', '),
+      });
+    },
+  },
+];
