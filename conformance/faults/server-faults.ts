@@ -15,6 +15,7 @@ import { groupServerFaults } from './group-server-faults.ts';
 import { accountServerFaults } from './account-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
 import { editServerFaults } from './edit-server-faults.ts';
+import { durabilityServerFaults } from './durability-server-faults.ts';
 import { dupesServerFaults } from './dupes-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
 import { pullServerFaults } from './pull-server-faults.ts';
@@ -279,6 +280,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...pushServerFaults,
   ...pullServerFaults,
   ...dupesServerFaults,
+  ...durabilityServerFaults,
   ...httpServerFaults,
   ...accountServerFaults,
   ...answerServerFaults,

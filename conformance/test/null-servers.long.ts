@@ -105,10 +105,12 @@ function expectNothingPassed(test: Test, results: readonly CheckResult[], { kind
     'no check passes',
   );
   test.not(verdicts('fail').length, 0, 'at least one check fails outright');
-  const skipped = verdicts('skipped').map(({ reason }) => reason);
+  const lacking = ['restart', ...(kind === 'mail' ? [] : ['mail', 'restart and mail'])];
+  const reasons = lacking.map((needed) => `the target does not declare ${needed}`);
+  const skipped = verdicts('skipped').map(({ reason }) => reason ?? '');
   test.ok(
-    skipped.every((reason) => kind !== 'mail' && reason === 'the target does not declare mail'),
-    'nothing is skipped but what needs mail',
+    skipped.every((reason) => reasons.includes(reason)),
+    'nothing is skipped but what needs mail or a restart',
   );
   test.same(
     results.filter(({ reason }) => (reason ?? '').length < 10).map(({ id }) => id),
