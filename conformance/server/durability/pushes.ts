@@ -8,7 +8,7 @@ import { acknowledged, certainly, type Known, type Witness } from './witness.ts'
 import type { Work } from './work.ts';
 
 /** Changed by every push. */
-const SHARED = ['req_a', 'req_b', 'req_c', 'req_d'];
+export const SHARED = ['req_a', 'req_b', 'req_c', 'req_d'];
 
 /** A resource as it was pushed, with the version that it got; without, where that is not known. */
 type Stored = Omit<Resource, 'version'> & { readonly version: string | undefined };
