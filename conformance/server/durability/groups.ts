@@ -39,7 +39,7 @@ type Links = readonly (string | undefined)[];
 
 const isSame = (one: Links, other: Links): boolean => one.every((link, i) => link === other[i]);
 
-/** Shares one group with everybody and withdraws it again. Links come and are replaced together (SHARE-08), and go one by one. @throws Blocked */
+/** Shares one group with everybody and, where the server can, withdraws it again. Links come and are replaced together (SHARE-08), and go one by one. @throws Blocked */
 export async function shares(who: Witness, neighbours: readonly Witness[]): Promise<Work> {
   const { bench } = who;
   const group = await makeGroup(bench, who);
@@ -53,7 +53,7 @@ export async function shares(who: Witness, neighbours: readonly Witness[]): Prom
   let turn = 0;
   return {
     async act() {
-      const withdraws = ++turn % 3 === 0;
+      const withdraws = ++turn % 3 === 0 && bench.capabilities.includes('unshare');
       const possible = withdraws
         ? nobody
         : neighbours.map(({ account }) => linkFor(bench, account, bench.steps.primitives.random(32)));

@@ -16,7 +16,7 @@ const REPEATED: Kinds = {
   'change of the passphrase': { needs: ['change-password'], prepare: changes },
   push: { needs: ['groups', 'sync'], prepare: pushes },
   'new group': { needs: ['groups'], prepare: groups },
-  share: { needs: ['groups', 'sharing', 'unshare'], prepare: shares },
+  share: { needs: ['groups', 'sharing'], prepare: shares },
   signup: { needs: [], prepare: signups },
 };
 

@@ -66,7 +66,8 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
     twin: honestWitness,
     async run(bench) {
       const { account, credential, link } = await waiting(bench, 'link.used');
-      await bench.send('GET', link);
+      const first = await bench.send('GET', link);
+      if (!isSuccess(first)) throw new Blocked(`a link was refused: ${statusAndBody(first)}`);
       await restarted(bench, 'SIGKILL');
       expectRefusal('a link that was used before', await bench.send('GET', link), [404], 'not-found');
       const { answer } = await tried(bench, account.body.email, credential.certain);
