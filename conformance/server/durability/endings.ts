@@ -1,6 +1,7 @@
 /** What is done to an account or a team once: a move, a reset, a deletion, a new team, duplicate groups (7.7, 7.9, 7.10, 8.4, 8.10). */
 import { Blocked } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
+import { addressWith } from '../address.ts';
 import { isSuccess } from '../bench.ts';
 import { CHANGE } from '../change.ts';
 import { changeTo, credentialOf, successor } from '../credential.ts';
@@ -14,7 +15,7 @@ function move(who: Witness): Work {
   const { bench, account } = who;
   const from = who.credential.certain;
   const to = successor(bench, from, credentialOf(bench));
-  const email = `moved.${account.body.email}`;
+  const email = addressWith(account.body.email, '.moved');
   return {
     async act() {
       await acknowledged(who, 'POST', CHANGE, changeTo(bench, email, from, to));

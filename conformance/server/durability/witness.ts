@@ -1,6 +1,7 @@
 /** Somebody who uses a server that may die at any moment, and knows what it has acknowledged (HTTP-14). */
 import { Blocked } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
+import { addressWith } from '../address.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench.ts';
 import { accountWith, credentialOf, readyLogin, type Credential } from '../credential.ts';
 import { material } from '../story/material.ts';
@@ -52,7 +53,7 @@ export async function newcomer(
 ): Promise<Pick<Witness, 'account' | 'credential'>> {
   const { pattern } = await material(bench);
   const credential = credentialOf(bench);
-  const body = accountWith(pattern.body, credential, `${name}.${pattern.body.email}`, 'Witness');
+  const body = accountWith(pattern.body, credential, addressWith(pattern.body.email, `.${name}`), 'Witness');
   return { account: { typed: pattern.typed, body }, credential: certainly(credential) };
 }
 
