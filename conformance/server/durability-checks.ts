@@ -54,6 +54,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
     title: 'Whatever a server has answered is there when it is killed right behind the answers.',
     requirements: ['HTTP-14'],
     needs: 'restart',
+    floods: 'it sends several requests at once',
     run: (bench) => everyCall(bench, 'SIGKILL'),
   },
   {
@@ -61,6 +62,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
     title: 'Whatever a server has answered is there when it is told to end right behind the answers.',
     requirements: ['HTTP-14'],
     needs: 'restart',
+    floods: 'it sends several requests at once',
     run: (bench) => everyCall(bench, 'SIGTERM'),
   },
   {
@@ -69,6 +71,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
       'A server that is killed in the middle of its work has everything that it had acknowledged, and nothing by halves.',
     requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08'],
     needs: 'restart',
+    floods: 'it sends several requests at once',
     run: (bench) => load(bench, 'SIGKILL', bench.runs),
   },
   {
@@ -77,6 +80,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
       'A server that is told to end in the middle of its work has everything that it had acknowledged, and nothing by halves.',
     requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08'],
     needs: 'restart',
+    floods: 'it sends several requests at once',
     run: (bench) => load(bench, 'SIGTERM', 1),
   },
   ...restartChecks,
