@@ -1,4 +1,4 @@
-/** Requirements that no check can judge, each with the reason. Everything else is judged, or will be. */
+/** Requirements that no check can judge, each with the reason. Everything else is judged. */
 export const exclusions: Readonly<Record<string, string>> = {
   'SRP-23': 'u is a hash of A and B: no test can find an A and a B for which it is zero.',
   'SRP-33':
@@ -9,6 +9,8 @@ export const exclusions: Readonly<Record<string, string>> = {
     'A starter expires after minutes that no run waits for: the server would have to be told what time it is.',
   'ENUM-06':
     'Times over a network show what else is under way: they are measured and reported as indications with their statistics, and never judged.',
+  'HTTP-19':
+    'How many attempts are too many is for each server to say, and a run that found out would lock its own accounts out.',
   'SESSION-06': 'How a server stores session ids does not show from outside.',
   'CODE-03': 'A run does not wait for an hour, and the clock of a server is not reached over the wire.',
   'RESET-04':
