@@ -7,6 +7,7 @@ import type { Send } from './wire.ts';
 
 /** An account that is still there. */
 export interface LeftAccount {
+  /** Its address. */
   readonly email: string;
   /** Why it could not be deleted, in words. */
   readonly why: string;
