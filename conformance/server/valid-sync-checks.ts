@@ -150,6 +150,7 @@ export const validSyncChecks: readonly Check<ServerBench>[] = [
       const answer = await sendText(bench, ['POST', TEAMS], write({ name, emails }), owner);
       const { id } = expectTaken('a new team', answer, 'team');
       const all = await owner.call('GET', TEAMS);
+      expectTaken('a list of teams', all, 'teams-response');
       const found = (JSON.parse(all.responseBody) as TeamSeen[]).find((one) => one.id === id);
       expectSame('the name of a team', name, found?.name ?? 'no such team');
       expectSet(
