@@ -21,7 +21,7 @@ export async function testSelf(options: TestOptions): Promise<ExitStatus> {
 }
 
 async function* judgeReference(options: JudgeOptions): AsyncGenerator<CheckResult, void, void> {
-  yield* judgeClient(() => createInProcessTarget('the reference client', referenceVerbs()), options);
+  yield* judgeClient(() => createInProcessTarget('the reference client', () => referenceVerbs()), options);
   const { profile } = options;
   const { target, close } = await startInProcessServer({
     label: 'the reference server',

@@ -48,13 +48,16 @@ async function load(bench: ServerBench, signal: Signal, times: number): Promise<
   }
 }
 
+/** Why these are not for a server that others use. */
+const FLOODS = 'it sends several requests at once';
+
 export const durabilityChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.durability.killed',
     title: 'Whatever a server has answered is there when it is killed right behind the answers.',
     requirements: ['HTTP-14'],
     needs: 'restart',
-    floods: 'it sends several requests at once',
+    floods: FLOODS,
     run: (bench) => everyCall(bench, 'SIGKILL'),
   },
   {
@@ -62,7 +65,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
     title: 'Whatever a server has answered is there when it is told to end right behind the answers.',
     requirements: ['HTTP-14'],
     needs: 'restart',
-    floods: 'it sends several requests at once',
+    floods: FLOODS,
     run: (bench) => everyCall(bench, 'SIGTERM'),
   },
   {
@@ -71,7 +74,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
       'A server that is killed in the middle of its work has everything that it had acknowledged, and nothing by halves.',
     requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08'],
     needs: 'restart',
-    floods: 'it sends several requests at once',
+    floods: FLOODS,
     run: (bench) => load(bench, 'SIGKILL', bench.runs),
   },
   {
@@ -80,7 +83,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
       'A server that is told to end in the middle of its work has everything that it had acknowledged, and nothing by halves.',
     requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08'],
     needs: 'restart',
-    floods: 'it sends several requests at once',
+    floods: FLOODS,
     run: (bench) => load(bench, 'SIGTERM', 1),
   },
   ...restartChecks,

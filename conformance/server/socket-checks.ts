@@ -144,10 +144,13 @@ async function judgePipeline(bench: ServerBench): Promise<void> {
   }
 }
 
+/** Why none of them is for a server that others use. */
+const FLOODS = 'it sends bytes past every rate, and what is no request';
+
 export const socketChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.socket.no-request',
-    floods: 'it sends bytes past every rate, and what is no request',
+    floods: FLOODS,
     title: 'What is no request, or not all of one, is no failure of the server, and it goes on.',
     requirements: ['HTTP-12', 'ERROR-04'],
     twin: async (bench) => await bench.login(await bench.jane()),
@@ -155,7 +158,7 @@ export const socketChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.socket.hidden',
-    floods: 'it sends bytes past every rate, and what is no request',
+    floods: FLOODS,
     title: 'A request that stands in the body of a refused one is not obeyed, however its length is given.',
     requirements: ['HTTP-11', 'HTTP-12'],
     twin: async (bench) => await bench.login(await bench.jane()),
@@ -163,14 +166,14 @@ export const socketChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.socket.slow-body',
-    floods: 'it sends bytes past every rate, and what is no request',
+    floods: FLOODS,
     title: 'A body that comes a few bytes at a time, within a character too, is taken as it is.',
     requirements: ['HTTP-17', 'WHOAMI-01'],
     run: judgeSlowBody,
   },
   {
     id: 'server.socket.in-a-row',
-    floods: 'it sends bytes past every rate, and what is no request',
+    floods: FLOODS,
     title:
       'Requests that come in a row on one connection are answered in their order, each by its own session.',
     requirements: ['SESSION-02'],

@@ -6,7 +6,7 @@ import { CHANGE } from '../change.ts';
 import { changeTo, credentialOf, successor } from '../credential.ts';
 import { mailedCode, withCode, wrongCode } from '../mailed-code.ts';
 import { expectRefusal } from '../refusal.ts';
-import { honestWitness } from './restart-checks.ts';
+import { shared } from '../shared.ts';
 import { restarted } from './restart.ts';
 import { enter, signedUp, tried, witness, type Witness } from './witness.ts';
 
@@ -40,6 +40,24 @@ function expectDone(what: string, answer: Exchange): void {
   });
 }
 
+/** A live link confirms after a restart: the twin of one that was used. */
+const liveLink = shared(async (bench) => {
+  const { account, credential, link } = await waiting(bench, 'link.live');
+  await restarted(bench, 'SIGKILL');
+  expectDone('a link', await bench.send('GET', link));
+  const { answer } = await tried(bench, account.body.email, credential.certain);
+  expectDone('the login of an account whose link was opened', answer);
+});
+
+/** A live code permits a change after a restart: the twin of one that was used. */
+const liveCode = shared(async (bench) => {
+  const who = await witness(bench, 'code.live');
+  const code = await mailedCode(bench, who);
+  await restarted(bench, 'SIGKILL');
+  await enter(who, who.credential.certain);
+  expectDone('a change with a mailed code', await changeBy(who, code));
+});
+
 const CODES = ['restart', 'mail', 'change-with-code'];
 
 export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
@@ -49,13 +67,7 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
     requirements: ['HTTP-14', 'CONFIRM-03'],
     profile: 'documented',
     needs: ['restart', 'mail'],
-    async run(bench) {
-      const { account, credential, link } = await waiting(bench, 'link.live');
-      await restarted(bench, 'SIGKILL');
-      expectDone('a link', await bench.send('GET', link));
-      const { answer } = await tried(bench, account.body.email, credential.certain);
-      expectDone('the login of an account whose link was opened', answer);
-    },
+    run: liveLink,
   },
   {
     id: 'server.durability.used-link',
@@ -63,7 +75,7 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
     requirements: ['CONFIRM-04', 'HTTP-14'],
     profile: 'documented',
     needs: ['restart', 'mail'],
-    twin: honestWitness,
+    twin: liveLink,
     async run(bench) {
       const { account, credential, link } = await waiting(bench, 'link.used');
       const first = await bench.send('GET', link);
@@ -80,13 +92,7 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
     requirements: ['HTTP-14'],
     profile: 'deployed',
     needs: CODES,
-    async run(bench) {
-      const who = await witness(bench, 'code.live');
-      const code = await mailedCode(bench, who);
-      await restarted(bench, 'SIGKILL');
-      await enter(who, who.credential.certain);
-      expectDone('a change with a mailed code', await changeBy(who, code));
-    },
+    run: liveCode,
   },
   {
     id: 'server.durability.used-code',
@@ -94,7 +100,7 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
     requirements: ['CODE-02', 'CODE-05'],
     profile: 'deployed',
     needs: CODES,
-    twin: honestWitness,
+    twin: liveCode,
     async run(bench) {
       const [used, spoiled] = [await witness(bench, 'code.used'), await witness(bench, 'code.spoiled')];
       const codes = [await mailedCode(bench, used), await mailedCode(bench, spoiled)];

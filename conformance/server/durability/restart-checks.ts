@@ -12,7 +12,7 @@ import { restarted, SIGNALS } from './restart.ts';
 import { enter, newcomer, tried, witness, type Witness } from './witness.ts';
 
 /** An account that logs in, and whose session works: the twin of what is refused. @throws Blocked */
-export const honestWitness = shared(async (bench) => {
+const honestWitness = shared(async (bench) => {
   const who = await witness(bench, 'restart.honest');
   await who.done('GET', '/auth/whoami');
   return who;
