@@ -54,6 +54,10 @@ for (const role of ['client', 'server'])
         peer,
         bound.filter((check) => check.id !== id),
       );
-      test.equal(status, 'survived', `${peer.id} without ${id}`);
+      test.equal(
+        status,
+        'survived',
+        `${peer.id} without ${id}; where another check kills it: npm run kill-matrix -- --write`,
+      );
     }
   });
