@@ -1,0 +1,82 @@
+/** Who is judged at night: every client and server of this repository, in every profile that it has. */
+import { join } from 'node:path';
+import type { ProfileName } from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
+import {
+  goClient,
+  javaClient,
+  pythonClient,
+  pythonServer,
+  pythonServerFolder,
+  root,
+  type Program,
+} from './programs.ts';
+
+/** What is judged over and over. */
+export interface NightlyTarget {
+  readonly name: string;
+  readonly profiles: readonly ProfileName[];
+  /**
+   * Builds what is to be built, into a folder.
+   * @returns the words for the command line of the suite: those before its options, and those after them
+   */
+  readonly prepare: (folder: string) => Prepared;
+}
+
+export type Prepared =
+  { readonly before: readonly string[]; readonly after: readonly string[] } | { readonly missing: string };
+
+const PROFILES = protocol.profiles as readonly ProfileName[];
+/** The command line of the suite. */
+export const CLI: string = join(root, 'conformance/cli/e2ee-sync.cjs');
+const built = (name: string): string => join(root, 'dist/conformance/adapters', `${name}.js`);
+
+const client = (program: Program, ...options: string[]): Prepared =>
+  'missing' in program
+    ? program
+    : { before: ['test', 'client', ...options], after: ['--', ...program.command] };
+const server = (program: Program, folder: string): Prepared => {
+  if ('missing' in program) return program;
+  const words = program.command.map((word) => `'${word}'`).join(' ');
+  const options = '--port "$PORT" --profile "$PROFILE" --data "$DATA/sync.db" --smtp "$SMTP_URL"';
+  return { before: ['test', 'server', '--start', `cd '${folder}' && exec ${words} ${options}`], after: [] };
+};
+const node = (...words: string[]): Program => ({ command: [process.execPath, ...words] });
+/** A client made from npm packages has one profile, and a baseline of what these packages do. */
+const ofPackages = (profile: ProfileName): NightlyTarget => ({
+  name: `client of packages (${profile})`,
+  profiles: [profile],
+  prepare: () =>
+    client(
+      node(built(profile)),
+      '--baseline',
+      join(root, 'conformance/adapters', `${profile}.baseline.json`),
+    ),
+});
+
+export const TARGETS: readonly NightlyTarget[] = [
+  {
+    name: 'reference client and server (one process)',
+    profiles: PROFILES,
+    prepare: () => ({ before: ['test', 'self'], after: [] }),
+  },
+  {
+    name: 'reference client (adapter)',
+    profiles: PROFILES,
+    prepare: () => client(node(built('reference'))),
+  },
+  {
+    name: 'reference server (SQLite)',
+    profiles: PROFILES,
+    prepare: () => server(node(CLI, 'serve'), root),
+  },
+  { name: 'client in Python', profiles: PROFILES, prepare: () => client(pythonClient()) },
+  { name: 'client in Go', profiles: PROFILES, prepare: (folder) => client(goClient(folder)) },
+  {
+    name: 'client in Java',
+    profiles: PROFILES,
+    prepare: (folder) => client(javaClient(join(folder, 'java'))),
+  },
+  ...PROFILES.map(ofPackages),
+  { name: 'server in Python', profiles: PROFILES, prepare: () => server(pythonServer(), pythonServerFolder) },
+];

@@ -1,0 +1,100 @@
+/** `npm run nightly` on one seed and a few checks; and that its table is red where a verdict is not expected or differs. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { verdictsOf, type Run } from '../nightly/run.ts';
+import { formatTable, isQuiet, rowsOf } from '../nightly/table.ts';
+import type { CheckResult } from '../verdict.ts';
+import { root } from './root.ts';
+import { PLAIN } from './run-cli.ts';
+
+const ONLY = 'client.login.answer,client.login.saltKey-upper-case';
+
+async function nightly(
+  test: Test,
+  folder: string,
+  ...more: string[]
+): Promise<{ code: number; out: string }> {
+  const main = join(root, 'dist/conformance/nightly/main.js');
+  const options = ['--folder', folder, '--only', ONLY, '--runs-alone', ...more];
+  return await new Promise((done) => {
+    execFile('env', [...PLAIN, process.execPath, main, ...options], (error, out, errors) => {
+      test.equal(errors, '');
+      done({ code: Number(error?.code ?? 0), out });
+    });
+  });
+}
+
+t.test('two seeds of a few targets, and the same again', async (test) => {
+  const folder = test.testdir();
+  const targets = ['--targets', 'reference client (adapter),client of packages (documented)', '--seeds'];
+  const one = await nightly(test, folder, ...targets, '1', '--from', '7');
+  test.equal(one.code, 0, one.out);
+  test.match(
+    one.out,
+    /^1 of 3: reference client \(adapter\), documented, seed 7: 0 findings, \d+ s$/m,
+    'it says how far it has come',
+  );
+  test.match(
+    one.out,
+    /^client of packages \(documented\)  documented  \.  2 checks, /m,
+    'its baseline is known',
+  );
+  test.match(one.out, readFileSync(join(folder, 'table.txt'), 'utf8'));
+  const two = await nightly(test, folder, ...targets, '2', '--from', '7');
+  test.equal(two.code, 0, two.out);
+  test.equal(two.out.match(/seed 7: 0 findings, from before$/gm)?.length, 3, 'it goes on where it was');
+  test.match(two.out, /^reference client \(adapter\) +deployed +\.\.  2 checks, /m);
+});
+
+t.test('nothing judged is not quiet', async (test) => {
+  const none = await nightly(test, test.testdir(), '--targets', 'nobody');
+  test.equal(none.code, 1);
+});
+
+const row = (id: string, verdict: string): CheckResult =>
+  ({ id, verdict, reason: `${id} is so`, replay: `judge ${id}` }) as CheckResult;
+const run = (seed: number, rows: readonly CheckResult[], broken: string | null = null): Run => ({
+  ...{ target: 'a client', profile: 'deployed', seed, only: '*', seconds: 2 },
+  ...verdictsOf(rows),
+  broken,
+});
+const right = [row('a', 'pass'), row('b', 'skipped'), row('c', 'expected-failure')];
+
+t.test('what makes a night red', (test) => {
+  test.equal(isQuiet(rowsOf([run(1, right), run(2, right)])), true);
+  for (const [what, second, says] of [
+    [
+      'a failure',
+      run(2, [...right.slice(1), row('a', 'fail')]),
+      /FAIL a client, deployed, seed 2: a: a is so\n +judge a\n/,
+    ],
+    [
+      'what is blocked',
+      run(2, [...right.slice(1), row('a', 'blocked')]),
+      /BLOCKED a client, deployed, seed 2: a/,
+    ],
+    [
+      'another verdict',
+      run(2, [row('a', 'skipped'), ...right.slice(1)]),
+      /DIFFERS .*: a: pass with 1; skipped with 2\n/,
+    ],
+    ['a check that is gone', run(2, right.slice(1)), /DIFFERS .*: a: pass with 1; not judged with 2\n/],
+    [
+      'one of two verdicts',
+      run(2, [...right, row('b', 'pass')]),
+      /DIFFERS .*: b: skipped with 1; skipped pass with 2\n/,
+    ],
+    ['no end', run(2, [], 'no answer\n'), /NOT JUDGED TO THE END a client, deployed, seed 2: no answer\n/],
+  ] as const) {
+    const rows = rowsOf([run(1, right), second]);
+    test.equal(isQuiet(rows), false, what);
+    test.match(formatTable(rows), says, what);
+  }
+  test.match(
+    formatTable(rowsOf([run(1, right), run(2, right)])),
+    /^a client  deployed    \.\.  3 checks, 2 s a seed\n/,
+  );
+  test.end();
+});
