@@ -45,6 +45,8 @@ export const httpCallOf = (method: string, target: string): HttpCall | undefined
 
 /** The calls of the path that a target (with or without a query) names. */
 export const callsOfPath = (target: string): readonly HttpCall[] =>
-  httpCalls.filter(({ path }) => patternOf(path).test(target.split('?')[0] ?? ''));
+  patterns.filter(({ pattern }) => pattern.test(target.split('?')[0] ?? '')).map(({ call }) => call);
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+
+const patterns = httpCalls.map((call) => ({ call, pattern: patternOf(call.path) }));

@@ -4,6 +4,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { character } from './character.ts';
 import { bytesOf, changed, isObject, placesIn, type Draft } from './draft.ts';
 import { deep, name, raw, wrong } from './values.ts';
 
@@ -151,7 +152,7 @@ export const ofTransport: fc.Arbitrary<Edit> = fc.oneof(
     )
     .map((more) => edit(`path with ${show(more)}`, (draft) => ({ ...draft, target: draft.target + more }))),
   fc
-    .tuple(fc.constantFrom('code', '__proto__', 'x', ''), fc.string({ unit: 'binary', maxLength: 5 }))
+    .tuple(fc.constantFrom('code', '__proto__', 'x', ''), fc.string({ unit: character, maxLength: 5 }))
     .map(([name, value]) =>
       edit(`query ${show(value)}`, (draft) => {
         const query = `${encodeURIComponent(name)}=${encodeURIComponent(value.toWellFormed())}`;

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
+import { character } from './character.ts';
 
 /** Text of code points, not of UTF-16 units: no lone surrogate is in it. */
 const textOf = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
   fc.oneof(
-    fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 30) }),
+    fc.string({ unit: character, minLength, maxLength: Math.min(maxLength, 30) }),
     fc.constantFrom('x', 'é', '\u{1f331}', '"', '\\', '/').map((one) => one.repeat(maxLength)),
     fc.constantFrom(
       'null',

@@ -1,5 +1,6 @@
 /** Values, texts and names that servers trip over where they stand in place of right ones. */
 import fc from 'fast-check';
+import { character } from './character.ts';
 import { RAW } from './draft.ts';
 
 /** Lists in lists, this many deep. */
@@ -68,7 +69,7 @@ export const wrong: fc.Arbitrary<unknown> = fc.oneof(
   fc
     .constantFrom(64, 512, 5000)
     .chain((n) => fc.constantFrom('0', 'f', 'F', 'é', '\u{1f600}').map((c) => c.repeat(n))),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: character, maxLength: 20 }),
   fc.jsonValue({ maxDepth: 3 }),
   raw.map((text) => RAW + text),
 );
@@ -100,5 +101,5 @@ export const name = fc.oneof(
     'isVerified',
     'd',
   ),
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: character, maxLength: 8 }),
 );

@@ -173,8 +173,20 @@ function judgeField({ exchange }: RunAnswer): void {
   }
 }
 
+/** Refusals say the same over and over: what is found in a text is found once. */
+function remembered<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text) ?? find(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
 /** Judges whether refusals tell of the inside of the server, or of what it stores and the request does not say. */
-function judgeTold(stored: readonly StoredValue[]): Judge {
+function judgeTold(values: readonly StoredValue[]): Judge {
+  const stored = values.map((kept) => ({ ...kept, lower: kept.value.toLowerCase() }));
+  const foundIn = remembered((text: string) => stored.filter(({ lower }) => text.includes(lower)));
   return (answer) => {
     if (!isRefusal(answer)) return;
     const { exchange } = answer;
@@ -185,8 +197,7 @@ function judgeTold(stored: readonly StoredValue[]): Judge {
       expected: 'no stack trace and no path of a file',
       actual: shorten(exchange.responseBody, 400),
     });
-    const lower = told.toLowerCase();
-    const found = stored.filter(({ value }) => lower.includes(value.toLowerCase()));
+    const found = foundIn(told.toLowerCase());
     const said = found.length === 0 ? '' : saidBy(exchange);
     const kept = found.find(({ value }) => !said.includes(value));
     expectThat(kept === undefined, 'a refusal tells a value that the server stores', {

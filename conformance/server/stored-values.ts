@@ -75,22 +75,74 @@ function decoded(target: string): string {
   }
 }
 
-/** Whether a text holds one of the verifiers (256 bytes as hex), in hex, base64, base64url or decimal. */
-export function createVerifierFinder(verifiers: readonly string[]): (text: string) => boolean {
-  const bare = new Set(verifiers.map((hex) => hex.replace(/^0+/, '')));
-  const base64 = new Set(verifiers.map((hex) => Buffer.from(hex, 'hex').toString('base64url')));
-  const decimal = new Set(verifiers.map((hex) => String(BigInt(`0x${hex}`))));
-  const has = (all: ReadonlySet<string>, run: string): boolean =>
-    all.has(run) || [...all].some((one) => run.length > one.length && run.includes(one));
-  return (text) =>
-    (text.match(HEX) ?? []).some((run) => has(bare, run.toLowerCase().replace(/^0+/, ''))) ||
-    (text.match(BASE64) ?? []).some((run) =>
-      has(base64, run.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
-    ) ||
-    (text.match(DECIMAL) ?? []).some((run) => decimal.has(run));
+/** A way to write the bytes of a verifier: what stands for digits, and how few of them may be one. */
+interface Notation {
+  readonly run: RegExp;
+  readonly least: number;
+  /** A run as the verifiers are written, so that the two can be compared. */
+  readonly normal: (run: string) => string;
+  /** A verifier (hex) in this notation. */
+  readonly write: (hex: string) => string;
 }
 
 /** Digits of 256 bytes that begin with fewer than sixteen zero bytes. */
-const HEX = /[0-9a-f]{480,}/gi;
-const BASE64 = /[\w+/-]{342,}={0,2}/g;
-const DECIMAL = /\d{570,}/g;
+const NOTATIONS: readonly Notation[] = [
+  {
+    run: /[0-9a-f]+/gi,
+    least: 480,
+    normal: (run) => run.toLowerCase().replace(/^0+/, ''),
+    write: (hex) => hex.replace(/^0+/, ''),
+  },
+  {
+    run: /[\w+/-]+/g,
+    least: 342,
+    normal: (run) => run.replaceAll('+', '-').replaceAll('/', '_'),
+    write: (hex) => Buffer.from(hex, 'hex').toString('base64url'),
+  },
+  {
+    run: /\d+/g,
+    least: 570,
+    normal: (run) => run,
+    write: (hex) => String(BigInt(`0x${hex}`)),
+  },
+];
+
+/** What may hold a verifier, in any notation: as long as the shortest of them, which is that of base64. */
+const LONG_RUN = /(?<![\w+/-])[\w+/-]{342,}/g;
+
+/** So many digits, and the verifiers that begin with them are few. */
+const BEGINNING = 16;
+
+/**
+ * Whether a text holds one of the verifiers (256 bytes as hex), in hex, base64, base64url or decimal, alone or inside a
+ * longer run. Answers repeat what is stored: a run is looked through once.
+ */
+export function createVerifierFinder(verifiers: readonly string[]): (text: string) => boolean {
+  const finders = NOTATIONS.map((notation) => createRunFinder(notation, verifiers));
+  const known = new Map<string, boolean>();
+  return (text) =>
+    (text.match(LONG_RUN) ?? []).some((run) => {
+      const holds = known.get(run) ?? finders.some((finds) => finds(run));
+      known.set(run, holds);
+      return holds;
+    });
+}
+
+/** The same in one notation. */
+function createRunFinder(
+  { run, least, normal, write }: Notation,
+  verifiers: readonly string[],
+): (text: string) => boolean {
+  const beginning = new Map<string, string[]>();
+  for (const written of new Set(verifiers.map(write))) {
+    const start = written.slice(0, BEGINNING);
+    beginning.set(start, [...(beginning.get(start) ?? []), written]);
+  }
+  const isFound = (digits: string): boolean => {
+    for (let at = 0; at + least <= digits.length; at++)
+      if (beginning.get(digits.slice(at, at + BEGINNING))?.some((one) => digits.startsWith(one, at)))
+        return true;
+    return false;
+  };
+  return (text) => (text.match(run) ?? []).some((found) => isFound(normal(found)));
+}
