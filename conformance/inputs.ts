@@ -133,19 +133,20 @@ export function typedAccount(seed: number, name: string, form: AddressForm = {})
 
 /**
  * Cases that tell the usual mistakes apart, tried in every run: other ideas of white space (U+FEFF, U+00A0, and
- * U+0085 and U+001F, which ECMAScript keeps), other lower-casing (final sigma, sharp s, U+0130), and every other
- * normalization form.
+ * U+0085 and U+001F, which ECMAScript keeps), other lower-casing (final sigma, sharp s, U+0130), every other
+ * normalization form, white space that normalization makes (U+00B4), a character outside the basic plane, and a
+ * passphrase of more than the 64 bytes that HMAC takes as they are. The first shows as many of them as it can.
  */
 export const tellingAccounts = (nonce: string): readonly TypedAccount[] => [
   {
-    email: `\ufeff\u00a0JANE.ΟΔΥΣΣΕΥΣ.straße${nonce}@Example.COM\u2003`,
-    passphrase: '\ufeff\u00a0 ﬁne pa\u0308ss \u00e9 각 Å²\u3000\ufeff',
+    email: `\u00a0\ufeffJANE.ΟΔΥΣΣΕΥΣ-straße.ﬁn.zoe\u0308.İI${nonce}@Example.COM\u2003`,
+    passphrase: '\u00a0\ufeff\u00b4ﬁne pa\u0308ss \u00e9 각 Å² \u{1f511}\u0085\u001f ',
     firstName: 'Jane',
     lastName: 'Doe',
   },
   {
     email: `\tİstanbul${nonce}@Example.COM\n`,
-    passphrase: '\u0085\u001fcorrect horse\u001f\u0085',
+    passphrase: `\u0085\u001f${'correct horse battery staple '.repeat(3)}\u001f\u0085`,
     firstName: 'Bob',
     lastName: 'O’Neil',
   },

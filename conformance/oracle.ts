@@ -2,6 +2,7 @@
 import { toHex, type ProfileName } from '../reference/index.ts';
 import { createDerivation } from '../spec/diagnose/derivation.ts';
 import { diagnose, type Question } from '../spec/diagnose/diagnose.ts';
+import { inWords } from '../spec/diagnose/explanation.ts';
 import { readGiven } from '../spec/encode.ts';
 import { checkGiven, runInBackground, type Given, type Pbkdf2Cache } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
@@ -20,12 +21,14 @@ export type Expected = (symbol: string) => Uint8Array;
 
 /** The values that follow, and why others came instead. */
 export interface Explained extends Expected {
-  /** The known mistakes that explain observed values, the most likely first, as a sentence; undefined where none do. */
-  readonly explain: (observed: Question['observed']) => string | undefined;
+  /** The known mistakes that explain observed values, and others that come to the same, in words; undefined where none do. */
+  readonly explain: (observed: Question['observed'], how?: Pick<Question, 'pairs'>) => string | undefined;
 }
 
 export interface Oracle {
   readonly profile: ProfileName;
+  /** Results of PBKDF2. */
+  readonly cache: Pbkdf2Cache;
   /** Every account whose values were asked for. */
   readonly accounts: readonly KnownAccount[];
   /** Stretches the passwords of several accounts on all cores, so that their values are there at once. */
@@ -34,7 +37,9 @@ export interface Oracle {
   foresee(known: KnownAccount): void;
   /** What follows from any values. */
   values(given: Given): Explained;
-  /** The same from inputs in the form of `readGiven`. */
+  /** Reads inputs in the form of `readGiven`. */
+  read(source: Readonly<Record<string, unknown>>): Given;
+  /** What follows from inputs in that form. */
   inputs(source: Readonly<Record<string, unknown>>): Explained;
   /** The derived values of an account. */
   account(known: KnownAccount): Explained;
@@ -58,12 +63,12 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
     };
   };
   const explaining = (given: Given, standIns: Question['standIns'] = {}) => ({
-    explain(observed: Question['observed']): string | undefined {
+    explain(observed: Question['observed'], how: Pick<Question, 'pairs'> = {}): string | undefined {
       if (Object.values(observed).some((value) => typeof value === 'string' && !HEX.test(value)))
         return undefined;
       const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, asInput(value)]));
-      const { explanations } = diagnose({ profile, inputs, observed, standIns, cache });
-      return explanations.find(({ kind }) => kind !== 'correct')?.sentence;
+      const { explanations } = diagnose({ profile, inputs, observed, standIns, cache, ...how });
+      return inWords(explanations.filter(({ kind }) => kind !== 'correct'));
     },
   });
   const expect = (given: Given): Explained => Object.assign(valuesOf(given), explaining(given));
@@ -83,6 +88,7 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
   const accounts = new Map<string, { readonly known: KnownAccount; readonly values: Explained }>();
   return {
     profile,
+    cache,
     get accounts() {
       return [...accounts.values()].map(({ known }) => known);
     },
@@ -92,6 +98,7 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
       prepare([known]).catch(() => undefined);
     },
     values: expect,
+    read: (source) => readGiven(graph, source),
     inputs: (source) => expect(readGiven(graph, source)),
     account(known) {
       const name = JSON.stringify(Object.values(known));

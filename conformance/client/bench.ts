@@ -207,7 +207,7 @@ function succeeded({ result, exchanges }: Login): Login & { readonly result: Res
 }
 
 /** What the oracle needs of an account, from what was typed and what was sent. */
-export function known({ typed, body }: Signup) {
+export function known({ typed, body }: Pick<Signup, 'typed' | 'body'>) {
   return {
     email: typed.email,
     passphrase: typed.passphrase,

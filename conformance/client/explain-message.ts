@@ -1,6 +1,8 @@
-/** Why an AES message does not open, or holds something else than it must: a wrong key, or a wrong text. */
+/** Why an AES message does not open, or holds something else than it must: a wrong key, a wrong text, or a wrong form. */
 import { fromHex, native, toHex, type AesMessage } from '../../reference/index.ts';
+import type { Tells } from '../../spec/diagnose/observed.ts';
 import type { Explained, Oracle } from '../oracle.ts';
+import { explainForm, HOLDS, jsonIn, keysIn, type Beside } from './explain-form.ts';
 
 /** What a message encrypts, whatever it is; undefined where the key does not open it. */
 function decrypted(key: Uint8Array, message: string): Uint8Array | undefined {
@@ -13,31 +15,57 @@ function decrypted(key: Uint8Array, message: string): Uint8Array | undefined {
   }
 }
 
+/** Whether a key opens a message. */
+export const opensWith =
+  (message: string): Tells =>
+  (key) =>
+    key.length === 32 && decrypted(key, message) !== undefined;
+
+/** Keys and the address, by symbol, as they belong to an account. */
+export const besideAccount = (expected: Explained): Beside => ({
+  'normalized.email': new TextDecoder().decode(expected('normalized.email')),
+  SEC_PWD_Auth: toHex(expected('SEC_PWD_Auth')),
+  SEC_PWD_Enc: toHex(expected('SEC_PWD_Enc')),
+});
+
+/** The mistake that explains how encSymmetricKey is sealed or written. */
+export const explainSealedKey = (oracle: Oracle, expected: Explained, message: string): string | undefined =>
+  explainForm(oracle, 'encSymmetricKey', message, besideAccount(expected));
+
 /** The mistake that explains an encSymmetricKey which the right key does not open, or which holds no key. */
 export function explainWrappedKey(oracle: Oracle, expected: Explained, message: string): string | undefined {
   const plaintext = decrypted(expected('SEC_PWD_Enc'), message);
   if (plaintext === undefined)
-    return expected.explain({
-      SEC_PWD_Enc: (key) => key.length === 32 && decrypted(key, message) !== undefined,
-    });
+    return (
+      explainSealedKey(oracle, expected, message) ?? expected.explain({ SEC_PWD_Enc: opensWith(message) })
+    );
   const observed = { 'encSymmetricKey.plaintext': toHex(plaintext) };
-  return firstOf(keysIn(plaintext), (SYM_Account) => oracle.values({ SYM_Account }).explain(observed));
+  return (
+    firstOf(keysIn(plaintext), (SYM_Account) => oracle.values({ SYM_Account }).explain(observed)) ??
+    explainSealedKey(oracle, expected, message)
+  );
 }
 
-/** What a message encrypts, by its name: JSON. */
-const HOLDS = { encPrivateKey: 'PRV_Account', encContent: 'M_Resource' } as const;
-
-/** The mistake that explains a message which holds something else than the text that its profile says. */
+/**
+ * The mistake that explains a message which holds something else than the text that its profile says.
+ *
+ * @param beside - what else is known: the keys that it may be under by mistake, and what it should hold
+ */
 export function explainWrappedJson(
   oracle: Oracle,
-  member: keyof typeof HOLDS,
+  member: 'encPrivateKey' | 'encContent',
   key: Uint8Array,
   message: string,
+  beside: Beside = {},
 ): string | undefined {
+  const own = { [member === 'encContent' ? 'SYM_ResourceGroup' : 'SYM_Account']: toHex(key) };
   const plaintext = decrypted(key, message);
-  if (plaintext === undefined) return undefined;
-  const observed = { [`${member}.plaintext`]: toHex(plaintext) };
-  return firstOf(jsonIn(plaintext), (json) => oracle.values({ [HOLDS[member]]: { json } }).explain(observed));
+  const observed = plaintext && { [`${member}.plaintext`]: toHex(plaintext) };
+  const of = (json: unknown) => observed && oracle.inputs({ [HOLDS[member]]: json }).explain(observed);
+  return (
+    (plaintext && firstOf(jsonIn(plaintext), of)) ??
+    explainForm(oracle, member, message, { ...beside, ...own })
+  );
 }
 
 function firstOf<T>(list: readonly T[], find: (item: T) => string | undefined): string | undefined {
@@ -46,35 +74,4 @@ function firstOf<T>(list: readonly T[], find: (item: T) => string | undefined): 
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** The keys of 32 bytes that may be meant by a text: itself, as hex or base64, or as the `k` of a JWK. */
-function keysIn(plaintext: Uint8Array): Uint8Array[] {
-  const text = new TextDecoder().decode(plaintext);
-  const members = jsonIn(plaintext).map((json) => (json as { k?: unknown } | null)?.k);
-  const texts = [text, ...members.filter((k) => typeof k === 'string')];
-  const read = texts.flatMap((one) => [Buffer.from(one, 'hex'), Buffer.from(one, 'base64url')]);
-  return [plaintext, ...read].map((key) => Uint8Array.from(key)).filter(({ length }) => length === 32);
-}
-
-/** The JSON value that may be meant by a text: as it is, or percent-decoded once or twice; none or one. */
-function jsonIn(plaintext: Uint8Array): unknown[] {
-  let text = new TextDecoder().decode(plaintext);
-  for (let layer = 0; layer < 3; layer++)
-    try {
-      const json: unknown = JSON.parse(text);
-      if (typeof json === 'string') text = json;
-      else return [json];
-    } catch {
-      text = percentDecoded(text);
-    }
-  return [];
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }

@@ -1,6 +1,6 @@
 /** What the checks of flows have in common: a session, calls that must succeed, and what the suite puts on the server. */
 import { findFault, native, readPublicKey } from '../../reference/index.ts';
-import { Blocked, expectThat, shorten } from '../check.ts';
+import { Blocked, expectThat, Failure, shorten } from '../check.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import { because, callsOf, type Act, type ClientBench, type Signup } from './bench.ts';
@@ -19,11 +19,17 @@ export const idOf = ({ body }: Signup): string => textOf(body, 'id');
 export const sessionOf = async (bench: ClientBench, account: Signup, patience?: number): Promise<string> =>
   (await bench.loginHonestly(account, patience)).result.session;
 
-/** The answer of a call that is judged. @throws Failure where the client reported an error */
-export function expectDone<T>({ result, exchanges }: Act<T>, verb: string): T {
+/**
+ * The answer of a call that is judged.
+ *
+ * @param diagnosis - the known mistake that explains why it did not succeed
+ * @throws Failure where the client reported an error
+ */
+export function expectDone<T>({ result, exchanges }: Act<T>, verb: string, diagnosis?: string): T {
   expectThat(!(result instanceof VerbError), `${verb} failed with an honest server`, {
     expected: `${verb} succeeds`,
     actual: `after ${callsOf(exchanges)}${because(result)}`,
+    diagnosis,
   });
   return result;
 }
@@ -49,16 +55,27 @@ export function expectCall({ exchanges, result }: Act<unknown>, call: string): E
   return made;
 }
 
-/** The body of a request. @throws Failure where it is not as its schema says, or the server refused it */
-export function expectBody(exchange: Exchange, schema: string): Readonly<Record<string, unknown>> {
+/**
+ * The body of a request.
+ *
+ * @param explain - asked where it is wrong: the known mistake that explains it
+ * @throws Failure where it is not as its schema says, or the server refused it
+ */
+export function expectBody(
+  exchange: Exchange,
+  schema: string,
+  explain: () => string | undefined = () => undefined,
+): Readonly<Record<string, unknown>> {
   const body = jsonOf(exchange.requestBody);
   const sent = shorten(describeRequest(exchange), 400);
   const fault = findFault(schema, body);
-  expectThat(fault === undefined, `the request is not as ${schema}.schema.json says`, {
-    sent,
-    expected: `a body as ${schema}.schema.json says`,
-    actual: `${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
-  });
+  if (fault !== undefined)
+    throw new Failure(`the request is not as ${schema}.schema.json says`, {
+      sent,
+      expected: `a body as ${schema}.schema.json says`,
+      actual: `${fault.pointer} ${fault.reason}`,
+      diagnosis: explain(),
+    });
   expectThat(exchange.status === 200, `the server refused ${callOf(exchange)}`, {
     sent,
     expected: 'a request that an honest server accepts',

@@ -1,10 +1,12 @@
 /** Jane's group with two documents: what the checks of groups, sync and sharing look at. */
-import { type Resource } from '../../reference/index.ts';
+import { toHex, type Resource } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
-import { callOf, textOf, type Exchange } from '../peer/exchange.ts';
+import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { CreateGroupResult, PushVerbResult, ResourceEdit } from '../target/verbs.ts';
 import { because, shared, type Act, type ClientBench, type Signup } from './bench.ts';
 import { doneBefore, expectBody, expectCall, sessionOf } from './flows.ts';
+import { explainLink, type LinkOwner } from './explain-link.ts';
+import { besideAccount } from './explain-message.ts';
 import { openAccount, opened, orBlocked } from './opened.ts';
 
 /** A group that the client was told to make. */
@@ -28,11 +30,13 @@ export const anotherGarden = shared(createGarden);
 
 /** SYM_ResourceGroup as the client sent it. @throws Failure where the link does not open with the private key */
 export async function keyOf(bench: ClientBench, { act }: Garden): Promise<Uint8Array> {
-  const { encSymmetricKey } = expectBody(
-    expectCall(act, 'POST /api/resource_groups'),
-    'resource-group-request',
+  const jane = await bench.jane();
+  const exchange = expectCall(act, 'POST /api/resource_groups');
+  const link = textOf(jsonOf(exchange.requestBody), 'encSymmetricKey');
+  const { encSymmetricKey } = expectBody(exchange, 'resource-group-request', () =>
+    explainLink(bench.oracle, ownerOf(bench, jane), link),
   );
-  return openLink(bench, await bench.jane(), String(encSymmetricKey));
+  return openLink(bench, jane, String(encSymmetricKey));
 }
 
 /** What a link opens to, with the private key of an account. @throws Failure where it does not open */
@@ -40,7 +44,17 @@ export function openLink(bench: ClientBench, account: Signup, link: string): Uin
   const { PRV_Account } = orBlocked(() => openAccount(bench, account));
   const { wrap } = bench.steps;
   const owner = `the private key of ${textOf(account.body, 'email')}`;
-  return opened('SYM_Link', link, owner, () => wrap.openLink(PRV_Account, link));
+  const open = () => wrap.openLink(PRV_Account, link);
+  return opened('SYM_Link', link, owner, open, () =>
+    explainLink(bench.oracle, ownerOf(bench, account), link),
+  );
+}
+
+/** What is known of the owner of a link. @throws Blocked where the account does not open */
+export function ownerOf(bench: ClientBench, account: Signup): LinkOwner {
+  const { SYM_Account, PRV_Account } = orBlocked(() => openAccount(bench, account));
+  const beside = { ...besideAccount(bench.expected(account)), SYM_Account: toHex(SYM_Account) };
+  return { PUB_Account: jsonOf(textOf(account.body, 'publicKey')), PRV_Account, beside };
 }
 
 /** A group that is there, and its key. @throws Blocked */

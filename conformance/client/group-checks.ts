@@ -1,12 +1,22 @@
 /** What a client sends to make a group: a link to a key that nobody else has (8.1). */
 import { native, readPublicKey, toHex } from '../../reference/index.ts';
-import { expectSame, expectThat, type Check } from '../check.ts';
+import { expectSame, Failure, type Check } from '../check.ts';
 import type { Answer } from '../faults/answers.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench } from './bench.ts';
 import { expectBody, expectCall, expectDone, sessionOf } from './flows.ts';
-import { anotherGarden, garden, GROUP, keyOf, pushesIn, readyGarden, resourcesOf } from './garden.ts';
+import { explainLink } from './explain-link.ts';
+import {
+  anotherGarden,
+  garden,
+  GROUP,
+  keyOf,
+  ownerOf,
+  pushesIn,
+  readyGarden,
+  resourcesOf,
+} from './garden.ts';
 import { openSymmetricKey, orBlocked } from './opened.ts';
 import { contentOf } from './push-checks.ts';
 
@@ -48,9 +58,13 @@ export const groupChecks: readonly Check<ClientBench>[] = [
       const account = await bench.jane();
       const SYM_Account = orBlocked(() => openSymmetricKey(bench, account));
       const keys = [one.key, other.key, SYM_Account].map(toHex);
-      expectThat(new Set(keys).size === keys.length, 'a key was used before', {
+      if (new Set(keys).size === keys.length) return;
+      const { act } = await garden(bench);
+      const link = textOf(jsonOf(expectCall(act, CREATE).requestBody), 'encSymmetricKey');
+      throw new Failure('a key was used before', {
         expected: 'SYM_ResourceGroup of two groups and SYM_Account, all different',
         actual: 'two of them are the same',
+        diagnosis: explainLink(bench.oracle, ownerOf(bench, account), link),
       });
     },
   },

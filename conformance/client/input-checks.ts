@@ -1,12 +1,47 @@
 /** The same flows for random emails and passphrases of every class that normalisation treats apart (4.1). */
-import { expectSame, Failure, type Check } from '../check.ts';
-import { accounts, tellingAccounts } from '../inputs.ts';
-import { textOf } from '../peer/exchange.ts';
+import { Blocked, expectSame, Failure, shorten, type Check } from '../check.ts';
+import { accounts, tellingAccounts, type TypedAccount } from '../inputs.ts';
+import { callOf, describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { forAll } from '../property.ts';
 import { VerbError } from '../target/client-target.ts';
-import { known, type ClientBench } from './bench.ts';
+import { known, type ClientBench, type Signup } from './bench.ts';
+import { explainProof } from './explain-login.ts';
+import { explainSignup } from './explain-signup.ts';
 import { openAccount } from './opened.ts';
-import { expectVerifier, explainEmail, inputsOf } from './signup-checks.ts';
+import { expectVerifier, inputsOf } from './signup-checks.ts';
+
+/** Signs up. @throws Failure that names the mistake, where the server refused what was sent */
+async function signUp(bench: ClientBench, typed: TypedAccount): Promise<Signup> {
+  const before = bench.peer.exchanges.length;
+  try {
+    return await bench.signup(typed);
+  } catch (error) {
+    const made = bench.peer.exchanges.slice(before).find((one) => callOf(one) === 'POST /auth/signup');
+    if (!(error instanceof Blocked) || made === undefined) throw error;
+    throw new Failure(error.message, {
+      sent: shorten(describeRequest(made)),
+      expected: 'the flow succeeds for this input too',
+      actual: error.message,
+      diagnosis: explainSignup(bench, { typed, body: jsonOf(made.requestBody) }),
+    });
+  }
+}
+
+/** Logs in. @throws Failure that names the mistake, where it came to no session */
+async function logIn(bench: ClientBench, account: Signup): Promise<void> {
+  const before = bench.peer.exchanges.length;
+  try {
+    await bench.loginHonestly(account);
+  } catch (error) {
+    if (!(error instanceof Blocked)) throw error;
+    throw new Failure(error.message, {
+      sent: inputsOf(account),
+      expected: 'the flow succeeds for this input too',
+      actual: error.message,
+      diagnosis: await explainProof(bench, account, bench.peer.exchanges.slice(before)),
+    });
+  }
+}
 
 export const inputChecks: readonly Check<ClientBench>[] = [
   {
@@ -21,18 +56,16 @@ export const inputChecks: readonly Check<ClientBench>[] = [
         accounts({ nonce: '.p' }),
         async (typed) => {
           // Shrinking tries a case again; each attempt needs an address of its own.
-          const account = await bench.signup({
-            ...typed,
-            email: typed.email.replace('@', `.${String(attempts++)}@`),
-          });
+          const email = typed.email.replace('@', `.${String(attempts++)}@`);
+          const account = await signUp(bench, { ...typed, email });
           await bench.oracle.prepare([known(account)]);
           expectSame('email', bench.steps.email(account.typed.email), textOf(account.body, 'email'), {
             sent: inputsOf(account),
-            explain: () => explainEmail(bench, account),
+            explain: () => explainSignup(bench, account),
           });
           expectVerifier(bench, account);
           openAccount(bench, account);
-          await bench.loginHonestly(account);
+          await logIn(bench, account);
         },
         tellingAccounts('.t'),
       );

@@ -1,10 +1,11 @@
 /** What a client does to log in and out with an honest server (7.3 to 7.5). */
 import { toHex, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
+import { Blocked, expectSame, expectThat, Failure, type Check } from '../check.ts';
 import type { Explained } from '../oracle.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
+import { explainProof } from './explain-login.ts';
 import { inputsOf } from './signup-checks.ts';
 import { callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
 
@@ -38,14 +39,12 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const { exchanges } = await bench.janeAttemptsLogin();
       const calls = exchanges.map(callOf).filter((call) => call.startsWith('POST /auth/login-'));
-      expectThat(
-        calls.join() === LOGIN_CALLS.join(),
-        'the calls of the login are not the three in their order',
-        {
+      if (calls.join() !== LOGIN_CALLS.join())
+        throw new Failure('the calls of the login are not the three in their order', {
           expected: LOGIN_CALLS.join(', '),
           actual: callsOf(exchanges),
-        },
-      );
+          diagnosis: await explainProof(bench, await bench.jane(), exchanges),
+        });
       const proof = exchanges.findIndex((exchange) => callOf(exchange) === 'POST /auth/login-m1');
       const early = sessionsSent(exchanges.slice(0, proof + 1))[0];
       expectThat(early === undefined, 'a session id was sent before the proof', {
@@ -102,11 +101,9 @@ export const loginChecks: readonly Check<ClientBench>[] = [
       const expected = expectedOf(bench, account, login);
       const { requestBody, responseBody } = exchangeOf(login.exchanges, 'POST /auth/login-a');
       const sent = [inputsOf(account), requestBody, responseBody].join('\n');
-      const M1 = sentM1(login.exchanges);
-      expectSame('srpM1', toHex(expected('srp.M1')), M1, {
-        sent,
-        explain: () => expected.explain({ 'srp.M1': M1 }),
-      });
+      const found = await explainProof(bench, account, login.exchanges);
+      const [M1, right] = [sentM1(login.exchanges), toHex(expected('srp.M1'))];
+      expectSame('srpM1', right, M1, { sent, explain: () => found });
     },
   },
   {
@@ -118,10 +115,12 @@ export const loginChecks: readonly Check<ClientBench>[] = [
       const login = await bench.janeAttemptsLogin();
       const expected = expectedOf(bench, account, login);
       const sent = sessionsSent(login.exchanges);
-      expectThat(sent.length > 0, 'no call carried a session id', {
-        expected: 'X-Session-Id',
-        actual: callsOf(login.exchanges),
-      });
+      if (sent.length === 0)
+        throw new Failure('no call carried a session id', {
+          expected: 'X-Session-Id',
+          actual: callsOf(login.exchanges),
+          diagnosis: await explainProof(bench, account, login.exchanges),
+        });
       for (const exchange of sent) {
         const id = exchange.requestHeaders[SESSION] ?? '';
         expectSame(`X-Session-Id of ${callOf(exchange)}`, toHex(expected('session.id')), id, {

@@ -10,7 +10,7 @@ import {
 import { Blocked, Failure, shorten } from '../check.ts';
 import { textOf } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { explainWrappedJson, explainWrappedKey } from './explain-message.ts';
+import { besideAccount, explainWrappedJson, explainWrappedKey } from './explain-message.ts';
 
 /** For a check that judges something else: what does not open blocks it. */
 export function orBlocked<T>(open: () => T): T {
@@ -55,9 +55,23 @@ function openPrivateKey(bench: ClientBench, account: Signup, SYM_Account: Uint8A
   const message = textOf(account.body, 'encPrivateKey');
   const open = () => readPrivateKey(wrap.openJson(SYM_Account, message));
   return opened('encPrivateKey', message, 'SYM_Account', open, () =>
-    explainWrappedJson(bench.oracle, 'encPrivateKey', SYM_Account, message),
+    explainPrivateKey(bench, account, SYM_Account),
   );
 }
+
+/** The mistake that explains how encPrivateKey is sealed or written. */
+export const explainPrivateKey = (
+  bench: ClientBench,
+  account: Signup,
+  SYM_Account: Uint8Array,
+): string | undefined =>
+  explainWrappedJson(
+    bench.oracle,
+    'encPrivateKey',
+    SYM_Account,
+    textOf(account.body, 'encPrivateKey'),
+    besideAccount(bench.expected(account)),
+  );
 
 /** The known mistake that explains what is wrong. */
 type Explain = () => string | undefined;

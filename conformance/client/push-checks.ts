@@ -1,7 +1,7 @@
 /** What a client sends of a document: envelope in plain text, everything else under the key of the group (8.5, 8.8). */
 import { isDeepStrictEqual } from 'node:util';
 import { type Resource } from '../../reference/index.ts';
-import { expectSame, expectThat, shorten, type Check } from '../check.ts';
+import { expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { callOf, jsonOf } from '../peer/exchange.ts';
 import type { ResourceEdit } from '../target/verbs.ts';
 import type { ClientBench } from './bench.ts';
@@ -32,12 +32,19 @@ async function pushOne(
 }
 
 /** The document in `encContent`. @throws Failure */
-export function contentOf(bench: ClientBench, { encContent }: Resource, key: Uint8Array): unknown {
+export function contentOf(bench: ClientBench, { encContent, id }: Resource, key: Uint8Array): unknown {
   const { wrap } = bench.steps;
   const open = () => wrap.openJson(key, encContent);
   return opened('encContent', encContent, 'SYM_ResourceGroup', open, () =>
-    explainWrappedJson(bench.oracle, 'encContent', key, encContent),
+    explainContent(bench, id, key, encContent),
   );
+}
+
+/** The mistake that explains how a document of the garden is sealed or written. */
+function explainContent({ oracle }: ClientBench, id: string, key: Uint8Array, message: string) {
+  const planted = DOCUMENTS.find(([one]) => one === id);
+  const beside = planted && { M_Resource: planted[2] };
+  return explainWrappedJson(oracle, 'encContent', key, message, beside);
 }
 
 export const pushChecks: readonly Check<ClientBench>[] = [
@@ -82,8 +89,11 @@ export const pushChecks: readonly Check<ClientBench>[] = [
         });
         const { encContent } = resource;
         expectCompactText(bench, 'encContent', plaintextOf(encContent, key), () =>
-          explainWrappedJson(bench.oracle, 'encContent', key, encContent),
+          explainContent(bench, resource.id, key, encContent),
         );
+        expectSame('encContent', JSON.stringify(JSON.parse(encContent)), encContent, {
+          explain: () => explainContent(bench, resource.id, key, encContent),
+        });
         const message = jsonOf(resource.encContent);
         expectSame('ad of encContent', '', String(message['ad']));
         expectSame('members of encContent', 'ad,d,iv,t', Object.keys(message).sort().join());
@@ -99,12 +109,15 @@ export const pushChecks: readonly Check<ClientBench>[] = [
       await grownGarden(bench);
       await pushOne(bench, 'the same', { id: 'req_same' });
       await pushOne(bench, 'the same', { id: 'req_same' });
-      const ivs = pushesIn(bench.peer.exchanges).flatMap((exchange) =>
-        resourcesOf(exchange).map(({ encContent }) => String(jsonOf(encContent)['iv'])),
-      );
-      expectThat(new Set(ivs).size === ivs.length, 'an IV was used twice', {
+      const sent = pushesIn(bench.peer.exchanges).flatMap(resourcesOf);
+      const ivs = sent.map(({ encContent }) => String(jsonOf(encContent)['iv']));
+      if (new Set(ivs).size === ivs.length) return;
+      const { key } = await readyGarden(bench);
+      const [own] = sent;
+      throw new Failure('an IV was used twice', {
         expected: `${String(ivs.length)} different IVs`,
         actual: `${String(new Set(ivs).size)} different IVs`,
+        diagnosis: own && explainContent(bench, own.id, key, own.encContent),
       });
     },
   },

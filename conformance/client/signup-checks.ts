@@ -1,12 +1,18 @@
 /** What a client sends at signup (7.1): recomputed from what was typed, and opened with the passphrase. */
-import { findFault, readPublicKey, toHex, utf8, type AesMessage } from '../../reference/index.ts';
-import { expectSame, expectThat, shorten, type Check } from '../check.ts';
+import { findFault, readPublicKey, toHex, type AesMessage } from '../../reference/index.ts';
+import { expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { explainWrappedJson } from './explain-message.ts';
+import { explainSignup } from './explain-signup.ts';
 import { accountKey, drawnAtSignup, expectNew, ivsIn } from './fresh-check.ts';
-import { expectCompactText, openAccount, openSymmetricKey, plaintextOf } from './opened.ts';
+import {
+  expectCompactText,
+  explainPrivateKey,
+  openAccount,
+  openSymmetricKey,
+  plaintextOf,
+} from './opened.ts';
 
 /** Fails unless the verifier is the one that what was typed and the salts give. */
 export function expectVerifier(bench: ClientBench, account: Signup): void {
@@ -14,13 +20,9 @@ export function expectVerifier(bench: ClientBench, account: Signup): void {
   const verifier = textOf(account.body, 'verifier');
   expectSame('verifier', toHex(expected('SRP_Verifier')), verifier, {
     sent: inputsOf(account),
-    explain: () => expected.explain({ SRP_Verifier: verifier }),
+    explain: () => explainSignup(bench, account),
   });
 }
-
-/** Which mistake makes this address of what was typed. */
-export const explainEmail = (bench: ClientBench, account: Signup): string | undefined =>
-  bench.expected(account).explain({ 'normalized.email': toHex(utf8(textOf(account.body, 'email'))) });
 
 export const signupChecks: readonly Check<ClientBench>[] = [
   {
@@ -37,23 +39,25 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       const body = jsonOf(exchange.requestBody);
       const fault = findFault('signup-request', body);
       const sent = shorten(describeRequest(exchange));
-      expectSame('email', bench.steps.email(typed.email), textOf(body, 'email'), {
-        sent,
-        explain: () => explainEmail(bench, { typed, exchange, body }),
-      });
-      expectThat(fault === undefined, 'the signup request is malformed', {
-        sent,
-        expected: 'a body as signup-request.schema.json says',
-        actual: `${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
-      });
+      const explain = () => explainSignup(bench, { typed, body });
+      expectSame('email', bench.steps.email(typed.email), textOf(body, 'email'), { sent, explain });
+      if (fault !== undefined)
+        throw new Failure('the signup request is malformed', {
+          sent,
+          expected: 'a body as signup-request.schema.json says',
+          actual: `${fault.pointer} ${fault.reason}`,
+          diagnosis: explain(),
+        });
       expectSame('content-type', 'application/json', exchange.requestHeaders['content-type'] ?? 'missing', {
         sent,
       });
-      expectThat(!(result instanceof VerbError), 'the client reported an error', {
-        sent,
-        expected: 'the account id',
-        actual: result instanceof VerbError ? result.message : '',
-      });
+      if (result instanceof VerbError)
+        throw new Failure('the client reported an error', {
+          sent,
+          expected: 'the account id',
+          actual: result.message,
+          diagnosis: explain(),
+        });
       expectSame('accountId', textOf(body, 'id'), result.accountId, { sent });
     },
   },
@@ -101,7 +105,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       const { SYM_Account, PRV_Account } = openAccount(bench, account);
       const message = textOf(account.body, 'encPrivateKey');
       expectCompactText(bench, 'encPrivateKey', plaintextOf(message, SYM_Account), () =>
-        explainWrappedJson(bench.oracle, 'encPrivateKey', SYM_Account, message),
+        explainPrivateKey(bench, account, SYM_Account),
       );
       const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
       expectSame('modulus of the private key', publicKey.n, PRV_Account.n);

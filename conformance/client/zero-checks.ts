@@ -3,12 +3,17 @@ import { native, toHex } from '../../reference/index.ts';
 import { expectSame, type Check } from '../check.ts';
 import { WHOAMI } from '../faults/answers.ts';
 import { textOf } from '../peer/exchange.ts';
+import { VerbError } from '../target/client-target.ts';
 import { vectorFile, type VectorFile } from '../vectors/files.ts';
 import type { ClientBench } from './bench.ts';
+import { explainProof } from './explain-login.ts';
 import { expectCall, expectDone } from './flows.ts';
 import { openAccount, orBlocked } from './opened.ts';
 
-/** What begins with a zero byte in an account: a value for authentication and one for encryption. */
+/**
+ * What begins with a zero byte in an account: a value for authentication and one for encryption. Where both are salts, the
+ * address is free: its hash begins with a zero byte too.
+ */
 const ACCOUNTS = [
   ['SLT_Auth_1', 'SLT_Enc'],
   ['SLT_TMP_1', 'SLT_TMP_2'],
@@ -27,8 +32,12 @@ function inputsWith({ profile }: ClientBench, value: string): Readonly<Record<st
 }
 
 /** Puts an account on the server, as another client of its owner would have. @returns who takes it away again */
-async function plantAccount(bench: ClientBench, salts: Record<'saltKey' | 'saltAuth' | 'saltEnc', string>) {
-  const { email = '', passphrase = '' } = inputsWith(bench, 'SEC_PWD_Auth');
+async function plantAccount(
+  bench: ClientBench,
+  email: string,
+  salts: Record<'saltKey' | 'saltAuth' | 'saltEnc', string>,
+) {
+  const { passphrase = '' } = inputsWith(bench, 'SEC_PWD_Auth');
   const { wrap } = bench.steps;
   const jane = await bench.jane();
   const { PRV_Account } = orBlocked(() => openAccount(bench, jane));
@@ -46,8 +55,8 @@ async function plantAccount(bench: ClientBench, salts: Record<'saltKey' | 'saltA
     encSymmetricKey: wrap.sealKey(expected('SEC_PWD_Enc'), SYM_Account),
   });
   return {
-    email,
-    passphrase,
+    body: salts,
+    typed: { email, passphrase, firstName: 'Jane', lastName: 'Doe' },
     takeAway: () => {
       bench.peer.store.dropAccount(id);
     },
@@ -62,10 +71,15 @@ export const zeroChecks: readonly Check<ClientBench>[] = ACCOUNTS.map(([forLogin
     const { SLT_Auth_1: saltKey = '' } = inputsWith(bench, forLogin);
     const { SLT_Auth_2: saltAuth = '' } = inputsWith(bench, 'SLT_Auth_2.2');
     const { SLT_Enc: saltEnc = '' } = inputsWith(bench, forKeys);
-    const { takeAway, ...typed } = await plantAccount(bench, { saltKey, saltAuth, saltEnc });
+    // H(I) is a value of one profile.
+    const isFree = forLogin === 'SLT_Auth_1' && bench.profile === 'documented';
+    const { email = '' } = inputsWith(bench, isFree ? 'srp.H_I' : 'SEC_PWD_Auth');
+    const { takeAway, ...account } = await plantAccount(bench, email, { saltKey, saltAuth, saltEnc });
     try {
-      const login = await bench.login(typed);
-      expectDone(login, `login with zero bytes in ${forLogin} and ${forKeys}`);
+      const login = await bench.login(account.typed);
+      const isRefused = login.result instanceof VerbError;
+      const found = isRefused ? await explainProof(bench, account, login.exchanges) : undefined;
+      expectDone(login, `login with zero bytes in ${forLogin} and ${forKeys}`, found);
       const { status } = expectCall(login, WHOAMI); // A client that only says so has opened nothing.
       expectSame(`status of ${WHOAMI}`, '200', String(status));
     } finally {

@@ -44,6 +44,8 @@ interface Opened {
   readonly server: string;
   readonly sessionId: string;
   readonly account: Body;
+  /** What its owner typed and drew at signup. */
+  readonly own: Inputs;
   readonly groups: Map<string, string>;
 }
 
@@ -58,6 +60,7 @@ let pair: ReturnType<typeof native.generateRsaKeyPair> | undefined;
 export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2Cache): VerbTable {
   const graph = loadGraph(profile);
   const sessions = new Map<string, Opened>();
+  const signups = new Map<string, Inputs>();
   const derive = (inputs: Inputs): Derivation => createDerivation(profile, readGiven(graph, inputs), cache);
 
   const valuesOf = (derivation: Derivation): Values => {
@@ -81,9 +84,10 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
         const found = derivation.value(name, mistakes);
         return found === undefined ? '' : valueToHex(found);
       };
-      const shown = names.some((name) => derivation.touches(edit, name));
+      const shown = names.some((name) => name === edit.zero || derivation.touches(edit, name));
       if (!shown || edit.zero === undefined) break;
       if (names.some((name) => value(name, [edit]) !== value(name, []))) break;
+      if (names.includes(edit.zero) && value(edit.zero, []).startsWith('00')) break;
       inputs = draw();
     }
     return { inputs, values: valuesOf(derivation) };
@@ -119,6 +123,7 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
           encSymmetricKey: values.text('encSymmetricKey'),
         },
       });
+      signups.set(values.text('normalized.email'), inputs);
       return { accountId: String(id) };
     },
     async login({ server, email, passphrase }) {
@@ -142,7 +147,8 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
       const sessionId = proof.hex('session.id');
       const account = await call(server, 'GET', '/auth/whoami', { sessionId });
       const session = randomUUID();
-      sessions.set(session, { server, sessionId, account, groups: new Map() });
+      const own = signups.get(address) ?? typed;
+      sessions.set(session, { server, sessionId, account, own, groups: new Map() });
       return { session, accountId: String(account['accountId']) };
     },
     async whoami({ session }) {
@@ -162,9 +168,10 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
       return {};
     },
     async createGroup({ session, parentResourceId, name }) {
-      const { server, sessionId, account, groups } = find(session);
+      const { server, sessionId, account, own, groups } = find(session);
       const PUB_Account: unknown = JSON.parse(String(account['publicKey']));
       const { inputs, values } = drawn(['SYM_Link'], () => ({
+        ...own,
         ...{ PUB_Account, SYM_ResourceGroup: random(32), 'SYM_Link.seed': random(32) },
       }));
       const { id } = await call(server, 'POST', '/api/resource_groups', {
@@ -175,10 +182,15 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
       return { groupId: String(id) };
     },
     async push({ session, edits }) {
-      const { server, sessionId, account, groups } = find(session);
+      const { server, sessionId, account, own, groups } = find(session);
       const resources = edits.map(({ groupId, id, name, type, document, removed }) => {
         const key = groups.get(groupId) ?? random(32);
-        const given = { SYM_ResourceGroup: key, M_Resource: document ?? null, 'encContent.iv': random(12) };
+        const given = {
+          ...own,
+          SYM_ResourceGroup: key,
+          M_Resource: document ?? null,
+          'encContent.iv': random(12),
+        };
         return {
           ...{ id, name, type, removed, resourceGroupId: groupId, version: NO_VERSION },
           ...{ createdBy: account['accountId'], lastEditedBy: account['accountId'], lastEdited: Date.now() },

@@ -30,6 +30,7 @@ const CHECKS = [
   ...['client.signup.request', 'client.signup.SRP_Verifier', 'client.signup.encSymmetricKey'],
   ...['client.signup.encPrivateKey', 'client.login.sequence', 'client.login.A', 'client.login.M1'],
   ...['client.login.session-id', 'client.group.link', 'client.push.encContent', 'client.inputs'],
+  ...['client.zeros.*', 'client.group.fresh-key', 'client.push.fresh-iv'],
 ].join(',');
 
 export interface Edited {

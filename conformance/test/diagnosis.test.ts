@@ -40,7 +40,8 @@ const WRONG: readonly Wrong[] = [
     profile: 'documented',
     client: withSteps((own) => ({ ...own, SLT_TMP: createSteps('deployed').SLT_TMP })),
     check: 'client.signup.SRP_Verifier',
-    diagnosis: /^Your SRP_Verifier is the value one gets with the hex text of the salt as HKDF salt \(§4.2\)/,
+    diagnosis:
+      /^Your SEC_PWD_Enc and SRP_Verifier are the values one gets with the hex text of the salt as HKDF salt \(§4.2\)/,
   },
   {
     does: 'runs PBKDF2 once',
@@ -57,7 +58,7 @@ const WRONG: readonly Wrong[] = [
     client: withSteps((own) => ({ ...own, email: (raw) => raw.trim() })),
     check: 'client.signup.request',
     diagnosis:
-      /^Your normalized.email is the value one gets with an email that is trimmed but not lower-cased \(§4.1\)/,
+      /^Your normalized.email, SEC_PWD_Enc and SRP_Verifier are the values one gets with an email that is trimmed but not lower-cased \(§4.1\)/,
   },
   {
     does: 'computes M1 as SHA-256(A | B | K)',

@@ -36,17 +36,19 @@ export interface Derivation {
  * @param given - what is known; takes the place of its own computation, so that no mistake has a part in it
  * @param cache - results of PBKDF2
  * @param standIns - names of values that are taken for others, each by the name of the other
+ * @param paid - the runs of PBKDF2 that are no work any more, by key; derivations of the same question may share them
  */
 export function createDerivation(
   profile: ProfileName,
   given: Given,
   cache: Pbkdf2Cache = new Map(),
   standIns: Readonly<Record<string, string>> = {},
+  paid = new Set<string>(),
 ): Derivation {
   const { nodes } = rightGraph(profile);
   const values = new Map<string, Value | undefined>();
   const work = createBudget();
-  const { compute, foresee } = calculator(cache, work);
+  const { compute, foresee } = calculator(cache, work, paid);
 
   const expressionOf = (name: string, mistakes: readonly Mistake[]): Expression | undefined => {
     if (Object.hasOwn(given, name)) return undefined;
@@ -179,8 +181,7 @@ interface Calculator {
 }
 
 /** Computes expressions; what they share that is slow is kept. */
-function calculator(cache: Pbkdf2Cache, budget: Budget): Calculator {
-  const paid = new Set<string>();
+function calculator(cache: Pbkdf2Cache, budget: Budget, paid: Set<string>): Calculator {
   let foreseen: Map<string, Pbkdf2Run> | undefined;
   const powers = new Map<string, Value>();
   const constants = new WeakMap<Call, Value>();

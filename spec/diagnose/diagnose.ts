@@ -102,7 +102,8 @@ function* diagnosing(question: Question, cache: Pbkdf2Cache): Searching<Diagnosi
   const given = readGiven(graph, inputs);
   checkGiven(graph, given);
   const observed = readObserved(profile, question.observed);
-  const right = createDerivation(profile, given, cache, standIns);
+  const paid = new Set<string>();
+  const right = createDerivation(profile, given, cache, standIns, paid);
   const names = [...observed.keys()];
   yield { tried: 0, needs: names.flatMap((name) => right.foresee(name, [[]])) };
   const isRight = (name: string): boolean => observed.get(name)?.matches(right.value(name)) ?? false;
@@ -111,7 +112,7 @@ function* diagnosing(question: Question, cache: Pbkdf2Cache): Searching<Diagnosi
   const wrong = new Map([...observed].filter(([name]) => !unknown.includes(name) && !correct.includes(name)));
   // What is right takes the place of its own computation: no mistake was made on the way to it.
   const known = { ...given, ...valuesOf(right, correct) };
-  const derivation = createDerivation(profile, known, cache, standIns);
+  const derivation = createDerivation(profile, known, cache, standIns, paid);
   const search: Search = { profile, derivation, wrong, thorough, tried: 0, untried: 0 };
   const other = otherProfile(profile);
   const theirs = createDerivation(other, givenIn(other, given), cache, standIns);

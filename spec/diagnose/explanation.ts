@@ -73,3 +73,27 @@ export function asOtherValue(name: string, other: string, section: string): Expl
   const sentence = `Your ${name} is another value of the same run: you have ${other} where ${name} belongs (§${section}).`;
   return { kind: 'other-value', explains: [name], mistakes: [], title, hint, section, sentence };
 }
+
+/** How many mistakes that come to the same are told besides the first. */
+const OTHERS = 5;
+
+/**
+ * Explanations in words: the first as a sentence, and the single mistakes that come to exactly the same.
+ *
+ * @param explanations - the most likely first
+ */
+export function inWords([first, ...others]: readonly Explanation[]): string | undefined {
+  if (first === undefined || first.mistakes.length > 1) return first?.sentence;
+  const isMechanical = first.mistakes.some(({ kind }) => kind === 'mechanical');
+  const alike = others
+    .filter(({ explains, mistakes }) => mistakes.length === 1 && listed(explains) === listed(first.explains))
+    .flatMap(({ mistakes }) => mistakes)
+    .filter(({ kind }) => isMechanical || kind === 'named');
+  return first.sentence + alsoOf(alike.slice(0, OTHERS));
+}
+
+/** That other mistakes come to the same; nothing where there are none. */
+export const alsoOf = (mistakes: readonly Mistake[]): string =>
+  mistakes.length === 0
+    ? ''
+    : ` The same comes of ${mistakes.map(({ title, section }) => `${title} (§${section})`).join(', and of ')}.`;

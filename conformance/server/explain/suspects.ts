@@ -1,7 +1,7 @@
 /** The mistakes that a server is suspected of, and what each would make of a login that was begun (chapter 5). */
 import { toHex, type ProfileName } from '../../../reference/index.ts';
 import { derivationAtClient, isMadeByServers } from '../../../spec/diagnose/server.ts';
-import { asOtherProfile, byMistakes } from '../../../spec/diagnose/explanation.ts';
+import { alsoOf, asOtherProfile, byMistakes } from '../../../spec/diagnose/explanation.ts';
 import type { Given } from '../../../spec/index.ts';
 import { namedMistakesOfServers, type Mistake } from '../../../spec/mutate.ts';
 
@@ -57,7 +57,6 @@ export function sentence(
   others: readonly Suspect[] = [],
 ): string {
   if (typeof suspect === 'string') return asOtherProfile(names, profile, suspect).sentence;
-  const alike = others.flatMap((one) => (typeof one === 'string' ? [] : [`${one.title} (§${one.section})`]));
-  const also = alike.length === 0 ? '' : ` The same comes of ${alike.join(', and of ')}.`;
-  return byMistakes(names, [suspect]).sentence + also;
+  const alike = others.filter((one) => typeof one !== 'string');
+  return byMistakes(names, [suspect]).sentence + alsoOf(alike);
 }

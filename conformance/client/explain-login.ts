@@ -1,0 +1,128 @@
+/**
+ * Why M1 is wrong (5.3 to 5.5): what each known mistake of a client would make of the login. Where a mistake gives S
+ * another base, no M1 of an honest login tells it: the client logs in again, with a B that would be right for the mistake.
+ */
+import { randomBytes } from 'node:crypto';
+import { toHex } from '../../reference/index.ts';
+import { loginSeen, type LoginSeen } from '../../spec/diagnose/client.ts';
+import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
+import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
+import { Blocked } from '../check.ts';
+import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
+import type { Explained } from '../oracle.ts';
+import { known, type ClientBench, type Signup } from './bench.ts';
+import { explainA } from './explain-ephemeral.ts';
+
+const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
+
+/** A login as the server sees it. */
+interface Seen {
+  readonly b: Uint8Array;
+  readonly A: string;
+  readonly B: string;
+  readonly M1: string;
+}
+
+const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+
+/** What the server sees of a login; undefined where it did not come to a proof. */
+function seenIn(exchanges: readonly Exchange[], b: Uint8Array | undefined): Seen | undefined {
+  const made = (call: string) => exchanges.findLast((exchange) => callOf(exchange) === call);
+  const [begun, proof] = [made(LOGIN_A), made(LOGIN_M1)];
+  if (begun === undefined || proof === undefined || b === undefined) return undefined;
+  const A = textOf(jsonOf(begun.requestBody), 'srpA');
+  const B = textOf(jsonOf(begun.responseBody), 'srpB');
+  return { b, A, B, M1: textOf(jsonOf(proof.requestBody), 'srpM1') };
+}
+
+type Account = Pick<Signup, 'typed' | 'body'>;
+
+const givenOf = (account: Account, b: Uint8Array) => {
+  const { email, passphrase, saltKey, saltAuth } = known(account);
+  return { email, passphrase, SLT_Auth_1: bytes(saltKey), SLT_Auth_2: bytes(saltAuth), b };
+};
+
+const viewOf = ({ oracle }: ClientBench, account: Account, { b, A, B }: Omit<Seen, 'M1'>): LoginSeen =>
+  loginSeen(oracle.profile, { ...givenOf(account, b), 'srp.A': bytes(A), 'srp.B': bytes(B) }, oracle.cache);
+
+/**
+ * The mistake that explains the M1 of a login with an honest server, or an A that was refused; undefined where none is
+ * found, or nothing is wrong.
+ *
+ * @param account - what was typed and the salts; the verifier is the one that they give
+ */
+export async function explainProof(
+  bench: ClientBench,
+  account: Account,
+  exchanges: readonly Exchange[],
+): Promise<string | undefined> {
+  const B = textOf(jsonOf(exchanges.findLast((one) => callOf(one) === LOGIN_A)?.responseBody ?? ''), 'srpB');
+  const seen = seenIn(exchanges, bench.peer.secretOf(B));
+  if (seen === undefined) return explainA(bench.profile, sentA(exchanges));
+  if (toHex(rightOf(bench, account, seen)('srp.M1')) === seen.M1) return undefined;
+  const view = viewOf(bench, account, seen);
+  const suspects = namedMistakes(bench.profile).filter((mistake) => view.isQuick(mistake, 'srp.M1'));
+  const found = suspects.filter((mistake) => yieldsM1(view, mistake, seen));
+  if (found.length > 0) return inWords(found);
+  const others = suspects.filter((mistake) => {
+    const wanted = view.B(mistake);
+    return wanted?.length === B.length / 2 && toHex(wanted) !== B;
+  });
+  return (await probed(bench, others)) ?? explainOtherwise(bench, account, seen);
+}
+
+const yieldsM1 = (view: LoginSeen, mistake: Mistake, { M1 }: Seen): boolean => {
+  const value = view.value('srp.M1', mistake);
+  return value !== undefined && toHex(value) === M1;
+};
+
+/** How many are told besides the first. */
+const OTHERS = 5;
+
+const inWords = ([first, ...others]: readonly Mistake[]): string | undefined =>
+  first && byMistakes(['srp.M1'], [first]).sentence + alsoOf(others.slice(0, OTHERS));
+
+const rightOf = ({ oracle }: ClientBench, account: Account, { A, B, b }: Seen): Explained =>
+  oracle.loginAtServer(known(account), { A: bytes(A), B: bytes(B), b });
+
+/** Mechanical mistakes and pairs, with the S of the server. */
+const explainOtherwise = (bench: ClientBench, account: Account, seen: Seen): string | undefined =>
+  rightOf(bench, account, seen).explain({ 'srp.M1': seen.M1 });
+
+/** A as it was sent, of whatever length; empty where it was not. */
+function sentA(exchanges: readonly Exchange[]): string {
+  const begun = exchanges.find((exchange) => callOf(exchange) === LOGIN_A);
+  return textOf(jsonOf(begun?.requestBody ?? ''), 'srpA');
+}
+
+/** A server puts up with so many failed logins to an account (9.8). */
+const TRIES = 6;
+let probes = 0;
+
+/** Lets the client log in once for each suspect, with the B that is right for it. */
+async function probed(bench: ClientBench, suspects: readonly Mistake[]): Promise<string | undefined> {
+  try {
+    let account: Signup | undefined;
+    for (const [i, mistake] of suspects.toSorted((one, two) => two.seen.length - one.seen.length).entries()) {
+      if (account === undefined || i % TRIES === 0)
+        account = await bench.someone(`probe-${String(probes++)}`);
+      if (await isMadeBy(bench, account, mistake)) return inWords([mistake]);
+    }
+  } catch (error) {
+    if (!(error instanceof Blocked)) throw error; // without accounts there is nothing to try
+  }
+  return undefined;
+}
+
+/** Whether M1 is the one of a mistake where B is the one that is right for it. */
+async function isMadeBy(bench: ClientBench, account: Signup, mistake: Mistake): Promise<boolean> {
+  const b = Uint8Array.from(randomBytes(32));
+  const wanted = loginSeen(bench.profile, givenOf(account, b), bench.oracle.cache).B(mistake);
+  if (wanted === undefined) return false;
+  const alter = (own: Readonly<Record<string, unknown>>) => ({ ...own, srpB: toHex(wanted) });
+  const { exchanges } = await bench.peer.withFault([{ call: LOGIN_A, alter }], () =>
+    bench.login(account.typed),
+  );
+  const seen = seenIn(exchanges, b);
+  return seen !== undefined && yieldsM1(viewOf(bench, account, seen), mistake, seen);
+}
