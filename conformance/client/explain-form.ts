@@ -1,7 +1,11 @@
 /** Why an AES message is not written as it must be (6.1, 6.2, 6.6): from what it holds, the mistake that yields its very text. */
 import { randomBytes } from 'node:crypto';
 import { fromHex, toHex, utf8 } from '../../reference/index.ts';
+import { createDerivation } from '../../spec/diagnose/derivation.ts';
+import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { textsIn, type MessageName } from '../../spec/diagnose/sealed.ts';
+import { valueToHex } from '../../spec/encode.ts';
+import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import type { Oracle } from '../oracle.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 
@@ -18,22 +22,38 @@ export type Beside = Readonly<Record<string, unknown>>;
 const TAG_BYTES = 16;
 const IV_BYTES = 12;
 
-/** The mistake that explains the text of a message, whatever it opens with; undefined where none does. */
+/** The mistakes that explain the text of a message, whatever it opens with; undefined where none does. */
 export function explainForm(
   oracle: Oracle,
   name: MessageName,
   message: string,
   beside: Beside,
 ): string | undefined {
-  const observed = { [name]: toHex(utf8(message.toWellFormed())) };
+  const text = toHex(utf8(message.toWellFormed()));
   for (const iv of ivsOf(message)) {
     const given = { ...beside, [`${name}.iv`]: iv };
     for (const held of HOLDS[name] in beside ? [{}] : heldIn(oracle, name, message, given)) {
-      const found = oracle.inputs({ ...given, ...held }).explain(observed, { pairs: false });
+      const found = mistakesIn(oracle, name, { ...given, ...held }, text);
       if (found !== undefined) return found;
     }
   }
   return undefined;
+}
+
+/** How many mistakes are told besides the first. */
+const OTHERS = 5;
+
+/** The named mistakes that yield a text; undefined where none does, or where it is right. */
+function mistakesIn({ profile, read }: Oracle, name: MessageName, given: Beside, text: string) {
+  const derivation = createDerivation(profile, read(given));
+  const yields = (...mistakes: readonly Mistake[]): boolean => {
+    const value = derivation.value(name, mistakes);
+    return value !== undefined && valueToHex(value) === text;
+  };
+  if (yields()) return undefined;
+  const suspects = namedMistakes(profile).filter((mistake) => derivation.touches(mistake, name));
+  const [found, ...others] = suspects.filter((mistake) => yields(mistake));
+  return found && byMistakes([name], [found]).sentence + alsoOf(others.slice(0, OTHERS));
 }
 
 /** The IV that was drawn may be longer where it is sent; of one that was never drawn any will do. */

@@ -65,7 +65,8 @@ export async function explainProof(
   const found = suspects.filter((mistake) => yieldsM1(view, mistake, seen));
   if (found.length > 0) return inWords(found);
   const others = suspects.filter((mistake) => {
-    const wanted = view.B(mistake);
+    // What shows in the verifier was made at signup too, and is told there.
+    const wanted = view.isQuick(mistake, 'SRP_Verifier') ? undefined : view.B(mistake);
     return wanted?.length === B.length / 2 && toHex(wanted) !== B;
   });
   return (await probed(bench, others)) ?? explainOtherwise(bench, account, seen);
@@ -106,7 +107,8 @@ async function probed(bench: ClientBench, suspects: readonly Mistake[]): Promise
     for (const [i, mistake] of suspects.toSorted((one, two) => two.seen.length - one.seen.length).entries()) {
       if (account === undefined || i % TRIES === 0)
         account = await bench.someone(`probe-${String(probes++)}`);
-      if (await isMadeBy(bench, account, mistake)) return inWords([mistake]);
+      const found = await madeBy(bench, account, mistake, suspects);
+      if (found.length > 0) return inWords(found);
     }
   } catch (error) {
     if (!(error instanceof Blocked)) throw error; // without accounts there is nothing to try
@@ -114,15 +116,28 @@ async function probed(bench: ClientBench, suspects: readonly Mistake[]): Promise
   return undefined;
 }
 
-/** Whether M1 is the one of a mistake where B is the one that is right for it. */
-async function isMadeBy(bench: ClientBench, account: Signup, mistake: Mistake): Promise<boolean> {
+/** Where M1 is the one of a mistake if B is the one that is right for it: the mistake, and others that come to the same. */
+async function madeBy(
+  bench: ClientBench,
+  account: Signup,
+  mistake: Mistake,
+  suspects: readonly Mistake[],
+): Promise<readonly Mistake[]> {
   const b = Uint8Array.from(randomBytes(32));
-  const wanted = loginSeen(bench.profile, givenOf(account, b), bench.oracle.cache).B(mistake);
-  if (wanted === undefined) return false;
+  const chosen = loginSeen(bench.profile, givenOf(account, b), bench.oracle.cache);
+  const wanted = chosen.B(mistake);
+  if (wanted === undefined || toHex(wanted) === toHex(chosen.honestB ?? wanted)) return [];
   const alter = (own: Readonly<Record<string, unknown>>) => ({ ...own, srpB: toHex(wanted) });
   const { exchanges } = await bench.peer.withFault([{ call: LOGIN_A, alter }], () =>
     bench.login(account.typed),
   );
   const seen = seenIn(exchanges, b);
-  return seen !== undefined && yieldsM1(viewOf(bench, account, seen), mistake, seen);
+  if (seen === undefined) return [];
+  const view = viewOf(bench, account, seen);
+  if (!yieldsM1(view, mistake, seen)) return [];
+  const isAlike = (other: Mistake): boolean => {
+    const B = other === mistake ? undefined : chosen.B(other);
+    return B !== undefined && toHex(B) === toHex(wanted) && yieldsM1(view, other, seen);
+  };
+  return [mistake, ...suspects.filter(isAlike)];
 }

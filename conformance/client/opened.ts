@@ -10,7 +10,8 @@ import {
 import { Blocked, Failure, shorten } from '../check.ts';
 import { textOf } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { besideAccount, explainWrappedJson, explainWrappedKey } from './explain-message.ts';
+import { besideAccount, explainWrappedJson } from './explain-message.ts';
+import { explainSignup } from './explain-signup.ts';
 
 /** For a check that judges something else: what does not open blocks it. */
 export function orBlocked<T>(open: () => T): T {
@@ -45,9 +46,7 @@ export function openSymmetricKey(bench: ClientBench, account: Signup): Uint8Arra
   const { wrap } = bench.steps;
   const message = textOf(account.body, 'encSymmetricKey');
   const open = () => wrap.openKey(expected('SEC_PWD_Enc'), message);
-  return opened('encSymmetricKey', message, 'SEC_PWD_Enc', open, () =>
-    explainWrappedKey(bench.oracle, expected, message),
-  );
+  return opened('encSymmetricKey', message, 'SEC_PWD_Enc', open, () => explainSignup(bench, account));
 }
 
 function openPrivateKey(bench: ClientBench, account: Signup, SYM_Account: Uint8Array): RsaPrivateJwk {

@@ -43,7 +43,8 @@ export interface Edited {
 export function clientEdits(profile: ProfileName, kind: Mistake['kind']): readonly Edited[] {
   const all = kind === 'named' ? namedMistakes(profile) : mechanicalMistakes(profile);
   const graph = loadGraph(profile);
-  const { touches } = createDerivation(profile, {}, quickPbkdf2);
+  // B is what the server says: how it should have been made is not the business of a client.
+  const { touches } = createDerivation(profile, { 'srp.B': new Uint8Array() }, quickPbkdf2);
   return all
     .filter((mistake) => mistake.equivalent === undefined)
     .filter((mistake) => SENT_BY_CLIENT.some((name) => touches(mistake, name)))

@@ -15,6 +15,8 @@ export interface LoginSeen {
   value(name: string, mistake: Mistake): Uint8Array | undefined;
   /** The B with which the base of S would be g^b under a mistake, 256 bytes; undefined where there is none. */
   B(mistake: Mistake): Uint8Array | undefined;
+  /** The B of an honest server, 256 bytes. */
+  readonly honestB: Uint8Array | undefined;
   /** Whether a mistake has a part in a value, and no run of PBKDF2 is needed to know it. */
   isQuick(mistake: Mistake, name: string): boolean;
 }
@@ -28,6 +30,7 @@ export function loginSeen(profile: ProfileName, given: Given, cache: Pbkdf2Cache
   return {
     value: (name, mistake) => bytesOf(derivation.value(name, [asSeen(profile, mistake)])),
     B: (mistake) => bytesOf(choosing.value('srp.B', [withB(profile, mistake)])),
+    honestB: bytesOf(choosing.value('srp.B')),
     isQuick: (mistake, name) => derivation.touches(mistake, name) && !derivation.isSlow(mistake, name),
   };
 }

@@ -67,14 +67,17 @@ export function* singles(search: Search, name: string, made: readonly Mistake[] 
   return yield* firstOf(search, name, slow, found);
 }
 
-/** What named mistakes alone make of it, without a run of PBKDF2. */
+/** What named mistakes alone make of it, without a further run of PBKDF2. */
 export function quickSingles(search: Search, name: string): Found[] {
   search.derivation.allow(SECOND_LOOK);
-  const all = candidates(search, name, namedMistakes, false);
-  return unlimited(
-    search,
-    all.flatMap((mistake) => attempt(search, name, [mistake])),
-  );
+  const { untried } = search;
+  const attempts = (slow: boolean): Found[] =>
+    candidates(search, name, namedMistakes, slow).flatMap((mistake) => attempt(search, name, [mistake]));
+  const quick = attempts(false);
+  search.derivation.allow(0); // of the others those whose runs were made already
+  const found = [...quick, ...attempts(true)];
+  search.untried = untried;
+  return unlimited(search, found);
 }
 
 /** What mechanical mistakes for which PBKDF2 has to run make of it: the last resort. */
