@@ -51,7 +51,7 @@ const WRONG: readonly Wrong[] = [
         own.primitives.pbkdf2Sha256({ password: utf8(password), salt, iterations: 1, length: 32 }),
     })),
     check: 'client.signup.encSymmetricKey',
-    diagnosis: /^Your SEC_PWD_Enc is the value one gets with .*PBKDF2 \(§4.3\)/,
+    diagnosis: /^Your SEC_PWD_Enc and SRP_Verifier are the values one gets with .*PBKDF2 \(§4.3\)/,
   },
   {
     does: 'leaves the email as it was typed',
@@ -78,7 +78,7 @@ const WRONG: readonly Wrong[] = [
     client: inWrap((own) => ({ sealKey: other(own).wrap.sealKey })),
     check: 'client.signup.encSymmetricKey',
     diagnosis:
-      /^Your encSymmetricKey.plaintext is the right value of the profile (documented|deployed) \(§11.1\)/,
+      /^Your encSymmetricKey is the value one gets with the (JWK|raw bytes) of a symmetric key in place of its/,
   },
 ];
 
