@@ -1,23 +1,18 @@
 /** The client in Python, which somebody wrote from the chapters alone, judged as anybody's client. */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import t from 'tap';
+import { PYTHON, pythonClient, pythonFolder, run } from '../nightly/programs.ts';
 import { judgeIndependentClient } from './independent-client.ts';
-import { root } from './root.ts';
 
 t.setTimeout(900_000); // two runs of the known answers and two of the suite
 
-const PYTHON = process.env['PYTHON'] ?? 'python3';
-const folder = join(root, 'conformance/adapters/python');
-const probe = 'import sys, cryptography; sys.exit(sys.version_info < (3, 11))';
-const found = spawnSync(PYTHON, ['-c', probe]).status === 0;
-const skip = found ? false : `${PYTHON} is not there, is older than 3.11, or has no cryptography`;
+const program = pythonClient();
+const skip = 'missing' in program ? program.missing : false;
 
 t.test('the client', { skip }, async (test) => {
   await test.test('its own tests pass', (own) => {
-    const { status, stderr } = spawnSync(PYTHON, ['-m', 'unittest'], { cwd: folder, encoding: 'utf8' });
-    own.equal(status, 0, stderr);
+    const { status, output } = run([PYTHON, '-m', 'unittest'], pythonFolder);
+    own.equal(status, 0, output);
     own.end();
   });
-  await judgeIndependentClient(test, [PYTHON, join(folder, 'main.py')]);
+  if ('command' in program) await judgeIndependentClient(test, program.command);
 });

@@ -1,19 +1,19 @@
 /** The server in Python, which somebody wrote from the chapters alone, judged as anybody's server. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { root } from './root.ts';
+import { PYTHON, pythonServer, pythonServerFolder, run } from '../nightly/programs.ts';
 import { runCli } from './run-cli.ts';
 
+t.jobs = 2; // each of the two runs waits for its mail, or for a start
 t.setTimeout(1_200_000); // the mail of the server is read by a program of its own each time
 
-const PYTHON = process.env['PYTHON'] ?? 'python3';
-const folder = join(root, 'conformance/adapters/python-server');
-const version = spawnSync(PYTHON, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']);
-const skip = version.status === 0 ? false : `${PYTHON} is not there, or older than 3.11`;
+const folder = pythonServerFolder;
+const program = pythonServer();
+const skip = 'missing' in program ? program.missing : false;
 
 async function freePort(): Promise<number> {
   return await new Promise((done) => {
@@ -27,17 +27,17 @@ async function freePort(): Promise<number> {
 }
 
 t.test('it computes the values of the known answers', { skip }, (test) => {
-  const { status, stderr } = spawnSync(PYTHON, ['-m', 'unittest', 'server.test_vectors'], { cwd: folder });
-  test.equal(status, 0, String(stderr));
+  const { status, output } = run([PYTHON, '-m', 'unittest', 'server.test_vectors'], folder);
+  test.equal(status, 0, output);
   test.end();
 });
 
-t.test('started by the suite, with its mail server', { skip }, async (test) => {
+void t.test('started by the suite, with its mail server', { skip, buffered: true }, async (test) => {
   const command = `exec ${PYTHON} -m server --port "$PORT" --profile "$PROFILE" --data "$DATA/sync.db" --smtp "$SMTP_URL"`;
   await judge(test, ['--start', `cd '${folder}' && ${command}`, '--profile', 'documented']);
 });
 
-t.test('at its URL, its mail read by a command', { skip }, async (test) => {
+void t.test('at its URL, its mail read by a command', { skip, buffered: true }, async (test) => {
   const mail = mkdtempSync(join(tmpdir(), 'e2ee-sync-mail-'));
   const port = String(await freePort());
   const args = ['-m', 'server', '--port', port, '--profile', 'deployed', '--mail-dir', mail];
