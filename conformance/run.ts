@@ -38,7 +38,7 @@ type Outcome = Pick<CheckResult, 'verdict' | 'reason' | 'sent' | 'expected' | 'a
 /** The checks that a run consists of. */
 export function selectChecks<Bench>(
   checks: readonly Check<Bench>[],
-  { profile, only }: RunOptions,
+  { profile, only }: Pick<RunOptions, 'profile' | 'only'>,
 ): readonly Check<Bench>[] {
   const pattern = only === undefined ? /^/ : globToRegExp(only);
   return checks.filter((check) => (check.profile ?? profile) === profile && pattern.test(check.id));

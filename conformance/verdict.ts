@@ -10,6 +10,10 @@ export type Verdict = 'pass' | 'fail' | 'blocked' | 'skipped' | 'expected-failur
 /** Who is judged. */
 export type Role = 'client' | 'server';
 
+/** What the reference server keeps its state in. */
+export const STORAGES = ['memory', 'sqlite'] as const;
+export type Storage = (typeof STORAGES)[number];
+
 /** One row of the result file (`spec/schemas/result.schema.json`). */
 export interface CheckResult {
   /** The check. */
@@ -24,6 +28,8 @@ export interface CheckResult {
   readonly role: Role;
   /** The profile that was judged. */
   readonly profile: ProfileName;
+  /** What the server kept its state in, where the reference server was judged over several storages. */
+  readonly storage?: Storage;
   /** How it ended. */
   readonly verdict: Verdict;
   /** Why, in a sentence; null for a pass. */

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { packageInfo } from '../package-info.ts';
 import { LIMITS, POLITENESS } from '../target/limits.ts';
-import { EXIT, type ExitStatus } from '../verdict.ts';
+import { EXIT, STORAGES, type ExitStatus } from '../verdict.ts';
 import type { AttachOptions } from './attach.ts';
 import type { DeriveOptions } from './derive.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
@@ -23,6 +23,7 @@ import {
 } from './options.ts';
 import type { ServeOptions } from './serve.ts';
 import type { TestOptions } from './session.ts';
+import type { SelfOptions } from './test-self.ts';
 import type { VerifyOptions } from './vectors.ts';
 
 const profileOption = () =>
@@ -105,9 +106,14 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       finish(await testServer(server, options));
     });
   testCommand(test, 'self')
-    .description('the reference client and the reference server, every check')
-    .addOption(jobsOption())
-    .action(async (options: TestOptions) => {
+    .description('the reference client, and the reference server over each storage, every check')
+    .addOption(new Option('--storage <name>', 'the server over one storage').choices(STORAGES))
+    .option(
+      '--jobs <number>',
+      `how many parts run side by side, and in that of the client how many of it (default here: ${defaultJobs})`,
+      whole(1, 64),
+    )
+    .action(async (options: SelfOptions) => {
       const { testSelf } = await import('./test-self.ts');
       finish(await testSelf(options));
     });

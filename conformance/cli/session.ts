@@ -6,8 +6,9 @@ import { coverage } from '../catalogue.ts';
 import { TargetGone } from '../check.ts';
 import type { Indication } from '../indication.ts';
 import type { JudgeOptions } from '../judge.ts';
+import { replayBy } from '../replay.ts';
 import { createReporter, type Output, type Reporter } from '../report/reporter.ts';
-import { printable } from '../report/text.ts';
+import { printable, type EndedPart } from '../report/text.ts';
 import {
   createResultFile,
   writeResultFile,
@@ -31,13 +32,19 @@ export interface TestOptions {
   readonly bail?: boolean;
 }
 
+/** What a run in one profile is told. */
+export interface SuiteOptions extends JudgeOptions {
+  /** Told of each part of a run of several, when it has ended. */
+  readonly onPart: (part: EndedPart) => void;
+}
+
 /** What is run: a name for the report, and the results in one profile. */
 export interface Suite {
   readonly target: JudgedTarget;
   readonly profiles: readonly ProfileName[];
   /** The words of the command that come before and after the options of a replay. */
   readonly command: readonly [before: string, after: string];
-  readonly judge: (options: JudgeOptions) => AsyncIterable<CheckResult>;
+  readonly judge: (options: SuiteOptions) => AsyncIterable<CheckResult>;
 }
 
 export async function runSuite(
@@ -91,12 +98,7 @@ async function* everyProfile(
   indications: Indication[],
 ): AsyncGenerator<CheckResult, void, void> {
   const { only, seed, runs, path, jobs = defaultJobs, timeout, baseline, bail } = options;
-  const [before, after] = suite.command;
   for (const profile of suite.profiles) {
-    const replay = (id: string, casePath: string | undefined): string => {
-      const oneCase = casePath === undefined ? '' : ` --path ${casePath}`;
-      return `${before} --profile ${profile} --seed ${String(seed)} --only ${id}${oneCase}${after}`;
-    };
     for await (const result of suite.judge({
       profile,
       seed,
@@ -106,11 +108,12 @@ async function* everyProfile(
       timeout,
       baseline,
       bail,
-      replay,
+      replay: replayBy(suite.command, { profile, seed }),
       jobs,
       onProgress: reporter.progress,
       onIndication: (indication) => void indications.push(indication),
       onEnd: reporter.time,
+      onPart: reporter.part,
       onLeft: reporter.left,
       onWait: reporter.wait,
     })) {

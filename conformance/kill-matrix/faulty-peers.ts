@@ -3,6 +3,7 @@ import { native, toHex, type Steps } from '../../reference/index.ts';
 import { clientFaults, type ClientFault } from '../faults/client-faults.ts';
 import { serverFaults, type ServerFault } from '../faults/server-faults.ts';
 import { judgeClient, judgeServer } from '../judge.ts';
+import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import type { CheckResult, Role } from '../verdict.ts';
@@ -52,7 +53,7 @@ export const serverPeer = ({
     const { target, close } = await startInProcessServer({
       label: id,
       create: (input) => create({ profile, ...input }),
-      survives,
+      disk: createDisk(survives),
     });
     try {
       yield* judgeServer(target, { profile, seed: SEED, only });

@@ -17,7 +17,7 @@ export interface Memo<Row> {
 /** The folder of what is built: this file is `conformance/kill-matrix/memo.js` in it. */
 const built = fileURLToPath(new URL('../..', import.meta.url));
 /** What judges nothing. */
-const ASIDE = /^conformance\/(docs|speed|agreement|cli|ledger)\//;
+const ASIDE = /^conformance\/(docs|speed|agreement|cli|ledger|self)\//;
 
 /** SHA-256 of all that is built and has a part in a run. */
 function digest(): string {

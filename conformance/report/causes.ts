@@ -8,9 +8,9 @@ export type Alike = readonly [CheckResult, ...CheckResult[]];
 export function causesOf(results: readonly CheckResult[]): readonly Alike[] {
   const causes = new Map<string, [CheckResult, ...CheckResult[]]>();
   for (const result of results.filter(isRed)) {
-    const { verdict, id, profile, reason, sent, expected, actual, diagnosis } = result;
+    const { verdict, id, profile, storage, reason, sent, expected, actual, diagnosis } = result;
     const told = [reason, sent, expected, actual, diagnosis];
-    const cause = JSON.stringify([profile, verdict === 'blocked' ? told : id]);
+    const cause = JSON.stringify([profile, storage, verdict === 'blocked' ? told : id]);
     const alike = causes.get(cause);
     if (alike === undefined) causes.set(cause, [result]);
     else alike.push(result);

@@ -6,10 +6,12 @@ import {
   formatIndication,
   formatLeft,
   formatLine,
+  formatPart,
   formatResult,
   formatSummary,
   formatTime,
   printable,
+  type EndedPart,
 } from './text.ts';
 import type { Progress } from '../run.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
@@ -37,6 +39,8 @@ export interface Reporter {
   result(result: CheckResult): void;
   /** Where the time of one profile went. */
   time(time: TimeSpent): void;
+  /** What one part of a run of several came to. */
+  part(part: EndedPart): void;
   /** What could not be deleted. */
   left(accounts: readonly LeftAccount[]): void;
   /** The server asks for patience, in seconds. */
@@ -47,6 +51,7 @@ export interface Reporter {
 export function createReporter(output: Output): Reporter {
   const start = performance.now();
   const times: TimeSpent[] = [];
+  const parts: EndedPart[] = [];
   const left: LeftAccount[] = [];
   const terminal = output.isTTY === true;
   const columns = (output.columns ?? 80) - 1;
@@ -60,6 +65,7 @@ export function createReporter(output: Output): Reporter {
       else if (result.verdict !== 'pass') output.write(`${clear}${formatLine(result)}\n`);
     },
     time: (time) => void times.push(time),
+    part: (part) => void parts.push(part),
     left: (accounts) => void left.push(...accounts),
     wait(seconds) {
       output.write(`${clear}The server asks to come back in ${String(seconds)} seconds: waiting\n`);
@@ -70,6 +76,7 @@ export function createReporter(output: Output): Reporter {
       if (gone !== undefined) output.write(`\nThe run ended early: ${printable(gone)}\n`);
       if (left.length > 0) output.write(`\n${formatLeft(left)}\n`);
       for (const indication of indications) output.write(`\n${formatIndication(indication)}\n`);
+      if (parts.length > 0) output.write(`\n${parts.map(formatPart).join('\n')}\n`);
       output.write(`\n${formatTime(performance.now() - start, times)}\n${formatSummary(summary)}\n`);
     },
   };

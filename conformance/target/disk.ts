@@ -22,15 +22,18 @@ export type Write = {
 export interface Disk {
   /** The store of the server that runs; a new one with every restart. */
   open(): Store;
-  /** Ends the store, so that nothing that its server still does counts, and goes on from what is left of the writes. */
-  restart(survives: (writes: readonly Write[]) => readonly Write[]): void;
+  /** Ends the store, so that nothing that its server still does counts; the next one holds what outlives it. */
+  restart(): void;
+  /** Ends the store for good. */
+  close(): void;
 }
 
 /** What a right server has after a restart: everything but the logins that were begun. */
 export const surviving = (writes: readonly Write[]): readonly Write[] =>
   writes.filter(({ name }) => !['addStarter', 'takeStarter', 'dropStarters'].includes(name));
 
-export function createDisk(): Disk {
+/** @param survives - what of the writes is there after a restart; everything but starters by default */
+export function createDisk(survives = surviving): Disk {
   let writes: Write[] = [];
   return {
     open() {
@@ -38,9 +41,10 @@ export function createDisk(): Disk {
       for (const { name, given } of writes) (store[name] as (...given: unknown[]) => unknown)(...given);
       return noting(store, writes);
     },
-    restart(survives) {
+    restart() {
       writes = [...survives(writes)];
     },
+    close: () => undefined,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { listen, type Mail, type Mailer, type Server, type Store } from '../../reference/index.ts';
-import { createDisk, surviving, type Write } from './disk.ts';
+import { createDisk, type Disk } from './disk.ts';
 import type { ServerTarget } from './server-target.ts';
 
 export interface InProcessServer {
@@ -10,8 +10,8 @@ export interface InProcessServer {
   readonly label: string;
   /** Makes the server: at first, and once more at every restart, over what is left. */
   readonly create: (input: { readonly store: Store; readonly mailer: Mailer }) => Server;
-  /** What of the writes to its store is there after a restart; everything but starters where absent. */
-  readonly survives?: ((writes: readonly Write[]) => readonly Write[]) | undefined;
+  /** Where its stores come from; memory where absent. */
+  readonly disk?: Disk | undefined;
 }
 
 /** One life of the server. */
@@ -27,9 +27,8 @@ const TURNS = 10;
 export async function startInProcessServer({
   label,
   create,
-  survives = surviving,
+  disk = createDisk(),
 }: InProcessServer): Promise<{ readonly target: ServerTarget; close(): Promise<void> }> {
-  const disk = createDisk();
   const mails: Mail[] = [];
   const sockets = new Set<Socket>();
   const begin = (): Life => ({
@@ -55,7 +54,7 @@ export async function startInProcessServer({
       if (signal === 'SIGTERM') while (underWay.size > 0) await Promise.allSettled(underWay);
       // What is answered from here on reaches nobody.
       if (signal === 'SIGKILL') for (const socket of sockets) socket.destroy();
-      disk.restart(survives);
+      disk.restart();
       return begin();
     };
     life = after();
@@ -63,5 +62,9 @@ export async function startInProcessServer({
     for (let i = 0; i < TURNS; i++) await turn();
   };
   const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
-  return { target: { label, url, mailbox: { kind: 'mail', newest }, restart }, close };
+  const end = async (): Promise<void> => {
+    await close();
+    disk.close();
+  };
+  return { target: { label, url, mailbox: { kind: 'mail', newest }, restart }, close: end };
 }

@@ -39,11 +39,38 @@ t.test('test self judges both sides, and writes a result file of its schema', as
   test.equal(status, 0);
   test.match(stdout, /seed 7/);
   test.match(stdout, /pass: conformant\n$/);
-  const result = JSON.parse(readFileSync(json, 'utf8')) as { checks: { id: string; verdict: string }[] };
+  const result = JSON.parse(readFileSync(json, 'utf8')) as {
+    checks: { id: string; verdict: string; storage?: string; replay: string }[];
+  };
   test.equal(findFault('result', result), undefined);
   test.ok(result.checks.length > (slow ? 60 : 10));
   for (const side of ['client.', 'server.']) test.ok(result.checks.some(({ id }) => id.startsWith(side)));
   test.ok(result.checks.every(({ verdict }) => verdict === 'pass'));
+  const over = (storage: string) =>
+    result.checks.filter((check) => check.storage === storage).map(({ id }) => id);
+  test.ok(over('memory').length > 10);
+  test.same(over('sqlite'), over('memory'), 'the server is judged over both storages');
+  test.ok(result.checks.every(({ id, storage }) => id.startsWith('client.') === (storage === undefined)));
+  for (const { storage, replay } of result.checks)
+    test.equal(/ --storage (\w+)$/.exec(replay)?.[1], storage, replay);
+  for (const part of ['client', 'server, memory', 'server, SQLite'])
+    test.match(stdout, new RegExp(`\n${part}, deployed: \\d+ pass, \\d+\\.\\d s`), part);
+});
+
+t.test('the results of test self come in the order of its parts, however many run at once', async (test) => {
+  const rows = async (...options: string[]) => {
+    const args = ['test', 'self', '--seed', '7', '--only', 'client.logout,server.signup.*'];
+    const { status, stdout } = await runCli([...args, ...options], { timeout: 120_000 });
+    test.equal(status, 0);
+    return stdout.split('\n').filter((line) => line.startsWith('pass '));
+  };
+  const one = await rows('--jobs', '1');
+  test.same(await rows('--jobs', '6'), one);
+  test.same(
+    await rows('--storage', 'sqlite', '--profile', 'deployed'),
+    one.filter((line) => line.includes('deployed, sqlite')),
+    'and over one storage there are those of it alone',
+  );
 });
 
 t.test('vectors verify says how many hold, family by family', async (test) => {

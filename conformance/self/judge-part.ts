@@ -1,0 +1,48 @@
+/** Judges one part of the reference in this process. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer } from '../../reference/index.ts';
+import { judgeClient, judgeServer, type JudgeOptions } from '../judge.ts';
+import { createDisk, type Disk } from '../target/disk.ts';
+import { createFileDisk } from '../target/file-disk.ts';
+import { startInProcessServer } from '../target/in-process-server.ts';
+import { createInProcessTarget } from '../target/in-process-target.ts';
+import { referenceVerbs } from '../target/reference-target.ts';
+import type { CheckResult, Storage } from '../verdict.ts';
+import type { Part } from './part.ts';
+
+/** @throws StoreError where its storage cannot be had on this machine */
+export async function* judgePart(
+  { role, storage = 'memory' }: Part,
+  options: JudgeOptions,
+): AsyncGenerator<CheckResult, void, void> {
+  if (role === 'client')
+    yield* judgeClient(() => createInProcessTarget('the reference client', () => referenceVerbs()), options);
+  else for await (const result of judgeReferenceServer(storage, options)) yield { ...result, storage };
+}
+
+async function* judgeReferenceServer(
+  storage: Storage,
+  options: JudgeOptions,
+): AsyncGenerator<CheckResult, void, void> {
+  const { profile, onIndication } = options;
+  const { target, close } = await startInProcessServer({
+    label: 'the reference server',
+    create: (input) => createServer({ profile, publicUrl: 'http://127.0.0.1', ...input }),
+    disk: diskOf(storage),
+  });
+  try {
+    // Times are measured over one storage: a second one would tell of the disk.
+    yield* judgeServer(target, { ...options, onIndication: storage === 'memory' ? onIndication : undefined });
+  } finally {
+    await close();
+  }
+}
+
+function diskOf(storage: Storage): Disk {
+  if (storage === 'memory') return createDisk();
+  const folder = mkdtempSync(join(tmpdir(), 'e2ee-sync-self-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return createFileDisk(join(folder, 'server.db'));
+}
