@@ -10,6 +10,7 @@ import { ADDRESS_PREFIX, isOwnAddress } from './address.ts';
 import { linkIn, newestMail } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
 import type { Made } from './made.ts';
+import { stretchingOnce } from './stretching.ts';
 import { createVisit, type Visit, type VisitOptions } from './visit.ts';
 import type { Send } from './wire.ts';
 
@@ -125,12 +126,12 @@ export function openServerBench({
   const keep = (exchange: Exchange): void => void exchanges.push(exchange);
   const visit = createVisit({ target, timeout, pace, signal }, keep);
   const { send, sendDraft, made } = visit;
-  const oracle = createOracle(profile);
+  const { steps, cache } = stretchingOnce(createSteps(profile));
+  const oracle = createOracle(profile, cache);
   // Addresses are new in every run: the server may remember those of the last one.
   const nonce = `.${randomBytes(4).toString('hex')}`;
   let prepared = 0;
 
-  const steps = createSteps(profile);
   const prepare: ServerBench['prepare'] = async (name) => {
     const number = prepared++;
     const typed = typedAccount(seed, name ?? String(number), {
