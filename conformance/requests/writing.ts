@@ -32,6 +32,12 @@ export function written(value: unknown, writing: Writing): string {
   return space + tokens(value, writing) + space + ' '.repeat(long);
 }
 
+/** The same in at most so many bytes: without escapes where they make it longer than a receiver has to take. */
+export function writtenWithin(bytes: number, value: unknown, writing: Writing): string {
+  const text = written(value, writing);
+  return Buffer.byteLength(text) <= bytes ? text : written(value, { ...writing, escaped: 0 });
+}
+
 function tokens(value: unknown, writing: Writing): string {
   const { space, point } = writing;
   const list = (items: readonly string[], [open, close]: readonly [string, string]): string =>

@@ -5,7 +5,7 @@ import { httpCalls } from '../../spec/calls.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
 import { jsonOf, type Exchange } from '../peer/exchange.ts';
 import { forAll } from '../property.ts';
-import { UNUSUAL, writings, written, type Writing } from '../requests/writing.ts';
+import { UNUSUAL, writings, writtenWithin, type Writing } from '../requests/writing.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import { NEEDED_FOR_CALLS } from './capabilities.ts';
 import { shared } from './shared.ts';
@@ -33,6 +33,7 @@ export type Write = (value: unknown) => string;
 export function validCheck<T>({ id, needs = [], ...rest }: ValidCall<T>): Check<ServerBench> {
   const call = httpCalls.find((one) => one.id === id);
   if (call === undefined) throw new Error(`${id} is no call`);
+  const { maxRequestBytes = Infinity } = call;
   const { requirements, profile, most = Infinity, values, always = [], judge } = rest;
   return {
     id: `server.valid.${id}`,
@@ -48,7 +49,7 @@ export function validCheck<T>({ id, needs = [], ...rest }: ValidCall<T>): Check<
       await forAll(
         options,
         cases,
-        ([value, writing]) => judge(bench, value, (body) => written(body, writing)),
+        ([value, writing]) => judge(bench, value, (body) => writtenWithin(maxRequestBytes, body, writing)),
         examples,
       );
     },
