@@ -1,7 +1,8 @@
 /** Duplicate groups: what a client makes of the answer to fix-dupes, and of none (8.10). */
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
+import { wrongAnswers, type WrongAnswer } from '../faults/wrong-answers.ts';
 import { callOf, jsonOf } from '../peer/exchange.ts';
-import type { Told } from '../peer/lies.ts';
+import type { Lie, Told } from '../peer/lies.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { PullVerbResult } from '../target/verbs.ts';
 import { callsOf, shared, type Act, type ClientBench } from './bench.ts';
@@ -24,15 +25,17 @@ const doubled = shared(async (bench) => {
 });
 
 /** A pull whose fix-dupes is answered like this. @throws Blocked where it was not called */
-async function pullWith(bench: ClientBench, told: Told): Promise<Act<PullVerbResult>> {
+async function pullWith(bench: ClientBench, tell: Lie['tell']): Promise<Act<PullVerbResult>> {
   const { session } = await doubled(bench);
-  const lie = { call: FIX_DUPES, tell: () => told };
+  const lie = { call: FIX_DUPES, tell };
   const pulled = await bench.peer.lying(lie, () => bench.call('pull', { session }));
   if (pulled.told === 0) throw new Blocked(`the client made no ${FIX_DUPES}`);
   return pulled.outcome;
 }
 
-const deleted = (ids: readonly string[]): Told => ({ body: JSON.stringify({ deleteResourceGroupIds: ids }) });
+const deleted =
+  (ids: readonly string[]): Lie['tell'] =>
+  (): Told => ({ body: JSON.stringify({ deleteResourceGroupIds: ids }) });
 
 /** Everything is held as before. */
 async function expectAllHeld(bench: ClientBench, act: Act<PullVerbResult>, what: string): Promise<void> {
@@ -45,6 +48,36 @@ async function expectAllHeld(bench: ClientBench, act: Act<PullVerbResult>, what:
   const others = resources.filter(({ groupId }) => groupId === single.groupId);
   expectHeld(others, 'req_single', 'single');
 }
+
+const deletesNothing = async (bench: ClientBench): Promise<void> => {
+  await expectAllHeld(bench, await pullWith(bench, deleted([])), 'a pull that deletes nothing');
+};
+
+/** An answer that is no success, though its body deletes a group that was named; the server has deleted none. */
+const wrongCheck = (answer: WrongAnswer): Check<ClientBench> => ({
+  id: `client.answer.fix-dupes-${answer.id}`,
+  title: `A client does not report a pull where ${FIX_DUPES} is answered ${answer.how}.`,
+  requirements: [answer.requirement, 'HTTP-22'],
+  needs: NEEDS,
+  twin: deletesNothing,
+  async run(bench) {
+    const { groups } = await doubled(bench);
+    const honest = { deleteResourceGroupIds: groups.slice(1).map(({ groupId }) => groupId) };
+    const tell = answer.tell('deleteResourceGroupIds');
+    const { result, exchanges } = await pullWith(bench, (circumstances) =>
+      tell({ ...circumstances, honest: () => Promise.resolve(honest) }),
+    );
+    expectThat(
+      result instanceof VerbError,
+      `a pull was reported as done whose call was answered ${answer.how}`,
+      {
+        expected: 'an error',
+        actual: `success after ${callsOf(exchanges)}`,
+      },
+    );
+    await expectAllHeld(bench, await pullWith(bench, deleted([])), 'the pull afterwards');
+  },
+});
 
 export const dupesChecks: readonly Check<ClientBench>[] = [
   {
@@ -82,7 +115,7 @@ export const dupesChecks: readonly Check<ClientBench>[] = [
     needs: NEEDS,
     async run(bench) {
       const body = JSON.stringify({ error: 'not-found', message: 'there is no such call' });
-      const act = await pullWith(bench, { status: 404, body });
+      const act = await pullWith(bench, () => ({ status: 404, body }));
       await expectAllHeld(bench, act, 'the pull from a server without fix-dupes');
     },
   },
@@ -91,9 +124,7 @@ export const dupesChecks: readonly Check<ClientBench>[] = [
     title: 'A client refuses an answer to fix-dupes that deletes a group which it has not named.',
     requirements: ['SYNC-11'],
     needs: NEEDS,
-    twin: async (bench) => {
-      await expectAllHeld(bench, await pullWith(bench, deleted([])), 'a pull that deletes nothing');
-    },
+    twin: deletesNothing,
     async run(bench) {
       const { single } = await doubled(bench);
       const { result, exchanges } = await pullWith(bench, deleted([single.groupId]));
@@ -104,4 +135,5 @@ export const dupesChecks: readonly Check<ClientBench>[] = [
       await expectAllHeld(bench, await pullWith(bench, deleted([])), 'the pull afterwards');
     },
   },
+  ...wrongAnswers.map(wrongCheck),
 ];

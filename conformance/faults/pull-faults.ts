@@ -103,6 +103,27 @@ export const pullFaults: readonly ClientFault[] = [
     }),
   },
   {
+    id: 'dupes-failure-passed-over',
+    title: 'takes every failure of fix-dupes for a server that has no such call',
+    requirement: 'HTTP-13',
+    create: withFetch(async (request) => {
+      const response = await fetch(request);
+      return response.ok || !request.url.endsWith('/sync/fix-dupes')
+        ? response
+        : Response.json({ deleteResourceGroupIds: [] });
+    }),
+  },
+  {
+    id: 'dupes-form-passed-over',
+    title: 'takes an answer to fix-dupes that is of another form for one that deletes nothing',
+    requirement: 'HTTP-09',
+    create: withFetch(async (request) => {
+      const response = await fetch(request);
+      if (!response.ok || !request.url.endsWith('/sync/fix-dupes')) return response;
+      return Response.json({ deleteResourceGroupIds: [], ...((await response.json()) as object) });
+    }),
+  },
+  {
     id: 'dupes-never-named',
     title: 'forgets every group that the answer to fix-dupes names',
     requirement: 'SYNC-11',

@@ -46,6 +46,35 @@ export const storyFaults: readonly ClientFault[] = [
     }),
   },
   {
+    id: 'shared-with-nobody-after-a-failure',
+    title:
+      'gives nobody a link, and reports the group as shared, once another call of the session has failed',
+    requirement: 'SHARE-06',
+    runs,
+    create: withVerbs((own) => {
+      const failed = new Set<string>();
+      const noting =
+        <P extends { readonly session: string }, R>(verb: (params: P) => R | Promise<R>) =>
+        async (params: P): Promise<R> => {
+          try {
+            return await verb(params);
+          } catch (error) {
+            failed.add(params.session);
+            throw error;
+          }
+        };
+      return {
+        pull: noting(own.pull),
+        push: noting(own.push),
+        createGroup: noting(own.createGroup),
+        unshare: noting(own.unshare),
+        changePassword: noting(own.changePassword),
+        share: (params) =>
+          failed.has(params.session) ? Promise.resolve({ accountIds: [] }) : own.share(params),
+      };
+    }),
+  },
+  {
     id: 'removed-for-ever',
     title: 'does not take over a resource that it has removed once, also when somebody makes it anew',
     requirement: 'PULL-09',

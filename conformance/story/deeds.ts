@@ -1,10 +1,10 @@
 /** The steps of a story, taken: what the client is told, what must come of it, and what is true afterwards. */
-import type { ClientBench } from '../client/bench.ts';
-import { idOf } from '../client/flows.ts';
 import type { Params } from '../target/verbs.ts';
+import { edited, editOf } from './edit.ts';
+import { meet } from './liars.ts';
+import { otherThan, sharedWith } from './sharing.ts';
 import type { Deed, Step } from './steps.ts';
 import {
-  asText,
   deviceOf,
   does,
   expectFailed,
@@ -56,14 +56,6 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
     expectFailed(result, 'a login with a wrong passphrase');
   },
 
-  async 'log in to a liar'(world, step) {
-    const person = personOf(world, step);
-    world.told.push(`${person.name} logs in to a server that proves nothing`);
-    const wrong = { call: 'POST /auth/login-m1', alter: () => ({ srpM2: '5'.repeat(64) }) };
-    const { result } = await world.bench.peer.withFault([wrong], () => world.bench.login(person.typed));
-    expectFailed(result, 'a login without a proof of the server');
-  },
-
   async 'log out'(world, step) {
     const { person, session } = await acting(world, step);
     world.told.push(`${person.name} logs out`);
@@ -78,14 +70,9 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
     await pull(world, person, session);
   },
 
-  async 'pull from a liar'(world, step) {
+  async 'meet a liar'(world, step) {
     const { person, session } = await acting(world, step);
-    world.told.push(`${person.name} pulls from a server that answers with nothing of use`);
-    const useless = { call: 'POST /sync/pull', alter: () => ({ resources: 7 }) };
-    const { result } = await world.bench.peer.withFault([useless], () =>
-      world.bench.call('pull', { session }),
-    );
-    expectFailed(result, 'a pull whose answer is none');
+    await meet(step.liar, { world, person, session, step });
   },
 
   async 'make a group'(world, step) {
@@ -94,14 +81,11 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
   },
 
   async edit(world, step) {
-    const { group, id } = await push(world, step, false);
-    group.documents.set(id, asText(step.document));
-    show(group);
+    await push(world, step, false);
   },
 
   async remove(world, step) {
-    const { group, id } = await push(world, step, true);
-    group.documents.delete(id);
+    await push(world, step, true);
   },
 
   async share(world, step) {
@@ -155,19 +139,13 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
 };
 
 /** Edits or removes a resource of a group and pushes it: the newest edit wins, whatever others did before. */
-async function push(
-  world: World,
-  step: Step,
-  removed: boolean,
-): Promise<{ readonly group: Group; readonly id: string }> {
+async function push(world: World, step: Step, removed: boolean): Promise<void> {
   const { person, session } = await acting(world, step);
   const group = await groupOf(world, person, session, step.group);
-  const id = `req_${step.resource}`;
-  world.told.push(`${person.name} ${removed ? 'removes' : 'edits'} ${id} of ${group.name}`);
-  const { document } = step;
-  const edit = { groupId: group.id, id, name: `Resource ${id}`, type: 'Request', document, removed };
+  const edit = editOf(group, step, removed);
+  world.told.push(`${person.name} ${removed ? 'removes' : 'edits'} ${edit.id} of ${group.name}`);
   await does(world, 'push', { session, edits: [edit] });
-  return { group, id };
+  edited(group, edit);
 }
 
 async function change(
@@ -179,26 +157,6 @@ async function change(
   await does(world, 'changePassword', { session, oldPassphrase: person.typed.passphrase, ...given });
   person.typed = { email: given.newEmail ?? person.typed.email, passphrase: given.newPassphrase };
   endOthers(person, session);
-}
-
-/** The other of two. */
-const otherThan = ({ persons }: World, person: Person): Person =>
-  persons.find((one) => one !== person) ?? person;
-
-/** By address where the client can, by a team that somebody made elsewhere where it cannot. */
-function sharedWith(
-  { capabilities, peer }: ClientBench,
-  person: Person,
-  other: Person,
-): Pick<Params<'share'>, 'emails' | 'teamId'> {
-  if (capabilities.includes('share-email') && capabilities.includes('unshare'))
-    return { emails: [other.typed.email] };
-  const teamId = `team_of_${idOf(person.signup).slice(-8)}`;
-  if (peer.store.team(teamId) === undefined) {
-    const accountIds = [person, other].map(({ signup }) => idOf(signup));
-    peer.store.addTeam({ id: teamId, name: 'A team', ownerAccountId: idOf(person.signup), accountIds });
-  }
-  return { teamId };
 }
 
 /** Groups of a person who emptied the account are gone for everybody; those of others only for them. */

@@ -1,17 +1,17 @@
 /** What two persons may do, one step after the other, as plain data: a story shrinks like any list, and a path leads back to it. */
 import fc from 'fast-check';
+import { liars, type LiarName } from './liars.ts';
 
 /** Every step, and how often it is taken. */
 const WEIGHTS = {
   'log in': 2,
   'log in with a wrong passphrase': 1,
-  'log in to a liar': 1,
   'log out': 1,
   'make a group': 1,
   edit: 7,
   remove: 3,
   pull: 6,
-  'pull from a liar': 1,
+  'meet a liar': 3,
   share: 5,
   withdraw: 3,
   'change the passphrase': 3,
@@ -34,6 +34,8 @@ export interface Step {
   readonly document: unknown;
   /** The one that is changed to. */
   readonly passphrase: string;
+  /** The server that is met in place of the honest one. */
+  readonly liar: LiarName;
 }
 
 const PASSPHRASES = ['a new \u212b passphrase', '\u3000ﬁve words and white space ', 'pass%2Fphrase:&'];
@@ -45,9 +47,10 @@ const text = fc.array(codePoint, { maxLength: 40 }).map((points) => String.fromC
 /** The longest story, in steps. */
 const LONGEST = 14;
 
-/** @param can - whether the client can take a step */
+/** @param can - whether the client can take a step, or what is tried with a liar */
 export function stories(can: (deed: Deed) => boolean): fc.Arbitrary<readonly Step[]> {
   const deeds = (Object.keys(WEIGHTS) as Deed[]).filter(can);
+  const names = (Object.keys(liars) as LiarName[]).filter((name) => can(liars[name].deed));
   const weighted = deeds.map((deed) => ({ weight: WEIGHTS[deed], arbitrary: fc.constant(deed) }));
   const step = fc.record({
     does: fc.oneof(...weighted),
@@ -57,6 +60,7 @@ export function stories(can: (deed: Deed) => boolean): fc.Arbitrary<readonly Ste
     resource: fc.nat(2),
     document: fc.oneof(fc.jsonValue({ maxDepth: 2 }), text),
     passphrase: fc.constantFrom(...PASSPHRASES),
+    liar: fc.constantFrom(...names),
   });
   return fc.array(step, { minLength: 1, maxLength: LONGEST, size: 'max' });
 }
