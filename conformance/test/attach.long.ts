@@ -62,7 +62,7 @@ for (const [what, command, says] of [
   [
     'ends in the middle',
     answering('if (q.method == "POST") process.exit(9); a.end()'),
-    /no answer to POST \/auth\/signup: (its process ended with status 9|fetch failed: other side closed)/,
+    /no answer to POST \/auth\/signup: (its process ended with status 9|socket hang up)/,
   ],
   ['never answers', answering('if (q.method == "GET") a.end()'), /no answer to POST \/auth\/signup: /],
 ] as const)
