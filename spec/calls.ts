@@ -44,8 +44,10 @@ export const httpCallOf = (method: string, target: string): HttpCall | undefined
   callsOfPath(target).find((call) => call.method === method);
 
 /** The calls of the path that a target (with or without a query) names. */
-export const callsOfPath = (target: string): readonly HttpCall[] =>
-  patterns.filter(({ pattern }) => pattern.test(target.split('?')[0] ?? '')).map(({ call }) => call);
+export function callsOfPath(target: string): readonly HttpCall[] {
+  const path = target.split('?')[0] ?? '';
+  return patterns.filter(({ pattern }) => pattern.test(path)).map(({ call }) => call);
+}
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 
