@@ -110,6 +110,9 @@ const NOTATIONS: readonly Notation[] = [
 /** What may hold a verifier, in any notation: as long as the shortest of them, which is that of base64. */
 const LONG_RUN = /(?<![\w+/-])[\w+/-]{342,}/g;
 
+/** Whether a text is long enough to hold a verifier. */
+export const mayHoldVerifier = ({ length }: string): boolean => length >= 342;
+
 /** So many digits, and the verifiers that begin with them are few. */
 const BEGINNING = 16;
 

@@ -1,7 +1,8 @@
 /** The reference server: the routes of the HTTP binding over a store and a mailer (chapter 9). */
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { BODY_BYTES, KEY_BYTES, SYNC_BODY_BYTES } from '../constants.ts';
 import { native } from '../primitives/native.ts';
 import type { Random } from '../primitives/primitives.ts';
@@ -85,8 +86,8 @@ export function createServer(options: ServerOptions): Server {
   const routes = routesOf(context);
   if (options.onAnswer !== undefined) app.use(reportTo(options.onAnswer, routes));
   app.use('/auth/*', async (c, next) => {
-    await next();
     c.header('cache-control', 'no-store');
+    await next();
   });
   for (const [method, path, handle] of routes) {
     app.on(method, path, limitTo(bodyLimitOf(context, path)), (c) => handle(context, c));
@@ -95,27 +96,27 @@ export function createServer(options: ServerOptions): Server {
     const methods = routes.filter(([, other]) => other === path).map(([method]) => method);
     const headers = { allow: methods.join(', ') };
     const refusal = new Refusal('method', 'this path has no such method', undefined, headers);
-    app.all(path, () => answer(refusal));
+    app.all(path, (c) => answer(c, refusal));
   }
-  app.notFound(() => answer(new Refusal('not-found', 'there is no such call')));
-  app.onError((error) => {
-    if (error instanceof Refusal) return answer(error);
-    if (isHangUp(error)) return answer(new Refusal('malformed', 'the body ended before it should'));
+  app.notFound((c) => answer(c, new Refusal('not-found', 'there is no such call')));
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return answer(c, error);
+    if (isHangUp(error)) return answer(c, new Refusal('malformed', 'the body ended before it should'));
     context.onError(error);
-    return answer(new Refusal('internal', 'the server failed'));
+    return answer(c, new Refusal('internal', 'the server failed'));
   });
   return { fetch: async (request, caller = {}) => await app.fetch(request, caller) };
 }
 
 /** Where a request says how long its body is, nobody has to count it as it comes: then the host reads it at once. */
 function limitTo(maxSize: number): MiddlewareHandler {
-  const counted = bodyLimit({ maxSize, onError: () => answer(tooLarge(maxSize)) });
+  const counted = bodyLimit({ maxSize, onError: (c) => answer(c, tooLarge(maxSize)) });
   return async (c, next) => {
     const { method } = c.req;
     const isSaid = c.req.header('transfer-encoding') === undefined;
     const length = method === 'GET' || method === 'HEAD' ? '0' : c.req.header('content-length');
     if (!isSaid || length === undefined) return await counted(c, next);
-    if (Number(length) > maxSize) return answer(tooLarge(maxSize));
+    if (Number(length) > maxSize) return answer(c, tooLarge(maxSize));
     await next();
     return undefined;
   };
@@ -164,7 +165,7 @@ function createContext(options: ServerOptions): ServerContext {
 /** What reading a body fails with when the caller is gone: no failure of ours, and nobody reads the answer. */
 const isHangUp = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
-function answer({ code, message, field, headers }: Refusal): Response {
+function answer(c: Context, { code, message, field, headers }: Refusal): Response {
   const body = { error: code, message, ...(field !== undefined && { field }) };
-  return Response.json(body, { status: statusOf(code), headers });
+  return c.json(body, statusOf(code) as ContentfulStatusCode, headers);
 }
