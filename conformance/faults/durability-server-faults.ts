@@ -1,6 +1,7 @@
 /** Servers that are right for as long as their process lives, and have lost or mixed up something when it is started again (HTTP-14). */
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountRecord } from '../../reference/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFault, type AccountRecord, type Resource } from '../../reference/index.ts';
 import { surviving, type Write } from '../target/disk.ts';
 import { faulty, type ServerFault } from './server-parts.ts';
 
@@ -105,6 +106,46 @@ const startersNumbered: ServerFault['create'] = (input) => {
   })(input);
 };
 
+/** Milliseconds between one resource of a push and the next. */
+const PAUSE = 3;
+
+/** Pushes to one group are stored one resource after the other, and answered as a whole. */
+const oneByOne: ServerFault['create'] = faulty({
+  around: (server) => async (request) => {
+    const { url, method, headers } = request;
+    if (method !== 'POST' || new URL(url).pathname !== '/sync/push') return await server.fetch(request);
+    const bytes = await request.arrayBuffer();
+    const pushed = (body: string | ArrayBuffer): Request => new Request(url, { method, headers, body });
+    const resources = resourcesIn(bytes);
+    if (resources.length < 2) return await server.fetch(pushed(bytes));
+    const lists: Record<string, unknown[]> = {};
+    for (const resource of resources) {
+      const response = await server.fetch(pushed(JSON.stringify([resource])));
+      if (!response.ok) return response;
+      const answer = (await response.json()) as Readonly<Record<string, unknown[]>>;
+      for (const [list, items] of Object.entries(answer)) lists[list] = [...(lists[list] ?? []), ...items];
+      await sleep(PAUSE);
+    }
+    return Response.json(lists);
+  },
+});
+
+/** The resources of a right push to one group, each with an id of its own; none where it is anything else. */
+function resourcesIn(bytes: ArrayBuffer): readonly object[] {
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return [];
+  }
+  if (findFault('push-request', body) !== undefined) return [];
+  const resources = body as Resource[];
+  const isPlain =
+    new Set(resources.map(({ id }) => id)).size === resources.length &&
+    new Set(resources.map(({ resourceGroupId }) => resourceGroupId)).size === 1;
+  return isPlain ? resources : [];
+}
+
 /** Versions and ids are 16 bytes; what a login draws is longer. */
 const ID_BYTES = 16;
 
@@ -126,6 +167,12 @@ export const durabilityServerFaults: readonly ServerFault[] = [
     title: 'has only some of the resources of an acknowledged push after a crash',
     requirement: 'HTTP-14',
     ...withoutLast(2, ({ name }) => name === 'putResource'),
+  },
+  {
+    id: 'push-one-by-one',
+    title: 'stores the resources of a push one after the other, and ends in between',
+    requirement: 'PUSH-09',
+    create: oneByOne,
   },
   {
     id: 'restart-half-a-change',

@@ -72,7 +72,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
     id: 'server.durability.killed-under-load',
     title:
       'A server that is killed in the middle of its work has everything that it had acknowledged, and nothing by halves.',
-    requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08'],
+    requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08', 'PUSH-09'],
     needs: 'restart',
     floods: FLOODS,
     run: (bench) => load(bench, 'SIGKILL', bench.runs),
@@ -81,7 +81,7 @@ export const durabilityChecks: readonly Check<ServerBench>[] = [
     id: 'server.durability.ended-under-load',
     title:
       'A server that is told to end in the middle of its work has everything that it had acknowledged, and nothing by halves.',
-    requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08'],
+    requirements: ['HTTP-14', 'CHANGE-09', 'SHARE-08', 'PUSH-09'],
     needs: 'restart',
     floods: FLOODS,
     run: (bench) => load(bench, 'SIGTERM', 1),

@@ -66,13 +66,20 @@ async function lossesOf(who: Witness, group: OwnGroup, held: Holdings): Promise<
   const losses = createdResources
     .filter(({ resourceGroupId }) => resourceGroupId === groupId)
     .map(({ id }) => `${id} is there, and nobody has pushed it`);
+  /** Of the push that was under way, if there was one: the ids that are there, and those that are as before it. */
+  const underWay = { stored: [] as string[], missing: [] as string[] };
   for (const [id, known] of held) {
     const there = idsToRemove.includes(id) ? 'removed' : found(id);
     const fitting = [known.certain, known.possible].filter((stored) => fits(there, stored, known.certain));
     if (fitting.length === 0)
       losses.push(`${id} is ${tell(there)}, and ${tell(known.certain)} was acknowledged last`);
     else held.set(id, certainly(typeof there === 'object' ? there : fitting[0]));
+    if (known.possible !== known.certain && fitting.length === 1)
+      underWay[fitting[0] === known.possible ? 'stored' : 'missing'].push(id);
   }
+  const { stored, missing } = underWay;
+  if (stored.length > 0 && missing.length > 0)
+    losses.push(`of one push ${stored.join(', ')} is there, and ${missing.join(', ')} is not (PUSH-09)`);
   return losses;
 }
 
