@@ -21,7 +21,7 @@ export interface FaultyPeer {
   readonly judge: (only: string) => AsyncIterable<CheckResult>;
 }
 
-/** The same in every run: of everything random in the suite. */
+/** The same in every run, so that who kills what is too: of everything random in the suite. */
 const SEED = 1;
 
 export const clientPeer = ({ id, title, requirement, profile, runs, create }: ClientFault): FaultyPeer => ({

@@ -2,7 +2,7 @@
  * `npm run kill-matrix`: lets the suite judge every fault, and fails where one is not killed or a check kills none.
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
- * `matrix.json`; `--check` fails where the record is of other faults or checks.
+ * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -56,7 +56,7 @@ const matrix = matrixOf(rows, isAll ? listedChecks.map(({ id }) => id) : []);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matrix, null, 2)}\n`);
 const present = { faults: faultyPeers, checks: listedChecks };
 if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), rows, present)));
-const stale = values.check ? staleness(readMatrix(), present) : [];
+const stale = values.check ? staleness(readMatrix(), present, rows) : [];
 for (const line of stale) process.stderr.write(`${line}: run npm run kill-matrix -- --write\n`);
 process.stdout.write(formatMatrix(matrix));
 process.exitCode = isWhole(matrix) && stale.length === 0 ? 0 : 1;

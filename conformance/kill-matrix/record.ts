@@ -31,9 +31,15 @@ export function merged(before: Matrix, rows: readonly Row[], { faults, checks }:
 
 /**
  * What is not as it is recorded: faults that came, went or break something else, and checks that are gone, are not bound
- * any more, or kill nothing. It takes no run to see that.
+ * any more, or kill nothing, which takes no run to see; and what a run saw otherwise.
+ *
+ * @param seen - the rows of a run, of all faults or of some
  */
-export function staleness({ faults, idleChecks }: Matrix, present: Present): string[] {
+export function staleness(
+  { faults, idleChecks }: Matrix,
+  present: Present,
+  seen: readonly Row[] = [],
+): string[] {
   const now = new Map(present.faults.map((fault) => [fault.id, fault]));
   const checks = new Map(present.checks.map((check) => [check.id, check]));
   const ofRow = ({ id, requirement, killedBy }: Row): string[] => {
@@ -51,5 +57,26 @@ export function staleness({ faults, idleChecks }: Matrix, present: Present): str
     ...present.checks
       .filter(({ id }) => !busy.has(id) && !idleChecks.includes(id))
       .map(({ id }) => `${id} is not recorded`),
+    ...differences(faults, seen),
   ];
+}
+
+/**
+ * Who kills a fault must be who is recorded, whether one more or one fewer: what may be taken away unnoticed follows from
+ * it. A run has one seed (`SEED`), so this is the same every time. The order does not count, as checks that run beside each
+ * other end in any, nor does what a failure says, which may hold a port or a time.
+ */
+function differences(recorded: readonly Row[], seen: readonly Row[]): string[] {
+  const before = new Map(recorded.map((row) => [row.id, row]));
+  return seen.flatMap(({ id, killedBy }) => {
+    const known = before.get(id)?.killedBy;
+    if (known === undefined) return []; // it is told already that it is not recorded
+    const gone = known.filter((name) => !killedBy.includes(name));
+    const come = killedBy.filter((name) => !known.includes(name));
+    const alone = killedBy.length === 1 ? `, so that ${killedBy[0]} alone does` : '';
+    return [
+      ...gone.map((name) => `${id} is recorded as killed by ${name}, which does not kill it${alone}`),
+      ...come.map((name) => `${id} is killed by ${name} too, which is not recorded`),
+    ];
+  });
 }
