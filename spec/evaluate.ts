@@ -139,9 +139,13 @@ export async function runInBackground(run: Pbkdf2Run, cache: Pbkdf2Cache): Promi
 export function pbkdf2Run(call: Call, operand: readonly Value[]): Pbkdf2Run {
   const { hash, iterations, length } = call as unknown as Pick<Pbkdf2Run, 'hash' | 'iterations' | 'length'>;
   const [password, salt] = operand as [Uint8Array, Uint8Array];
-  const key = JSON.stringify([hash, iterations, length, hex(password), hex(salt)]);
-  return { key, hash, password, salt, iterations, length };
+  const run = { hash, password, salt, iterations, length };
+  return { key: pbkdf2Key(run), ...run };
 }
+
+/** What the result of a run is kept under. */
+export const pbkdf2Key = ({ hash, password, salt, iterations, length }: Omit<Pbkdf2Run, 'key'>): string =>
+  JSON.stringify([hash, iterations, length, hex(password), hex(salt)]);
 
 interface Run {
   readonly values: Map<string, Value>;

@@ -1,5 +1,4 @@
 /** Every fault of `conformance/faults`, each as a client or server that has it and can be judged. */
-import { native, toHex, type Steps } from '../../reference/index.ts';
 import { clientFaults, type ClientFault } from '../faults/client-faults.ts';
 import { serverFaults, type ServerFault } from '../faults/server-faults.ts';
 import { judgeClient, judgeServer } from '../judge.ts';
@@ -7,6 +6,7 @@ import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import type { CheckResult, Role } from '../verdict.ts';
+import { quickSteps, stretched } from './quick-steps.ts';
 
 /** A client or server with one fault. */
 export interface FaultyPeer {
@@ -31,9 +31,15 @@ export const clientPeer = ({ id, title, requirement, profile, runs, create }: Cl
   requirement,
   judge(only) {
     const log: string[] = [];
-    const start = () => create(quick, (line) => log.push(line));
+    const start = () => create(quickSteps, (line) => log.push(line));
     const target = createInProcessTarget(id, start, () => log.join('\n'));
-    return judgeClient(target, { profile: profile ?? 'documented', seed: SEED, runs: runs ?? 1, only });
+    return judgeClient(target, {
+      profile: profile ?? 'documented',
+      seed: SEED,
+      runs: runs ?? 1,
+      only,
+      pbkdf2: stretched,
+    });
   },
 });
 
@@ -68,24 +74,3 @@ export const faultyPeers: readonly FaultyPeer[] = [
   ...clientFaults.map(clientPeer),
   ...serverFaults.map(serverPeer),
 ];
-
-/** Making key pairs takes most of the time of a signup; so many in turn are enough to tell accounts apart. */
-const KEY_PAIRS = 4;
-const pairs: ReturnType<Steps['keyPair']>[] = [];
-let taken = 0;
-/** A login after login of the same account stretches the same passphrase with the same salts. */
-const stretched = new Map<string, Promise<Uint8Array>>();
-
-/** The steps of the reference, the slow ones done once for the whole process. */
-function quick(own: Steps): Steps {
-  return {
-    ...own,
-    keyPair: () => (pairs[taken++ % KEY_PAIRS] ??= native.generateRsaKeyPair()),
-    async SEC_PWD(passphrase, salt) {
-      const name = `${passphrase} ${toHex(salt)}`;
-      const known = stretched.get(name) ?? own.SEC_PWD(passphrase, salt);
-      stretched.set(name, known);
-      return Uint8Array.from(await known);
-    },
-  };
-}

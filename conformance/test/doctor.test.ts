@@ -1,6 +1,6 @@
 /** The doctor: what it says of adapters that work, that lack something, that break, and that do nothing. */
 import t from 'tap';
-import { createSteps, findFault, type ProfileName } from '../../reference/index.ts';
+import { findFault, type ProfileName } from '../../reference/index.ts';
 import { capabilities } from '../contract/capabilities.ts';
 import { redact } from '../doctor/redact.ts';
 import {
@@ -14,11 +14,11 @@ import {
   type VerbFinding,
   type VerbTable,
 } from '../index.ts';
+import { quickSteps } from '../kill-matrix/quick-steps.ts';
 import { vectorVerbs } from '../vectors/verbs.ts';
 
-/** Making a key pair takes most of the time, and is not what is examined. */
-const pair = createSteps('documented').keyPair();
-const verbsOfOne = () => referenceVerbs({ steps: (steps) => ({ ...steps, keyPair: () => pair }) });
+/** Key pairs and PBKDF2 take most of the time, and are not what is examined. */
+const verbsOfOne = () => referenceVerbs({ steps: quickSteps });
 const own = verbsOfOne();
 const whole: VerbTable = {
   ...own,
@@ -206,7 +206,7 @@ function losing(verbs: readonly string[]): { start: () => ClientTarget; open: ()
   const start = (): ClientTarget => {
     const inner = createInProcessTarget('losing', {
       ...whole,
-      ...referenceVerbs(),
+      ...verbsOfOne(),
       describe: whole.describe ?? own.describe,
     });
     open++;

@@ -4,6 +4,7 @@ import { TargetGone, type Check } from '../check.ts';
 import { createStopwatch } from '../client/time-spent.ts';
 import { createQueue } from '../queue.ts';
 import { judgeClient, type JudgeOptions } from '../judge.ts';
+import { quickSteps, stretched } from '../kill-matrix/quick-steps.ts';
 import { runChecks, type Progress, type RunOptions } from '../run.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import { referenceVerbs } from '../target/reference-target.ts';
@@ -96,11 +97,11 @@ t.test('one client or three: the same verdicts, and where the time went', async 
     let started = 0;
     const start = () => {
       started++;
-      return createInProcessTarget('the reference client', referenceVerbs());
+      return createInProcessTarget('the reference client', referenceVerbs({ steps: quickSteps }));
     };
     let share = 0;
     const judged: JudgeOptions = {
-      ...{ profile: 'documented', seed: 7, runs: 1, jobs },
+      ...{ profile: 'documented', seed: 7, runs: 1, jobs, pbkdf2: stretched },
       only: 'client.signup.*,client.login.M1,client.login.tag*,client.group*,client.leak,client.leak.K',
       onEnd: ({ total, inClient }) => (share = inClient / total),
     };
@@ -131,9 +132,10 @@ t.test('time in which the server owes an answer is not that of the client', asyn
 });
 
 t.test('a restart of the client takes no session that is still to be looked at', async (test) => {
-  const target = createInProcessTarget('the reference client', () => referenceVerbs());
+  const target = createInProcessTarget('the reference client', () => referenceVerbs({ steps: quickSteps }));
   const only = 'client.push.version,client.fresh,client.leak.document';
-  const results = await collect(judgeClient(target, { profile: 'documented', seed: 1, only }));
+  const options = { profile: 'documented', seed: 1, only, pbkdf2: stretched } as const;
+  const results = await collect(judgeClient(target, options));
   test.same(
     results.map(({ id, verdict }) => [id, verdict]),
     [
