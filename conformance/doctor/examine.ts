@@ -8,7 +8,7 @@ import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
 import type { ClientTarget } from '../target/client-target.ts';
 import type { Description } from '../target/verbs.ts';
 import { findingOf, type VerbFinding } from './finding.ts';
-import { redact } from './redact.ts';
+import { redact } from '../redact.ts';
 import { createRestartingTarget, type RestartingTarget } from './restarting.ts';
 import { story, type Step } from './story.ts';
 import { createWorld, type World } from './world.ts';

@@ -9,6 +9,7 @@ import type { ServerTarget } from '../target/server-target.ts';
 import { ADDRESS_PREFIX, isOwnAddress } from './address.ts';
 import { linkIn, newestMail } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
+import { createKept } from './kept.ts';
 import type { Made } from './made.ts';
 import { createStretching } from './stretching.ts';
 import { createVisit, type Visit, type VisitOptions } from './visit.ts';
@@ -65,7 +66,7 @@ export interface ServerBench {
   isOwnAddress(email: string): boolean;
   /** Ends the run: no check makes a call any more. @returns the way for those that clear up */
   readonly end: Visit['end'];
-  /** Everything that crossed the wire, oldest first. */
+  /** What crossed the wire, oldest first; everything, unless that is more than is kept. */
   readonly exchanges: readonly Exchange[];
   /** A new account as a client would send it; nothing is sent yet. What is typed follows from the seed and the name. */
   prepare(name?: string): Promise<OwnAccount>;
@@ -125,8 +126,7 @@ export function openServerBench({
   pace,
   signal,
 }: ServerBenchOptions): ServerBench {
-  const exchanges: Exchange[] = [];
-  const keep = (exchange: Exchange): void => void exchanges.push(exchange);
+  const { exchanges, keep } = createKept();
   const visit = createVisit({ target, timeout, pace, signal }, keep);
   const { send, sendDraft, made } = visit;
   const { steps, cache, inFull } = createStretching(createSteps(profile));

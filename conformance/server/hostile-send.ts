@@ -3,9 +3,13 @@ import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import type { Exchange } from '../peer/exchange.ts';
 import { bytesOf, type Draft } from '../requests/draft.ts';
+import { LONGEST_ANSWER } from '../target/no-answer.ts';
 
 /** What came of it; `unsendable` where no HTTP client can write such a request, `unanswered` where none came. */
 export type Outcome = Exchange | 'unsendable' | 'unanswered';
+
+/** How many times the milliseconds without a byte a whole answer may take. */
+const TIMES = 3;
 
 /** @param timeout - milliseconds without a byte */
 export async function sendDraft(server: string, draft: Draft, timeout: number): Promise<Outcome> {
@@ -20,14 +24,21 @@ export async function sendDraft(server: string, draft: Draft, timeout: number): 
   const send = base.protocol === 'https:' ? overHttps : overHttp;
   return await new Promise<Outcome>((done) => {
     const ended = (): void => {
+      clearTimeout(limit);
       done('unanswered');
     };
+    let limit: NodeJS.Timeout | undefined;
     try {
       const options = { method, path, headers, agent: false, timeout };
       const request = send(base, options, (response) => {
         const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('error', ended);
+        let length = 0;
+        response.on('data', (part: Buffer) => {
+          length += part.length;
+          if (length > LONGEST_ANSWER) request.destroy();
+          else parts.push(part);
+        });
+        response.on('error', () => undefined);
         response.on('end', () => {
           done({
             ...{ method, target, requestBytes: bytes, status: response.statusCode ?? 0 },
@@ -40,8 +51,10 @@ export async function sendDraft(server: string, draft: Draft, timeout: number): 
           });
         });
       });
-      request.on('error', ended);
+      request.on('error', () => undefined); // it is closed then, and that says all
+      request.on('close', ended);
       request.on('timeout', () => request.destroy());
+      limit = setTimeout(() => request.destroy(), TIMES * timeout);
       request.end(bytes.length > 0 ? bytes : undefined);
     } catch {
       done('unsendable');

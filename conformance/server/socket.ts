@@ -30,9 +30,14 @@ export async function talk(server: string, { pieces, methods, silence, hangUp }:
   const socket = connected(new URL(server));
   const came: Buffer[] = [];
   const answers = (): Answers => answersIn(Buffer.concat(came), methods);
+  const spoken = pieces.reduce<number>((sum, piece) => sum + (typeof piece === 'number' ? piece : 0), 0);
   return await new Promise((done) => {
     socket.setTimeout(silence, () => socket.destroy());
+    const limit = setTimeout(() => socket.destroy(), TIMES * (spoken + Math.max(silence, PATIENCE)));
+    let length = 0;
     socket.on('data', (bytes: Buffer) => {
+      length += bytes.length;
+      if (length > MOST) return void socket.destroy();
       came.push(bytes);
       const { whole } = answers();
       if (whole >= methods.length) socket.destroy();
@@ -40,6 +45,7 @@ export async function talk(server: string, { pieces, methods, silence, hangUp }:
     socket.on('error', () => undefined); // whoever hears no request may hang up
     socket.on('end', () => socket.destroy());
     socket.on('close', () => {
+      clearTimeout(limit);
       done(answers().answers);
     });
     void write(socket, pieces).then(() => {
@@ -47,6 +53,12 @@ export async function talk(server: string, { pieces, methods, silence, hangUp }:
     });
   });
 }
+
+/** The most that is read of one connection, in bytes. */
+const MOST = 1024 * 1024;
+/** How many times all of it may take the time of what is sent and of the silence, which counts as so many milliseconds at least. */
+const TIMES = 3;
+const PATIENCE = 5000;
 
 /** Milliseconds in which what was written leaves. */
 const MOMENT = 30;

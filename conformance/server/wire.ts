@@ -1,8 +1,10 @@
 /** The suite as client: requests by hand, so that they can be wrong in any way, each kept as an exchange. */
 import { Agent as HttpAgent, request as overHttp } from 'node:http';
 import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { shorten, TargetGone } from '../check.ts';
 import type { Exchange } from '../peer/exchange.ts';
+import { LONGEST_ANSWER, TooLate, TooLong, whyNoAnswer } from '../target/no-answer.ts';
 import type { ServerTarget } from '../target/server-target.ts';
 
 export interface Sent {
@@ -22,9 +24,6 @@ export const textSent = ({ body, text = body === undefined ? undefined : JSON.st
 
 /** Sends one request and keeps what came back. @throws TargetGone where the server gives no answer */
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Exchange>;
-
-/** The longest answer that is read, in bytes. */
-const LONGEST_ANSWER = 16 * 1024 * 1024;
 
 /** Milliseconds that a connection stays open between two requests: less than servers leave it open by default. */
 const IDLE = 4000;
@@ -61,8 +60,7 @@ export function createSend(
       keep(kept);
       return kept;
     } catch (error) {
-      const { message, code } = error as NodeJS.ErrnoException;
-      const why = whyGone?.() ?? (message || code) ?? '';
+      const why = (await endOf(whyGone)) ?? (error as Error).message;
       throw new TargetGone(`the server gave no answer to ${method} ${path}: ${why}`);
     }
   };
@@ -81,7 +79,11 @@ function headersOf({ headers: more = {}, sessionId }: Sent, text: string | undef
 
 type Answer = Pick<Exchange, 'status' | 'responseHeaders' | 'responseBody'>;
 
-/** Over connections that stay open. The whole answer comes within its time and size; redirects are kept, never followed. */
+/**
+ * Over connections that stay open. The whole answer comes within its time and size; redirects are kept, never followed.
+ *
+ * @returns a function that throws an error with the reason in words where no answer comes
+ */
 function createAsk(protocol: string, timeout: number) {
   const isHttps = protocol === 'https:';
   const agent = new (isHttps ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE });
@@ -92,15 +94,25 @@ function createAsk(protocol: string, timeout: number) {
         ...{ ...given, 'accept-encoding': 'identity', 'user-agent': 'e2ee-sync' },
         ...(bytes.length > 0 && { 'content-length': String(bytes.length) }),
       };
+      let status: number | undefined;
+      let length = 0;
+      const failed = (error: Error): void => {
+        clearTimeout(limit);
+        fail(new Error(whyNoAnswer({ error, timeout, status, bytes: length }), { cause: error }));
+      };
+      /** The first reason counts: what is broken off here reports other ones afterwards. */
+      const breakOff = (reason: Error): void => {
+        failed(reason);
+        request.destroy();
+      };
       const request = send(address, { method, headers, agent }, (response) => {
         const parts: Buffer[] = [];
-        let length = 0;
+        status = response.statusCode;
         response.on('error', failed);
         response.on('data', (part: Buffer) => {
           length += part.length;
-          parts.push(part);
-          if (length > LONGEST_ANSWER)
-            request.destroy(new Error(`the answer has more than ${String(LONGEST_ANSWER)} bytes`));
+          if (length > LONGEST_ANSWER) breakOff(new TooLong());
+          else parts.push(part);
         });
         response.on('end', () => {
           clearTimeout(limit);
@@ -112,15 +124,24 @@ function createAsk(protocol: string, timeout: number) {
         });
       });
       const limit = setTimeout(() => {
-        request.destroy(new Error(`none came within ${String(timeout)} ms`));
+        breakOff(new TooLate());
       }, timeout);
-      const failed = (error: Error): void => {
-        clearTimeout(limit);
-        fail(error);
-      };
       request.on('error', failed);
+      request.on('close', () => {
+        failed(new Error('it closed the connection'));
+      });
       request.end(bytes.length > 0 ? bytes : undefined);
     });
+}
+
+/** Milliseconds in which the end of a process is heard of after that of its connections. */
+const NEWS = 200;
+
+/** How the process of a server has ended that gives no answer; undefined where it runs on, or none is known of. */
+async function endOf(whyGone: ServerTarget['whyGone']): Promise<string | undefined> {
+  for (let waited = 0; whyGone !== undefined && whyGone() === undefined && waited < NEWS; waited += 20)
+    await sleep(20);
+  return whyGone?.();
 }
 
 /** Several headers of one name are one, separated by commas. */

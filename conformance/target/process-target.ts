@@ -1,6 +1,7 @@
 /** A client under test in a process of its own: JSON-RPC 2.0, one object a line, on stdin and stdout. */
 import { findFault } from '../../reference/index.ts';
 import { shorten, TargetGone } from '../check.ts';
+import { redact } from '../redact.ts';
 import { checkedResult, VerbError, type ClientTarget } from './client-target.ts';
 import { closeGroup, killGroup, startGroup } from './group.ts';
 import { LIMITS } from './limits.ts';
@@ -88,6 +89,14 @@ function readResponse(line: string): Response | string {
     : response;
 }
 
+/** What was typed as a passphrase, as it is, without the white space around it, and as JSON has it. */
+function passphrasesIn(params: unknown): readonly string[] {
+  const typed = Object.entries(params as object).flatMap(([name, value]: [string, unknown]) =>
+    /passphrase$/i.test(name) && typeof value === 'string' ? [value, value.trim()] : [],
+  );
+  return typed.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+}
+
 interface Running {
   request(verb: Verb, params: unknown, timeout: number): Promise<Response>;
   stop(): Promise<void>;
@@ -101,10 +110,13 @@ function start(command: readonly string[], hear: (text: string) => void): Runnin
   let waiting:
     { id: number; done: (response: Response) => void; fail: (error: TargetGone) => void } | undefined;
   let stderr = '';
+  const secrets = new Set<string>();
 
   const fail = (message: string): void => {
     gone ??= new TargetGone(
-      stderr === '' ? message : `${message}; its stderr ends: ${shorten(stderr.trim(), 400)}`,
+      stderr === ''
+        ? message
+        : `${message}; its stderr ends: ${shorten(redact(stderr.trim(), secrets), 400)}`,
     );
     killGroup(child);
     waiting?.fail(gone);
@@ -156,6 +168,7 @@ function start(command: readonly string[], hear: (text: string) => void): Runnin
   return {
     async request(verb, params, timeout) {
       if (gone !== undefined) throw gone;
+      for (const secret of passphrasesIn(params)) secrets.add(secret);
       const id = nextId++;
       const timer = setTimeout(() => {
         const unfinished = lines.unfinished();

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProfileName } from '../../reference/index.ts';
 import { shorten, TargetGone } from '../check.ts';
+import { redact } from '../redact.ts';
 import { closeGroup, killGroup, startGroup, type Child } from './group.ts';
+import { causeOf, secondsIn, whyNoAnswer } from './no-answer.ts';
 
 /** What the command finds in its environment; `SERVER.md` has it as a table. */
 export const SERVER_ENVIRONMENT = {
@@ -108,7 +110,7 @@ function run(command: string, environment: NodeJS.ProcessEnv): Run {
   return {
     whyGone() {
       if (how === undefined) return undefined;
-      const words = stderr.trim();
+      const words = redact(stderr.trim(), []);
       return `its process ${how}${words === '' ? '' : `; its stderr ends: ${shorten(words, 400)}`}`;
     },
     // What it started holds its pipes, so that `close` comes when all of that has ended.
@@ -128,21 +130,24 @@ async function ready(url: string, { whyGone }: Run, timeout: number): Promise<vo
   let last = '';
   while (performance.now() < end) {
     const gone = whyGone();
-    if (gone !== undefined) throw new TargetGone(`the server did not start: ${gone}`);
+    if (gone !== undefined) throw new TargetGone(`the server did not start: ${gone}${STAY}`);
     try {
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(end - performance.now())));
       const response = await fetch(url, { redirect: 'manual', signal });
       await response.body?.cancel();
       return;
     } catch (error) {
-      const { message, cause } = error as Error;
-      last = cause instanceof Error ? cause.message : message;
+      const { code, message } = causeOf(error);
+      last = code === 'ECONNREFUSED' ? `${message}${LISTEN}` : whyNoAnswer({ error, timeout });
     }
     await sleep(PAUSE);
   }
-  const seconds = String(timeout / 1000);
-  throw new TargetGone(`the server did not answer GET ${url} within ${seconds} seconds: ${last}`);
+  throw new TargetGone(`the server did not answer GET ${url} within ${secondsIn(timeout)}: ${last}`);
 }
+
+/** What a command that starts a server has to do, where it does not. */
+const STAY = '; expected it to stay in the foreground, and to run until it is ended';
+const LISTEN = '; expected it to listen at 127.0.0.1 on the port that PORT names';
 
 /** A port that was free a moment ago. */
 async function freePort(): Promise<number> {

@@ -2,7 +2,7 @@
 import t from 'tap';
 import { findFault, type ProfileName } from '../../reference/index.ts';
 import { capabilities } from '../contract/capabilities.ts';
-import { redact } from '../doctor/redact.ts';
+import { redact } from '../redact.ts';
 import {
   createInProcessTarget,
   examine,

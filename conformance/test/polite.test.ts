@@ -1,23 +1,14 @@
 /** A polite run: so many calls a second, patience where it is asked for, and nothing left behind or changed that is not its own. */
-import { join } from 'node:path';
 import t from 'tap';
-import { createServer, listen, type Mail, type ProfileName, type Store } from '../../reference/index.ts';
-import { connect } from '../../reference/server/store/sqlite/driver.ts';
-import { createSqliteStore } from '../../reference/sqlite.ts';
-import {
-  accepted,
-  fakeElement,
-  fakeMessage,
-  openWorld,
-  PROFILES,
-} from '../../reference/test/server-world.ts';
-import { temporaryFolder } from '../../reference/test/temporary-folder.ts';
+import { createServer, listen, type Mail, type Store } from '../../reference/index.ts';
+import { PROFILES } from '../../reference/test/server-world.ts';
 import { TargetGone } from '../check.ts';
 import { judgeServer, type JudgeOptions } from '../judge.ts';
 import { ADDRESS_PREFIX } from '../server/address.ts';
 import type { LeftAccount } from '../server/clearing.ts';
 import { createPace } from '../server/pace.ts';
 import type { CheckResult } from '../verdict.ts';
+import { everythingIn, usedStorage, within } from './used-storage.ts';
 
 /** Every call of a check in its turn takes its time. */
 t.setTimeout(1_200_000);
@@ -77,54 +68,6 @@ t.test(
     test.equal(tried, 5);
   },
 );
-
-/** Everything in a storage, as text. */
-function everythingIn(file: string): string {
-  const db = connect(file);
-  const tables = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`).all([]);
-  const rows = tables.map((table) => {
-    const { name } = table as { readonly name: string };
-    return [name, ...db.prepare(`SELECT * FROM ${name} ORDER BY 1`).all([])].map((row) =>
-      JSON.stringify(row),
-    );
-  });
-  db.close();
-  return rows.flat().join('\n');
-}
-
-/** Runs with a storage in a file. */
-async function within<T>(file: string, act: (store: Store) => Promise<T>): Promise<T> {
-  const store = createSqliteStore(file);
-  try {
-    return await act(store);
-  } finally {
-    store.close();
-  }
-}
-
-type Tap = Parameters<typeof openWorld>[0] & Parameters<typeof temporaryFolder>[0];
-
-/** A storage that Jane and Bob have used: two accounts with sessions, a team, and a group with a link each and a resource. */
-async function usedStorage(test: Tap, profile: ProfileName): Promise<string> {
-  const file = join(temporaryFolder(test), 'sync.db');
-  await within(file, async (store) => {
-    const world = openWorld(test, profile, { store });
-    const [jane, bob] = [await world.person('Jane'), await world.person('Bob')];
-    const emails = [bob.account.email];
-    const done = async (line: string, body: unknown) =>
-      await accepted(test, world.call(line, { by: jane, body }));
-    await done('POST /api/teams', { name: 'Gardeners', emails });
-    const group = { parentResourceId: 'wrk_1', name: 'Garden', encSymmetricKey: fakeElement() };
-    const { id } = await done('POST /api/resource_groups', group);
-    const keys = { [bob.account.id]: fakeElement() };
-    await done(`POST /api/resource_groups/${String(id)}/share-b`, { emails, keys });
-    const edit = { createdBy: jane.account.id, lastEdited: 1, lastEditedBy: jane.account.id, removed: false };
-    const resource = { id: 'req_1', name: 'Beds', type: 'Request', version: '__NO_VERSION__', ...edit };
-    const body = [{ ...resource, resourceGroupId: id, encContent: fakeMessage() }];
-    await done('POST /sync/push', body);
-  });
-  return file;
-}
 
 interface Judged {
   readonly results: readonly CheckResult[];

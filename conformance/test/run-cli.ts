@@ -31,6 +31,8 @@ export interface CliOptions {
   readonly timeout?: number;
   /** What the run reads on its standard input. */
   readonly input?: string;
+  /** What its environment has besides that of the test. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Told all that was printed so far, whenever more comes, with the process id of the suite. */
   readonly onOutput?: (stdout: string, pid: number) => void;
 }
@@ -41,11 +43,15 @@ export interface CliOptions {
  */
 export async function runCli(
   args: readonly string[],
-  { timeout = 60_000, input = '', onOutput }: CliOptions = {},
+  { timeout = 60_000, input = '', env = {}, onOutput }: CliOptions = {},
 ): Promise<CliRun> {
   const mark = randomUUID();
   const command = [process.execPath, `${root}/conformance/cli/e2ee-sync.cjs`, ...args];
-  const child = spawn('env', [...PLAIN, ...command], { cwd: root, env: { ...process.env, [MARK]: mark } });
+  const given = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const child = spawn('env', [...PLAIN, ...given, ...command], {
+    cwd: root,
+    env: { ...process.env, [MARK]: mark },
+  });
   const { pid = 0 } = child;
   let [stdout, stderr, peak] = ['', '', 0];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -31,6 +31,45 @@ const manners = {
   'answers another call': ({ id }) => say({ id: id + 1000, result: {} }),
   'cannot read the call': () => say({ id: null, error: { code: -32700, message: 'I understand nothing' } }),
   'closes stdout': () => closeSync(1),
+  'closes stdin': () => closeSync(0),
+  'ends at once': () => process.exit(0),
+  drips: ({ id }) => {
+    const bytes = [...Buffer.from(`{"jsonrpc":"2.0","id":${String(id)},"result":{"accountId":"act_`)];
+    setInterval(() => process.stdout.write(Buffer.of(bytes.shift() ?? 0x61)), 200);
+  },
+  'prints an empty line': () => process.stdout.write('\n'),
+  'prints a list': (call) =>
+    process.stdout.write(`[${JSON.stringify({ jsonrpc: '2.0', id: call.id, result: {} })}]\n`),
+  'answers without an id': () => process.stdout.write('{"jsonrpc":"2.0","result":{}}\n'),
+  'answers the last call again': ({ id }) => say({ id: id - 1, result: {} }),
+  'answers and reports': ({ id }) => say({ id, result: {}, error: { code: -32000, message: 'and no' } }),
+  'answers with another type': ({ id }) => say({ id, result: { accountId: 7 } }),
+  'is of another type': ({ id }) =>
+    say({ id, result: { name: 7, version: '1', profiles: 'documented', capabilities: [] } }),
+  'can what nobody knows': ({ id }) =>
+    say({
+      id,
+      result: { name: 'cook', version: '1', profiles: ['documented'], capabilities: ['account', 'cook'] },
+    }),
+  async 'answers before it is asked'({ id }, answer) {
+    await answer();
+    say({ id: id + 1, result: {} });
+  },
+  async 'exits afterwards'(_call, answer) {
+    await answer();
+    process.exit(7);
+  },
+  'floods stderr and hangs': () => process.stderr.write('and on and on '.repeat(4 * MEGABYTE)),
+  'tells everything': ({ params }) => {
+    process.stderr.write(JSON.stringify(params));
+    process.exit(7);
+  },
+  async 'is deaf to SIGTERM'(_call, answer) {
+    note(process.pid);
+    process.on('SIGTERM', () => undefined);
+    setInterval(() => undefined, 1000);
+    await answer();
+  },
   async 'answers twice'(_call, answer) {
     await answer();
     await answer();
@@ -88,4 +127,4 @@ for await (const line of createInterface({ input: process.stdin })) {
   const misbehaves = calls === Number(at) || call.method === at || (always && calls > Number(at));
   await (misbehaves ? manners[how](call, () => work(call)) : work(call));
 }
-if (how === 'hangs' || how === 'prints half a line') setInterval(() => undefined, 1000);
+if (!['exits', 'is killed'].includes(how)) setInterval(() => undefined, 1000);
