@@ -91,18 +91,18 @@ export function whyNoAnswer({ error, timeout, status, bytes = 0 }: Unanswered): 
 
 /** The innermost error with a code: `fetch` wraps it once, a connection to a name of several addresses once more. */
 export function causeOf(error: unknown): { readonly code: string; readonly message: string } {
-  const {
-    message,
-    cause,
-    code = '',
-    errors,
-  } = error as Error & {
-    readonly code?: string;
-    readonly errors?: readonly unknown[];
-  };
+  const { message, cause, code = '', errors, reason } = error as SystemError;
   const inner = cause ?? errors?.[0];
   if (inner instanceof Error) return causeOf(inner);
-  return { code, message: message === '' ? code : message };
+  return { code, message: reason ?? (message === '' ? code : message) };
+}
+
+/** What is read of errors of the system besides their message. */
+interface SystemError extends Error {
+  readonly code?: string;
+  readonly errors?: readonly unknown[];
+  /** Of OpenSSL, whose message tells places in its sources. */
+  readonly reason?: string;
 }
 
 const closedWhen = (began: string | undefined): string =>

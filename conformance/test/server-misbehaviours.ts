@@ -142,7 +142,12 @@ export const serverMisbehaviours: readonly Misbehaviour[] = [
     how: 'sends headers without an end',
     says: first(/its answer has more headers than are read \(.*\); expected 16384 bytes of them at most\n/),
   },
-  { how: 'answers at length', status: 0, only: 'server.login.salts*,server.login.unknown*', says: /\n\d+ pass: conformant\n$/ },
+  {
+    how: 'answers at length',
+    status: 0,
+    only: 'server.login.salts*,server.login.unknown*',
+    says: /\n\d+ pass: conformant\n$/,
+  },
   { how: 'floods its output', status: 0, ...ONE, says: /\n1 pass: conformant\n$/ },
   {
     how: 'answers twice',
