@@ -91,7 +91,8 @@ async function visited(test: Test, ...args: Parameters<typeof runCli>) {
 }
 
 t.test('a polite run leaves nothing behind', async (test) => {
-  const words = ['--calls-per-second', '1000', '--only', 'server.login.s*,server.group.*,server.delete.*'];
+  const limits = ['--calls-per-second', '1000', '--capabilities', 'account,delete-account,groups,sync'];
+  const words = [...limits, '--only', 'server.login.s*,server.group.*,server.push.versions,server.delete.*'];
   const { run, signups, before, after } = await visited(test, words);
   test.equal(run.status, 0, run.stdout.slice(-2000));
   test.ok(signups > 1, `${signups} accounts signed up`);
@@ -118,8 +119,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   });
 
 /** Preloaded, it makes Node find no package `libsql`. */
-function withoutSqlite(test: Test): { readonly NODE_OPTIONS: string } {
-  const file = join(test.testdir(), 'absent.cjs');
+function withoutSqlite(folder: string): { readonly NODE_OPTIONS: string } {
+  const file = join(folder, 'absent.cjs');
   writeFileSync(
     file,
     `const Module = require('node:module');
@@ -133,7 +134,8 @@ function withoutSqlite(test: Test): { readonly NODE_OPTIONS: string } {
 }
 
 t.test('without libsql, test self leaves that storage out by name', async (test) => {
-  const env = withoutSqlite(test);
+  const folder = test.testdir();
+  const env = withoutSqlite(folder);
   const words = ['test', 'self', '--profile', 'deployed', '--seed', '1', '--only', 'server.logout'];
   const run = await runCli(words, { env });
   test.equal(run.status, 0, run.stdout.slice(-2000) + run.stderr);
@@ -147,7 +149,7 @@ t.test('without libsql, test self leaves that storage out by name', async (test)
   test.equal(asked.status, 3, asked.stdout.slice(-2000) + asked.stderr);
   test.match(asked.stdout, /needs the package libsql, which is not installed: npm install libsql\n/);
 
-  const served = await runCli(['serve', '--port', '0', '--data', join(test.testdir(), 'x.db')], { env });
+  const served = await runCli(['serve', '--port', '0', '--data', join(folder, 'server.db')], { env });
   test.equal(served.status, 2);
   test.equal(
     served.stderr,
