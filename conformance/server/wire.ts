@@ -96,7 +96,10 @@ function createAsk(protocol: string, timeout: number) {
       };
       let status: number | undefined;
       let length = 0;
+      let isOver = false;
       const failed = (error: Error): void => {
+        if (isOver) return;
+        isOver = true;
         clearTimeout(limit);
         fail(new Error(whyNoAnswer({ error, timeout, status, bytes: length }), { cause: error }));
       };
@@ -115,6 +118,7 @@ function createAsk(protocol: string, timeout: number) {
           else parts.push(part);
         });
         response.on('end', () => {
+          isOver = true;
           clearTimeout(limit);
           done({
             status: response.statusCode ?? 0,
@@ -128,7 +132,7 @@ function createAsk(protocol: string, timeout: number) {
       }, timeout);
       request.on('error', failed);
       request.on('close', () => {
-        failed(new Error('it closed the connection'));
+        if (!isOver) failed(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
       });
       request.end(bytes.length > 0 ? bytes : undefined);
     });

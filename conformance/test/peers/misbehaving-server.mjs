@@ -40,6 +40,9 @@ const dripping = (socket, text) => {
   return never;
 };
 
+/** The connections on which there was an answer. */
+const answered = new WeakSet();
+
 /** What is done in place of an answer: each gets the connection, the request, and a function that answers properly. */
 const manners = {
   exits: () => process.exit(9),
@@ -73,9 +76,9 @@ const manners = {
   'redirects to itself': () => redirect('/auth/signup'),
   'redirects to another': () => redirect('http://127.0.0.2:9/auth/signup'),
   'closes after each answer': async (socket, _request, answer) => {
-    const answered = await answer();
-    setTimeout(() => socket.destroy(), 20);
-    return answered;
+    if (answered.has(socket)) return socket.destroy() && never;
+    answered.add(socket);
+    return await answer();
   },
   'answers twice': async (socket, _request, answer) => {
     const answered = await answer();
