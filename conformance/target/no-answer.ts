@@ -88,14 +88,15 @@ export function causeOf(error: unknown): { readonly code: string; readonly messa
   const { message, cause, code = '', errors, reason } = error as SystemError;
   const inner = cause ?? errors?.[0];
   if (inner instanceof Error) return causeOf(inner);
-  return { code, message: reason ?? (message === '' ? code : message) };
+  const ofTls = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  return { code, message: reason ?? ofTls ?? (message === '' ? code : message) };
 }
 
 /** What is read of errors of the system besides their message. */
 interface SystemError extends Error {
   readonly code?: string;
   readonly errors?: readonly unknown[];
-  /** Of OpenSSL, whose message tells places in its sources. */
+  /** Of OpenSSL and of the parser of HTTP, whose messages tell more of their inside. */
   readonly reason?: string;
 }
 
