@@ -72,9 +72,11 @@ async function* judged(
       case 'time':
         onEnd?.(message.time);
         break;
-      case 'done':
-        onPart({ name, summary: summarize(results), took: message.took, durability: message.durability });
+      case 'done': {
+        const { took, durability, processor } = message;
+        onPart({ name, summary: summarize(results), took, durability, processor });
         break;
+      }
       case 'missing':
         if (isAsked) throw new TargetGone(message.why);
         onPart({ name, missing: message.why });

@@ -27,8 +27,13 @@ export type Message =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'indication'; readonly indication: Indication }
   | { readonly kind: 'time'; readonly time: TimeSpent }
-  /** All was judged, in so many milliseconds, so many of them by the checks of durability. */
-  | { readonly kind: 'done'; readonly took: number; readonly durability: number }
+  /** All was judged, in so many milliseconds, so many of them by the checks of durability, and in so many of processor time. */
+  | {
+      readonly kind: 'done';
+      readonly took: number;
+      readonly durability: number;
+      readonly processor: number;
+    }
   /** The target cannot be run any more. */
   | { readonly kind: 'gone'; readonly why: string }
   /** The storage cannot be had on this machine. */
@@ -62,7 +67,8 @@ async function carryOut({ part, options }: Order): Promise<void> {
     last = now;
     say({ kind: 'result', result });
   }
-  say({ kind: 'done', took: performance.now() - start, durability });
+  const { user, system } = process.cpuUsage();
+  say({ kind: 'done', took: performance.now() - start, durability, processor: (user + system) / 1000 });
 }
 
 function sayWhy(error: unknown): void {
