@@ -1,5 +1,5 @@
 /** Clients that let a server decide what is not its to decide, or that do not say what went wrong (4.3, 10.3, 11.2). */
-import { pad, toInteger } from '../../reference/index.ts';
+import { pad, ProtocolError, toInteger } from '../../reference/index.ts';
 import {
   answerChanged,
   inAccept,
@@ -132,7 +132,7 @@ export const parameterFaults: readonly ClientFault[] = [
   },
   {
     id: 'gives-up',
-    title: 'makes no login any more once one has failed',
+    title: 'makes no login any more once one was dishonest',
     requirement: 'HTTP-22',
     create: withVerbs((own) => {
       let failed = false;
@@ -142,7 +142,7 @@ export const parameterFaults: readonly ClientFault[] = [
           try {
             return await own.login(params);
           } catch (error) {
-            failed = true;
+            failed ||= error instanceof ProtocolError && error.stage === 'auth';
             throw error;
           }
         },
