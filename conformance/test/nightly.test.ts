@@ -42,9 +42,10 @@ t.test('two seeds of a few targets, and the same again', async (test) => {
     'its baseline is known',
   );
   test.match(one.out, readFileSync(join(folder, 'table.txt'), 'utf8'));
-  const two = await nightly(test, folder, ...targets, '2', '--from', '7');
+  const fewer = ['--targets', 'reference client (adapter)', '--seeds', '2', '--from', '7'];
+  const two = await nightly(test, folder, ...fewer);
   test.equal(two.code, 0, two.out);
-  test.equal(two.out.match(/seed 7: 0 findings, from before$/gm)?.length, 3, 'it goes on where it was');
+  test.equal(two.out.match(/seed 7: 0 findings, from before$/gm)?.length, 2, 'it goes on where it was');
   test.match(two.out, /^reference client \(adapter\) +deployed +\.\.  2 checks, /m);
 });
 
