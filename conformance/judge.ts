@@ -66,6 +66,8 @@ export interface JudgeOptions {
   readonly jobs?: number | undefined;
   /** Results of PBKDF2, where they are to be kept from run to run. */
   readonly pbkdf2?: Pbkdf2Cache | undefined;
+  /** Whether failures say which known mistake explains them, where one does; true by default. */
+  readonly explains?: boolean | undefined;
   /** Told whenever a check begins: which ones run, and how many wait. */
   readonly onProgress?: RunOptions['onProgress'];
   /** Told of what a run of a server measures without judging it, when all checks are done; nothing is measured without it. */
@@ -87,10 +89,11 @@ export async function* judgeClient(
   target: ClientTarget | (() => ClientTarget),
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profile, seed, runs = 3, path, jobs = 1, pbkdf2 } = options;
+  const { profile, seed, runs = 3, path, jobs = 1 } = options;
   const start = typeof target === 'function' ? target : () => target;
   const targets = Array.from({ length: typeof target === 'function' ? jobs : 1 }, start);
-  const run = { profile, seed, runs, path, oracle: createOracle(profile, pbkdf2), record: createRecord() };
+  const oracle = createOracle(profile, options.pbkdf2, options.explains);
+  const run = { profile, seed, runs, path, oracle, record: createRecord() };
   const benches: ClientBench[] = [];
   try {
     const { capabilities } = await describeIn(profile, targets[0] ?? start());
@@ -143,13 +146,14 @@ export async function* judgeServer(
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
   const { profile, seed, runs = 3, path, addressDomain, timeout = LIMITS.timeout.value } = options;
-  const { polite, signal } = options;
+  const { polite, signal, pbkdf2, explains } = options;
   const capabilities = capabilitiesOf(target, profile);
   const stays = polite && !polite.leaveAccounts && whyNotCleared({ capabilities, target, profile });
   if (typeof stays === 'string')
     throw new RangeError(`what a polite run makes could not be deleted: ${stays}`);
   const bench = openServerBench({
     ...{ target, capabilities, profile, seed, runs, path, addressDomain, timeout, signal },
+    ...{ pbkdf2, explains },
     pace: polite && { ...polite, onWait: options.onWait },
   });
   try {

@@ -29,6 +29,8 @@ export interface Oracle {
   readonly profile: ProfileName;
   /** Results of PBKDF2. */
   readonly cache: Pbkdf2Cache;
+  /** Whether anybody wants to know why a value is wrong. */
+  readonly explains: boolean;
   /** Every account whose values were asked for. */
   readonly accounts: readonly KnownAccount[];
   /** Stretches the passwords of several accounts on all cores, so that their values are there at once. */
@@ -49,8 +51,15 @@ export interface Oracle {
   loginAtClient(known: KnownAccount, seen: { a: Uint8Array; B?: Uint8Array }): Explained;
 }
 
-/** @param cache - results of PBKDF2; by default those of one run */
-export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map()): Oracle {
+/**
+ * @param cache - results of PBKDF2; by default those of one run
+ * @param explains - whether anybody wants to know why a value is wrong
+ */
+export function createOracle(
+  profile: ProfileName,
+  cache: Pbkdf2Cache = new Map(),
+  explains = true,
+): Oracle {
   const graph = loadGraph(profile);
   const valuesOf = (given: Given): Expected => {
     checkGiven(graph, given);
@@ -64,6 +73,7 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
   };
   const explaining = (given: Given, standIns: Question['standIns'] = {}) => ({
     explain(observed: Question['observed'], how: Pick<Question, 'pairs'> = {}): string | undefined {
+      if (!explains) return undefined;
       if (Object.values(observed).some((value) => typeof value === 'string' && !HEX.test(value)))
         return undefined;
       const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, asInput(value)]));
@@ -89,6 +99,7 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
   return {
     profile,
     cache,
+    explains,
     get accounts() {
       return [...accounts.values()].map(({ known }) => known);
     },

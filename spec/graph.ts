@@ -39,6 +39,8 @@ export interface Node {
   readonly title: string;
   /** Section of the specification, for example `4.2`. */
   readonly section: string;
+  /** Ids of the requirements that say how it is computed, one in every profile that has it; none for an input. */
+  readonly requirements?: readonly string[];
   /** What it is made of. */
   readonly type: Type;
   /** Exact length in bytes, where the protocol fixes one. */

@@ -22,8 +22,8 @@ export interface Mistake {
   readonly hint: string;
   /** The section that it misreads, for example `4.2`. */
   readonly section: string;
-  /** The requirement that it breaks; named mistakes only. */
-  readonly requirement?: string;
+  /** The requirement that it breaks: for a mechanical one, that of the value. */
+  readonly requirement: string;
   /** Where it was seen. */
   readonly seen: readonly string[];
   /** The value that must begin with a zero byte for it to show. */
@@ -45,6 +45,7 @@ interface Entry {
   readonly hint: string;
   readonly section: string;
   readonly requirement: string;
+  readonly requirementIn?: Readonly<Partial<Record<ProfileName, string>>>;
   readonly profiles?: readonly ProfileName[];
   readonly seen?: readonly string[];
   readonly zero?: string;
@@ -83,10 +84,15 @@ const onlyOfClients = new Set(
 const entriesOf = (profile: ProfileName): Entry[] =>
   entries.filter(({ profiles }) => profiles?.includes(profile) ?? true);
 
-function mistakeOf(profile: ProfileName, { equivalent, profiles: _, ...entry }: Entry, side: Side): Mistake {
+function mistakeOf(
+  profile: ProfileName,
+  { equivalent, profiles: _, requirementIn, ...entry }: Entry,
+  side: Side,
+): Mistake {
   return {
     seen: [],
     ...entry,
+    requirement: requirementIn?.[profile] ?? entry.requirement,
     ...(equivalent?.[profile] !== undefined && { equivalent: equivalent[profile] }),
     kind: 'named',
     nodes: valuesOf(profile, entry.edits, side),
@@ -106,6 +112,10 @@ export function mechanicalMistakes(profile: ProfileName): readonly Mistake[] {
     });
   });
 }
+
+/** Those of a profile that break what a server must do. */
+export const mechanicalMistakesOfServers = (profile: ProfileName): readonly Mistake[] =>
+  mechanicalMistakes(profile).filter(({ requirement }) => !onlyOfClients.has(requirement));
 const mechanical = new Map<ProfileName, readonly Mistake[]>();
 
 /** Two named mistakes made at once; undefined where one leaves no place for the other, or nothing of it. */

@@ -29,6 +29,7 @@ export function explainForm(
   message: string,
   beside: Beside,
 ): string | undefined {
+  if (!oracle.explains) return undefined;
   const text = toHex(utf8(message.toWellFormed()));
   for (const iv of ivsOf(message)) {
     const given = { ...beside, [`${name}.iv`]: iv };

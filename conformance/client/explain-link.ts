@@ -25,6 +25,7 @@ interface Found {
 
 /** The mistake that yields a link; undefined where none does. */
 export function explainLink(oracle: Oracle, owner: LinkOwner, link: string): string | undefined {
+  if (!oracle.explains) return undefined;
   if (!/^([0-9a-f]{2})+$/.test(link) || link.length > 2 * MODULUS_BYTES) return undefined;
   const bytes = Buffer.from(link, 'hex');
   for (const ciphertext of [bytes, Buffer.from(bytes.toReversed())]) {

@@ -56,6 +56,7 @@ export async function explainProof(
   account: Account,
   exchanges: readonly Exchange[],
 ): Promise<string | undefined> {
+  if (!bench.oracle.explains) return undefined;
   const B = textOf(jsonOf(exchanges.findLast((one) => callOf(one) === LOGIN_A)?.responseBody ?? ''), 'srpB');
   const seen = seenIn(exchanges, bench.peer.secretOf(B));
   if (seen === undefined) return explainA(bench.profile, sentA(exchanges));

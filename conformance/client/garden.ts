@@ -1,6 +1,6 @@
 /** Jane's group with two documents: what the checks of groups, sync and sharing look at. */
-import { toHex, type Resource } from '../../reference/index.ts';
-import { Blocked } from '../check.ts';
+import { fromHex, native, toHex, type Resource } from '../../reference/index.ts';
+import { Blocked, expectSame } from '../check.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { CreateGroupResult, PushVerbResult, ResourceEdit } from '../target/verbs.ts';
 import { because, shared, type Act, type ClientBench, type Signup } from './bench.ts';
@@ -36,7 +36,19 @@ export async function keyOf(bench: ClientBench, { act }: Garden): Promise<Uint8A
   const { encSymmetricKey } = expectBody(exchange, 'resource-group-request', () =>
     explainLink(bench.oracle, ownerOf(bench, jane), link),
   );
-  return openLink(bench, jane, String(encSymmetricKey));
+  const key = openLink(bench, jane, String(encSymmetricKey));
+  expectPlaintextOfLink(bench, jane, link, key);
+  return key;
+}
+
+/** Fails unless what a link encrypts has as many bytes as its profile says: 32, or 190 in `deployed`. */
+function expectPlaintextOfLink(bench: ClientBench, account: Signup, link: string, key: Uint8Array): void {
+  const { PRV_Account } = orBlocked(() => openAccount(bench, account));
+  const plaintext = native.rsaOaepDecrypt(PRV_Account, fromHex(link, 'encSymmetricKey'));
+  const expected = bench.steps.profile.encodeKey(key).length;
+  expectSame('number of bytes encrypted in SYM_Link', String(expected), String(plaintext?.length), {
+    explain: () => explainLink(bench.oracle, ownerOf(bench, account), link),
+  });
 }
 
 /** What a link opens to, with the private key of an account. @throws Failure where it does not open */
@@ -77,7 +89,7 @@ export const DOCUMENTS: readonly (readonly [id: string, name: string, document: 
     'req_1',
     'Träffpunkt',
     {
-      url: 'https://example.com/a%20b?q=“ü”',
+      url: "https://example.com/a%20b?q=“ü”&marks=-_.!~*'()",
       body: ['𝄞 canary-in-the-garden', null, 1.5, { deep: [[true]] }],
     },
   ],

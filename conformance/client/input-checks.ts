@@ -47,7 +47,17 @@ export const inputChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.inputs',
     title: 'Emails and passphrases are normalised as the specification says, whatever a user types.',
-    requirements: ['NORM-01', 'NORM-02', 'NORM-03', 'WRAP-04'],
+    requirements: [
+      'NORM-01',
+      'NORM-02',
+      'NORM-03',
+      'PWD-03',
+      'PWD-04',
+      'PWD-05',
+      'PWD-06',
+      'SRP-06',
+      'WRAP-04',
+    ],
     async run(bench) {
       await bench.janeLogin();
       let attempts = 0;

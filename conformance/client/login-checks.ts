@@ -5,7 +5,9 @@ import { Blocked, expectSame, expectThat, Failure, type Check } from '../check.t
 import type { Explained } from '../oracle.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
+import { explainA } from './explain-ephemeral.ts';
 import { explainProof } from './explain-login.ts';
+import { explainRefusedM2 } from './explain-proof-of-server.ts';
 import { inputsOf } from './signup-checks.ts';
 import { callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
 
@@ -30,6 +32,19 @@ export const sessionsSent = (exchanges: readonly Exchange[]): readonly Exchange[
 
 const sentM1 = (exchanges: readonly Exchange[]): string =>
   textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-m1').requestBody), 'srpM1');
+
+/** The A of a login. @throws Failure where it is not of its form, or out of range */
+function AOf({ profile }: ClientBench, { exchanges }: Pick<Login, 'exchanges'>): string {
+  const A = textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-a').requestBody), 'srpA');
+  expectThat(/^[0-9a-f]{512}$/.test(A), 'A does not have its form', {
+    expected: '512 lower-case hex digits',
+    actual: A,
+    diagnosis: explainA(profile, A),
+  });
+  const value = toInteger(Uint8Array.from(Buffer.from(A, 'hex')));
+  expectThat(value > 0n && value < N, 'A is out of range', { expected: '0 < A < N', actual: A });
+  return A;
+}
 
 export const loginChecks: readonly Check<ClientBench>[] = [
   {
@@ -71,21 +86,12 @@ export const loginChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.login.A',
     title: 'A has 256 bytes, lies between 1 and N - 1, and is new for every login.',
-    requirements: ['SRP-02', 'SRP-12', 'ENC-01'],
+    requirements: ['SRP-02', 'SRP-12', 'SRP-13', 'SRP-01', 'ENC-01'],
     async run(bench) {
-      const logins = [await bench.janeLogin(), await bench.loginHonestly(await bench.jane())];
-      const values = logins.map(({ exchanges }) =>
-        textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-a').requestBody), 'srpA'),
-      );
-      for (const A of values) {
-        expectThat(/^[0-9a-f]{512}$/.test(A), 'A does not have its form', {
-          expected: '512 lower-case hex digits',
-          actual: A,
-        });
-        const value = toInteger(Uint8Array.from(Buffer.from(A, 'hex')));
-        expectThat(value > 0n && value < N, 'A is out of range', { expected: '0 < A < N', actual: A });
-      }
-      expectThat(values[0] !== values[1], 'A was used twice', {
+      // Its form is judged also where the login came to nothing for it.
+      const first = AOf(bench, await bench.janeAttemptsLogin());
+      const second = AOf(bench, await bench.login((await bench.jane()).typed));
+      expectThat(first !== second, 'A was used twice', {
         expected: 'a new A',
         actual: 'the same A in two logins',
       });
@@ -94,7 +100,10 @@ export const loginChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.login.M1',
     title: 'M1 is the proof that the passphrase, A and B give.',
-    requirements: ['SRP-27', 'SRP-28', 'SRP-04', 'SRP-05', 'SRP-13', 'SRP-22', 'SRP-24', 'SRP-26', 'SRP-01'],
+    requirements: [
+      ...['SRP-27', 'SRP-28', 'SRP-04', 'SRP-05', 'SRP-13', 'SRP-22', 'SRP-24', 'SRP-26', 'SRP-01'],
+      ...['SRP-02', 'SRP-03'],
+    ],
     async run(bench) {
       const account = await bench.jane();
       const login = await bench.login(account.typed);
@@ -108,8 +117,8 @@ export const loginChecks: readonly Check<ClientBench>[] = [
   },
   {
     id: 'client.login.session-id',
-    title: 'The session id is K.',
-    requirements: ['SRP-34', 'SESSION-01'],
+    title: 'A client that was answered with the right M2 goes on with K as session id.',
+    requirements: ['SRP-34', 'SRP-01', 'SRP-02', 'SRP-03', 'SRP-26', 'SRP-29', 'SESSION-01'],
     async run(bench) {
       const account = await bench.jane();
       const login = await bench.janeAttemptsLogin();
@@ -119,7 +128,11 @@ export const loginChecks: readonly Check<ClientBench>[] = [
         throw new Failure('no call carried a session id', {
           expected: 'X-Session-Id',
           actual: callsOf(login.exchanges),
-          diagnosis: await explainProof(bench, account, login.exchanges),
+          diagnosis:
+            (await explainProof(bench, account, login.exchanges)) ??
+            (sentM1(login.exchanges) === toHex(expected('srp.M1'))
+              ? await explainRefusedM2(bench)
+              : undefined),
         });
       for (const exchange of sent) {
         const id = exchange.requestHeaders[SESSION] ?? '';

@@ -76,7 +76,9 @@ export const pushChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.push.encContent',
     title: 'encContent opens with the key of the group to the document, written as the profile says.',
-    requirements: ['WRAP-09', 'WRAP-03', 'WRAP-04', 'AES-01', 'AES-03', 'AES-04'],
+    requirements: [
+      ...['WRAP-09', 'WRAP-01', 'WRAP-02', 'WRAP-03', 'WRAP-04', 'AES-01', 'AES-03', 'AES-04'],
+    ],
     needs: 'sync',
     async run(bench) {
       const { act, key } = await plantedGarden(bench);

@@ -24,11 +24,35 @@ export function expectVerifier(bench: ClientBench, account: Signup): void {
   });
 }
 
+/** Fails unless a message of a signup is written without white space. */
+function expectCompactMessage(
+  { body }: Signup,
+  member: 'encSymmetricKey' | 'encPrivateKey',
+  explain: () => string | undefined,
+): void {
+  const message = textOf(body, member);
+  expectSame(member, JSON.stringify(jsonOf(message)), message, { explain });
+}
+
 export const signupChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.signup.request',
     title: 'The signup request is what its schema says, the email normalised.',
-    requirements: ['SIGNUP-01', 'HTTP-03', 'NORM-05', 'ENC-01'],
+    requirements: [
+      ...[
+        'SIGNUP-01',
+        'HTTP-03',
+        'NORM-05',
+        'NORM-01',
+        'NORM-02',
+        'ENC-01',
+        'AES-01',
+        'AES-03',
+        'SRP-01',
+        'SRP-02',
+        'SRP-10',
+      ],
+    ],
     async run(bench) {
       const { typed, exchange, result } = await bench.janeAttempt();
       const reported = result instanceof VerbError ? `; it reported «${result.message}»` : '';
@@ -65,7 +89,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
     id: 'client.signup.SRP_Verifier',
     title: 'The verifier is the one that the passphrase and the salts give.',
     requirements: [
-      ...['SRP-10', 'SRP-09', 'SRP-06', 'SRP-07', 'SRP-08', 'SRP-01', 'SIGNUP-03'],
+      ...['SRP-10', 'SRP-09', 'SRP-06', 'SRP-07', 'SRP-08', 'SRP-01', 'SRP-02', 'SRP-03', 'SIGNUP-03'],
       ...['PWD-01', 'PWD-02', 'PWD-03', 'PWD-05'],
     ],
     async run(bench) {
@@ -76,7 +100,10 @@ export const signupChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.signup.encSymmetricKey',
     title: 'encSymmetricKey opens with SEC_PWD_Enc and holds a key of 32 bytes.',
-    requirements: ['WRAP-07', 'WRAP-01', 'WRAP-02', 'PWD-04', 'PWD-06', 'AES-01', 'AES-04', 'SIGNUP-03'],
+    requirements: [
+      ...['WRAP-07', 'WRAP-01', 'WRAP-02', 'PWD-04', 'PWD-06', 'AES-01', 'AES-03', 'AES-04', 'SIGNUP-03'],
+      ...['SRP-03', 'JWK-02'],
+    ],
     async run(bench) {
       const account = await bench.jane();
       const SYM_Account = openSymmetricKey(bench, account);
@@ -85,6 +112,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
         string
       >;
       expectSame('ad of encSymmetricKey', '', ad);
+      expectCompactMessage(account, 'encSymmetricKey', () => explainSignup(bench, account));
       // What was encrypted has as many bytes as the ciphertext: 32, or 190 in `deployed`.
       expectSame(
         'number of bytes encrypted in encSymmetricKey',
@@ -99,7 +127,9 @@ export const signupChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.signup.encPrivateKey',
     title: 'encPrivateKey opens with SYM_Account and holds the private key of publicKey.',
-    requirements: ['WRAP-08', 'WRAP-03', 'WRAP-04', 'KEY-04'],
+    requirements: [
+      ...['WRAP-08', 'WRAP-01', 'WRAP-02', 'WRAP-03', 'WRAP-04', 'WRAP-07', 'AES-01', 'AES-03', 'KEY-04'],
+    ],
     async run(bench) {
       const account = await bench.jane();
       const { SYM_Account, PRV_Account } = openAccount(bench, account);
@@ -107,6 +137,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       expectCompactText(bench, 'encPrivateKey', plaintextOf(message, SYM_Account), () =>
         explainPrivateKey(bench, account, SYM_Account),
       );
+      expectCompactMessage(account, 'encPrivateKey', () => explainPrivateKey(bench, account, SYM_Account));
       const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
       expectSame('modulus of the private key', publicKey.n, PRV_Account.n);
     },

@@ -66,7 +66,7 @@ async function plantAccount(
 export const zeroChecks: readonly Check<ClientBench>[] = ACCOUNTS.map(([forLogin, forKeys]) => ({
   id: `client.zeros.${forLogin}`,
   title: `A client opens an account whose ${forLogin} and ${forKeys} begin with a zero byte, and SLT_Auth_2 with two.`,
-  requirements: ['SRP-03'],
+  requirements: ['SRP-03', 'SRP-27'],
   async run(bench) {
     const { SLT_Auth_1: saltKey = '' } = inputsWith(bench, forLogin);
     const { SLT_Auth_2: saltAuth = '' } = inputsWith(bench, 'SLT_Auth_2.2');

@@ -30,6 +30,9 @@ export const SENT_BY_CLIENT: readonly string[] = [
   ...['SYM_Link', 'encContent'],
 ];
 
+/** What shows of the values of a client: what it sends, and M2, without which it does not go on. */
+export const SHOWN_BY_CLIENT: readonly string[] = [...SENT_BY_CLIENT, 'srp.M2'];
+
 type Inputs = Readonly<Record<string, unknown>>;
 type Body = Readonly<Record<string, unknown>>;
 
@@ -77,18 +80,19 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
 
   /** Inputs with which the mistake makes a difference to one of these values, if any do. */
   const drawn = (names: readonly string[], draw: () => Inputs): { inputs: Inputs; values: Values } => {
-    let [inputs, derivation] = [draw(), derive({})];
+    let inputs = draw();
+    let derivation = derive(inputs);
     for (let i = 0; i < DRAWS; i++) {
-      derivation = derive(inputs);
       const value = (name: string, mistakes: readonly Mistake[]): string => {
         const found = derivation.value(name, mistakes);
         return found === undefined ? '' : valueToHex(found);
       };
-      const shown = names.some((name) => name === edit.zero || derivation.touches(edit, name));
-      if (!shown || edit.zero === undefined) break;
-      if (names.some((name) => value(name, [edit]) !== value(name, []))) break;
+      const shown = names.filter((name) => name === edit.zero || derivation.touches(edit, name));
+      if (shown.length === 0 || edit.zero === undefined) break;
+      if (shown.some((name) => value(name, [edit]) !== value(name, []))) break;
       if (names.includes(edit.zero) && value(edit.zero, []).startsWith('00')) break;
       inputs = draw();
+      derivation = derive(inputs);
     }
     return { inputs, values: valuesOf(derivation) };
   };
@@ -106,7 +110,7 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
     }),
     async signup({ server, email, passphrase, firstName, lastName }) {
       const { publicKey, privateKey } = await (pair ??= native.generateRsaKeyPair());
-      const { inputs, values } = drawn(['SRP_Verifier', 'encSymmetricKey'], () => ({
+      const { inputs, values } = drawn(['SRP_Verifier', 'encSymmetricKey', 'encPrivateKey'], () => ({
         ...{ email, passphrase, PUB_Account: publicKey, PRV_Account: privateKey, SYM_Account: random(32) },
         ...{ SLT_Auth_1: random(32), SLT_Auth_2: random(32), SLT_Enc: random(32) },
         ...{ 'encSymmetricKey.iv': random(12), 'encPrivateKey.iv': random(12) },
@@ -185,16 +189,16 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
       const { server, sessionId, account, own, groups } = find(session);
       const resources = edits.map(({ groupId, id, name, type, document, removed }) => {
         const key = groups.get(groupId) ?? random(32);
-        const given = {
+        const { values } = drawn(['encContent'], () => ({
           ...own,
           SYM_ResourceGroup: key,
           M_Resource: document ?? null,
           'encContent.iv': random(12),
-        };
+        }));
         return {
           ...{ id, name, type, removed, resourceGroupId: groupId, version: NO_VERSION },
           ...{ createdBy: account['accountId'], lastEditedBy: account['accountId'], lastEdited: Date.now() },
-          encContent: valuesOf(derive(given)).text('encContent'),
+          encContent: values.text('encContent'),
         };
       });
       await call(server, 'POST', '/sync/push', { sessionId, body: resources });

@@ -7,7 +7,7 @@ import { toHex, type ProfileName, type Server, type Steps, type Store } from '..
 import { derivationOfServer, isMadeByServers, TOLD_BY_SERVER } from '../../spec/diagnose/server.ts';
 import type { Derivation } from '../../spec/index.ts';
 import { rightGraph } from '../../spec/mistaken/graph.ts';
-import { mechanicalMistakes, namedMistakesOfServers, type Mistake } from '../../spec/mutate.ts';
+import { mechanicalMistakesOfServers, namedMistakesOfServers, type Mistake } from '../../spec/mutate.ts';
 import { upstream } from '../../spec/operators.ts';
 import { faulty, type ServerFault } from './server-parts.ts';
 
@@ -19,8 +19,8 @@ export interface ServerOfEditOptions {
 
 /** The edits that a server can make: the named ones of `mistakes.json` first, then those that are made by rule. */
 export function serverEdits(profile: ProfileName): readonly Mistake[] {
-  const byRule = mechanicalMistakes(profile).filter(({ nodes }) => !nodes.has('srp.S'));
-  return [...namedMistakesOfServers(profile), ...byRule].filter((edit) => isMadeByServers(profile, edit));
+  const all = [...namedMistakesOfServers(profile), ...mechanicalMistakesOfServers(profile)];
+  return all.filter((edit) => isMadeByServers(profile, edit));
 }
 
 /** A server that computes a login with an edit, and does everything else as the reference does. */

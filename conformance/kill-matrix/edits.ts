@@ -1,4 +1,4 @@
-/** The mistakes of the derivation graph run as clients: does the suite see them, and does it name them? */
+/** The edits of the derivation graph, each as a client or a server that makes it and can be judged. */
 import {
   createDerivation,
   loadGraph,
@@ -8,59 +8,88 @@ import {
   type ProfileName,
 } from '../../spec/index.ts';
 import { upstream } from '../../spec/operators.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { quickPbkdf2 } from '../../spec/quick-pbkdf2.ts';
-import { clientOfEdit, SENT_BY_CLIENT } from '../faults/client-of-edit.ts';
-import { judgeClient } from '../judge.ts';
+import { clientOfEdit, SHOWN_BY_CLIENT } from '../faults/client-of-edit.ts';
+import { serverEdits, serverOfEdit } from '../faults/server-of-edit.ts';
+import { judgeClient, judgeServer, type JudgeOptions } from '../judge.ts';
+import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
+import type { CheckResult, Role } from '../verdict.ts';
 
-/** `named`: a failure names the mistake. `failed`: a check fails, and names none or another. `unnoticed`: none fails. */
-export type Telling = 'named' | 'failed' | 'unnoticed';
-
-export interface EditRow {
-  /** `client.`, the profile, and the id of the mistake. */
-  readonly id: string;
-  readonly kind: Mistake['kind'];
-  readonly telling: Telling;
-  /** What the failures say, the diagnosis or else the reason. */
-  readonly says: readonly string[];
-}
-
-/** Checks of values that a client sends, and of what it does with them. */
-const CHECKS = [
-  ...['client.signup.request', 'client.signup.SRP_Verifier', 'client.signup.encSymmetricKey'],
-  ...['client.signup.encPrivateKey', 'client.login.sequence', 'client.login.A', 'client.login.M1'],
-  ...['client.login.session-id', 'client.group.link', 'client.push.encContent', 'client.inputs'],
-  ...['client.zeros.*', 'client.group.fresh-key', 'client.push.fresh-iv'],
-].join(',');
-
+/** A client or server that makes a mistake. */
 export interface Edited {
+  /** The role, the profile and the id of the mistake, with points between them. */
   readonly id: string;
+  readonly role: Role;
   readonly profile: ProfileName;
   readonly mistake: Mistake;
 }
 
-/** The mistakes that show in something that a client sends, and not just with one B in 256. */
-export function clientEdits(profile: ProfileName, kind: Mistake['kind']): readonly Edited[] {
+export const ROLES: readonly Role[] = ['client', 'server'];
+export const KINDS: readonly Mistake['kind'][] = ['named', 'mechanical'];
+export const PROFILES = protocol.profiles as readonly ProfileName[];
+
+/** The mistakes of a kind that show in something that a client sends or compares, or in what a server answers or accepts. */
+export function editsOf(role: Role, profile: ProfileName, kind: Mistake['kind']): readonly Edited[] {
+  const mistakes = role === 'client' ? clientEdits(profile, kind) : serverEdits(profile);
+  return mistakes
+    .filter((mistake) => mistake.kind === kind)
+    .map((mistake) => ({ id: `${role}.${profile}.${mistake.id}`, role, profile, mistake }));
+}
+
+/** Not those that show with one B in 256 only. */
+function clientEdits(profile: ProfileName, kind: Mistake['kind']): readonly Mistake[] {
   const all = kind === 'named' ? namedMistakes(profile) : mechanicalMistakes(profile);
   const graph = loadGraph(profile);
   // B is what the server says: how it should have been made is not the business of a client.
   const { touches } = createDerivation(profile, { 'srp.B': new Uint8Array() }, quickPbkdf2);
   return all
-    .filter((mistake) => mistake.equivalent === undefined)
-    .filter((mistake) => SENT_BY_CLIENT.some((name) => touches(mistake, name)))
-    .filter(({ zero }) => zero === undefined || !upstream(zero, graph).has('b'))
-    .map((mistake) => ({ id: `client.${profile}.${mistake.id}`, profile, mistake }));
+    .filter((mistake) => SHOWN_BY_CLIENT.some((name) => touches(mistake, name)))
+    .filter(({ zero }) => zero === undefined || !upstream(zero, graph).has('b'));
 }
 
-/** Judges a client that makes a mistake. */
-export async function tryEdit({ id, profile, mistake }: Edited): Promise<EditRow> {
-  const says: string[] = [];
-  const target = createInProcessTarget(id, clientOfEdit(profile, mistake, quickPbkdf2));
-  for await (const { verdict, reason, diagnosis } of judgeClient(target, {
-    ...{ profile, seed: 1, runs: 1, only: CHECKS, pbkdf2: quickPbkdf2 },
-  }))
-    if (verdict === 'fail') says.push(diagnosis ?? reason ?? '');
-  const isNamed = says.some((text) => text.includes(mistake.title));
-  const telling = isNamed ? 'named' : says.length > 0 ? 'failed' : 'unnoticed';
-  return { id, kind: mistake.kind, telling, says };
+/** The checks that can see an edit: of values that are sent, and of what is done with them. */
+export const CHECKS: Readonly<Record<Role, readonly string[]>> = {
+  client: [
+    ...['client.signup.request', 'client.signup.SRP_Verifier', 'client.signup.encSymmetricKey'],
+    ...[
+      'client.signup.encPrivateKey',
+      'client.signup.symmetric-jwk',
+      'client.login.sequence',
+      'client.login.A',
+      'client.login.M1',
+    ],
+    ...['client.login.session-id', 'client.group.link', 'client.push.encContent', 'client.inputs'],
+    ...['client.zeros.*', 'client.group.fresh-key', 'client.push.fresh-iv'],
+  ],
+  server: [
+    ...['server.login.salts', 'server.login.B', 'server.login.M2', 'server.login.zero-bytes'],
+    ...['server.login.session-id'],
+  ],
+};
+
+/** Milliseconds for an answer: a server may draw hundreds of b until its mistake shows. */
+const PATIENCE = 600_000;
+
+/** Judges a client or server that makes a mistake, by the checks that can see it or by some of them. */
+export async function* judgeEdit(
+  { id, role, profile, mistake }: Edited,
+  { only = CHECKS[role].join(','), ...options }: Partial<JudgeOptions> = {},
+): AsyncGenerator<CheckResult, void, void> {
+  const how = { profile, seed: 1, runs: 1, only, pbkdf2: quickPbkdf2, timeout: PATIENCE, ...options };
+  if (role === 'client') {
+    yield* judgeClient(createInProcessTarget(id, clientOfEdit(profile, mistake, quickPbkdf2)), how);
+    return;
+  }
+  const create = serverOfEdit(mistake, { showing: true });
+  const { target, close } = await startInProcessServer({
+    label: id,
+    create: (input) => create({ profile, ...input }),
+  });
+  try {
+    yield* judgeServer(target, how);
+  } finally {
+    await close();
+  }
 }

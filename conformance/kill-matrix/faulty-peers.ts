@@ -5,21 +5,8 @@ import { judgeClient, judgeServer } from '../judge.ts';
 import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
-import type { CheckResult, Role } from '../verdict.ts';
+import type { FaultyPeer } from './faulty-peer.ts';
 import { quickSteps, stretched } from './quick-steps.ts';
-
-/** A client or server with one fault. */
-export interface FaultyPeer {
-  /** `client.` or `server.`, and the id of the fault. */
-  readonly id: string;
-  readonly role: Role;
-  /** What it does, as a sentence. */
-  readonly title: string;
-  /** The requirement that it breaks. */
-  readonly requirement: string;
-  /** Judges a new one. @param only - ids of checks, separated by commas */
-  readonly judge: (only: string) => AsyncIterable<CheckResult>;
-}
 
 /** The same in every run, so that who kills what is too: of everything random in the suite. */
 const SEED = 1;

@@ -39,7 +39,8 @@ const weight = (requirement: string): number =>
 const order = unknown.toSorted((one, other) => weight(other.requirement) - weight(one.requirement));
 
 const progress = createProgress(order.length, values.verbose);
-await judgeAll(
+await judgeAll<Row>(
+  'worker.js',
   order.map(({ id }) => id),
   Number(values.jobs),
   (row, seconds) => {

@@ -3,7 +3,7 @@
  * where it was, and a second one takes no time.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { specFolder } from '../../spec/schemas.ts';
@@ -30,24 +30,31 @@ function digest(): string {
 
 /** @param name - of what is remembered, such as `faults` */
 export function openMemo<Row>(name: string): Memo<Row> {
-  const file = join(specFolder, '..', 'node_modules', '.cache', 'e2ee-sync', `${name}.json`);
+  const file = join(specFolder, '..', 'node_modules', '.cache', 'e2ee-sync', `${name}.jsonl`);
   const now = digest();
   const rows = new Map<string, Row>(known<Row>(file, now));
+  let isBegun = rows.size > 0;
   return {
     rows,
     keep(id, row) {
       rows.set(id, row);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify({ digest: now, rows: [...rows] }));
+      if (!isBegun) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, `${JSON.stringify(now)}\n`);
+      }
+      isBegun = true;
+      appendFileSync(file, `${JSON.stringify([id, row])}\n`);
     },
   };
 }
 
 function known<Row>(file: string, now: string): [string, Row][] {
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as { digest: string; rows: [string, Row][] };
-    return kept.digest === now ? kept.rows : [];
+    const [first = '', ...lines] = readFileSync(file, 'utf8').split('\n');
+    if (JSON.parse(first) !== now) return [];
+    // The last line may be half of one: a run was broken off while it was written.
+    return lines.slice(0, -1).map((line) => JSON.parse(line) as [string, Row]);
   } catch {
-    return []; // there is none yet, or a run was broken off while it was written
+    return []; // there is none yet
   }
 }

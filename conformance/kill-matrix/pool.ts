@@ -5,19 +5,23 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Row } from './row.ts';
-import type { Answer } from './worker.ts';
+import type { Answer } from './answering.ts';
 
 /** Milliseconds within which a fault is judged: many times what the slowest takes. */
 const PATIENCE = 900_000;
 
+/** The processes that there are, each a file of this folder: what it judges, and what comes of that. */
+export type Worker = 'worker.js' | 'telling-worker.js';
+
 /**
+ * @param worker - the process
  * @param ids - of faults, in the order in which they are begun
  * @param onRow - told of each when it is judged
  * @returns the rows in the order of `ids`
  * @throws Error for a fault that could not be judged, with its id
  */
-export async function judgeAll(
+export async function judgeAll<Row>(
+  worker: Worker,
   ids: readonly string[],
   jobs: number,
   onRow: (row: Row, seconds: number) => void,
@@ -25,11 +29,11 @@ export async function judgeAll(
   const waiting = [...ids];
   const rows = new Map<string, Row>();
   const work = async (): Promise<void> => {
-    const child = fork(fileURLToPath(new URL('worker.js', import.meta.url)));
+    const child = fork(fileURLToPath(new URL(worker, import.meta.url)));
     try {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const begin = performance.now();
-        const row = await ask(child, id);
+        const row = await ask<Row>(child, id);
         rows.set(id, row);
         onRow(row, (performance.now() - begin) / 1000);
       }
@@ -42,14 +46,14 @@ export async function judgeAll(
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-async function ask(child: ChildProcess, id: string): Promise<Row> {
+async function ask<Row>(child: ChildProcess, id: string): Promise<Row> {
   const enough = new AbortController();
   const { signal } = enough;
   const late = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
   try {
     const answered = Promise.race([
-      once(child, 'message', { signal: late }).then(([answer]) => answer as Answer),
-      once(child, 'exit', { signal: late }).then(([code]): Answer => ({
+      once(child, 'message', { signal: late }).then(([answer]) => answer as Answer<Row>),
+      once(child, 'exit', { signal: late }).then(([code]): Answer<Row> => ({
         error: `the process ended: ${code}`,
       })),
     ]);

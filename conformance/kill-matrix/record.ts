@@ -9,9 +9,9 @@ export const matrixFile = join(specFolder, '..', 'conformance', 'kill-matrix', '
 export const readMatrix = (): Matrix => JSON.parse(readFileSync(matrixFile, 'utf8')) as Matrix;
 
 /** The file: one line for each fault. */
-export function matrixText({ faults, idleChecks, score }: Matrix): string {
-  const lines = faults.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
-  return `{\n  "faults": [\n${lines}\n  ],\n  "idleChecks": ${JSON.stringify(idleChecks)},\n  "score": ${score}\n}\n`;
+export function matrixText({ faults, harmless, idleChecks, score }: Matrix): string {
+  const lines = (rows: readonly object[]) => rows.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
+  return `{\n  "faults": [\n${lines(faults)}\n  ],\n  "harmless": [\n${lines(harmless)}\n  ],\n  "idleChecks": ${JSON.stringify(idleChecks)},\n  "score": ${score}\n}\n`;
 }
 
 /** What has a part in the matrix today. */
@@ -22,7 +22,7 @@ export interface Present {
 
 /** The record with rows that are newer, and without those of faults that there are no more. */
 export function merged(before: Matrix, rows: readonly Row[], { faults, checks }: Present): Matrix {
-  const known = new Map([...before.faults, ...rows].map((row) => [row.id, row]));
+  const known = new Map([...before.faults, ...before.harmless, ...rows].map((row) => [row.id, row]));
   return matrixOf(
     faults.flatMap(({ id }) => known.get(id) ?? []),
     checks.map(({ id }) => id),
@@ -36,7 +36,7 @@ export function merged(before: Matrix, rows: readonly Row[], { faults, checks }:
  * @param seen - the rows of a run, of all faults or of some
  */
 export function staleness(
-  { faults, idleChecks }: Matrix,
+  { faults, harmless, idleChecks }: Matrix,
   present: Present,
   seen: readonly Row[] = [],
 ): string[] {
@@ -49,10 +49,11 @@ export function staleness(
       .filter((name) => checks.get(name)?.requirements.includes(requirement) !== true)
       .map((name) => `${id} was killed by ${name}, which is gone or not bound to ${requirement} any more`);
   };
-  const known = new Set(faults.map(({ id }) => id));
+  const all = [...faults, ...harmless];
+  const known = new Set(all.map(({ id }) => id));
   const busy = new Set(faults.flatMap(({ killedBy }) => killedBy));
   return [
-    ...faults.flatMap(ofRow),
+    ...all.flatMap(ofRow),
     ...present.faults.filter(({ id }) => !known.has(id)).map(({ id }) => `${id} is not recorded`),
     ...present.checks
       .filter(({ id }) => !busy.has(id) && !idleChecks.includes(id))

@@ -1,7 +1,7 @@
 /** The kill matrix in words: what is not killed, which checks kill nothing, and the score. */
 import type { Matrix, Row } from './row.ts';
 
-export function formatMatrix({ faults, idleChecks, score }: Matrix): string {
+export function formatMatrix({ faults, harmless, idleChecks, score }: Matrix): string {
   const missed = faults.filter(({ status }) => status !== 'killed');
   const idle = idleChecks.map((id) => `${id} kills no fault: add one to conformance/faults that it is for\n`);
   const killed = faults.length - missed.length;
@@ -9,9 +9,12 @@ export function formatMatrix({ faults, idleChecks, score }: Matrix): string {
   return [
     ...missed.map(formatMissed),
     ...idle,
-    `${killed} of ${faults.length} faults killed (${percent} %), ${idleChecks.length} checks that kill none\n`,
+    `${killed} of ${faults.length} faults killed (${percent} %), ${idleChecks.length} checks that kill none${besides(harmless)}\n`,
   ].join('');
 }
+
+const besides = (harmless: readonly Row[]): string =>
+  harmless.length === 0 ? '' : `; ${harmless.length} edits of the derivation graph are no faults`;
 
 function formatMissed({ id, requirement, status, caughtBy }: Row): string {
   const found = status === 'survived' ? 'no check fails' : `fails ${caughtBy.join(', ')} only`;

@@ -3,9 +3,10 @@ import type { Role } from '../verdict.ts';
 
 /**
  * `killed`: a check that is bound to the requirement which the fault breaks fails, its twin having passed. `caught
- * elsewhere`: only other checks fail, which is no kill. `survived`: none fails.
+ * elsewhere`: only other checks fail, which is no kill. `survived`: none fails. `no fault`: what it does can be told from
+ * what is right by nobody, so that it does not count.
  */
-export type Status = 'killed' | 'caught elsewhere' | 'survived';
+export type Status = 'killed' | 'caught elsewhere' | 'survived' | 'no fault';
 
 export interface Row {
   /** Of the fault. */
@@ -18,12 +19,14 @@ export interface Row {
   /** The other checks that fail; looked for only where none of those did. */
   readonly caughtBy: readonly string[];
   readonly status: Status;
-  /** The first line that an implementer would read; null where nothing fails. */
+  /** The first line that an implementer would read; null where nothing fails. For what is no fault, why it is none. */
   readonly says: string | null;
 }
 
 export interface Matrix {
   readonly faults: readonly Row[];
+  /** What is no fault, each with the reason, which was computed. */
+  readonly harmless: readonly Row[];
   /** Checks that no fault of this run is killed by. */
   readonly idleChecks: readonly string[];
   /** The share of faults that are killed. */
@@ -31,11 +34,13 @@ export interface Matrix {
 }
 
 /** @param checks - ids of all checks that a fault should be found for */
-export function matrixOf(faults: readonly Row[], checks: readonly string[]): Matrix {
+export function matrixOf(rows: readonly Row[], checks: readonly string[]): Matrix {
+  const faults = rows.filter(({ status }) => status !== 'no fault');
   const busy = new Set(faults.flatMap(({ killedBy }) => killedBy));
   const killed = faults.filter(({ status }) => status === 'killed');
   return {
     faults,
+    harmless: rows.filter(({ status }) => status === 'no fault'),
     idleChecks: checks.filter((id) => !busy.has(id)),
     score: faults.length === 0 ? 0 : killed.length / faults.length,
   };

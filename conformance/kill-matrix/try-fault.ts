@@ -2,7 +2,8 @@
 import { TargetGone } from '../check.ts';
 import { listedChecks } from '../catalogue.ts';
 import type { CheckResult } from '../verdict.ts';
-import type { FaultyPeer } from './faulty-peers.ts';
+import { globToRegExp } from '../run.ts';
+import type { FaultyPeer } from './faulty-peer.ts';
 import type { Row } from './row.ts';
 
 /** What a check is found by here. */
@@ -13,11 +14,17 @@ type Bound = Pick<(typeof listedChecks)[number], 'id' | 'role' | 'requirements'>
  * @throws Error where the suite itself fails
  */
 export async function tryFault(peer: FaultyPeer, checks: readonly Bound[] = listedChecks): Promise<Row> {
-  const { id, role, requirement } = peer;
-  const own = checks.filter((check) => check.role === role);
+  const { id, role, requirement, seenBy, tries = 1, excuse } = peer;
+  const sees = globToRegExp(seenBy?.join(',') ?? '*');
+  const own = checks.filter((check) => check.role === role && sees.test(check.id));
   const isBound = ({ requirements }: Bound): boolean => requirements.includes(requirement);
 
-  const killing = await failuresOf(peer, own.filter(isBound));
+  let killing = await failuresOf(peer, own.filter(isBound));
+  const excused = killing.length > 0 ? undefined : excuse?.();
+  if (excused !== undefined)
+    return { id, role, requirement, killedBy: [], caughtBy: [], status: 'no fault', says: excused };
+  for (let tried = 1; killing.length === 0 && tried < tries; tried++)
+    killing = await failuresOf(peer, own.filter(isBound));
   const catching =
     killing.length > 0
       ? []

@@ -1,6 +1,7 @@
 /** Everything that a server is judged by: its answers to requests that the suite makes by hand. */
 import { randomBytes } from 'node:crypto';
 import { createSteps, findFault, toHex, type ProfileName, type Steps } from '../../reference/index.ts';
+import type { Pbkdf2Cache } from '../../spec/index.ts';
 import { Blocked, shorten } from '../check.ts';
 import { typedAccount } from '../inputs.ts';
 import { createOracle, type Explained, type Oracle } from '../oracle.ts';
@@ -109,6 +110,10 @@ export interface ServerBenchOptions extends VisitOptions {
   readonly path: string | undefined;
   /** The domain of the addresses; `example.com` where absent. */
   readonly addressDomain?: string | undefined;
+  /** Results of PBKDF2, where they are to be kept from run to run. */
+  readonly pbkdf2?: Pbkdf2Cache | undefined;
+  /** Whether failures say which known mistake explains them; true by default. */
+  readonly explains?: boolean | undefined;
 }
 
 /** Whose passphrases are stretched in full: of those whom most checks look at. */
@@ -125,12 +130,14 @@ export function openServerBench({
   timeout,
   pace,
   signal,
+  pbkdf2,
+  explains,
 }: ServerBenchOptions): ServerBench {
   const { exchanges, keep } = createKept();
   const visit = createVisit({ target, timeout, pace, signal }, keep);
   const { send, sendDraft, made } = visit;
-  const { steps, cache, inFull } = createStretching(createSteps(profile));
-  const oracle = createOracle(profile, cache);
+  const { steps, cache, inFull } = createStretching(createSteps(profile), pbkdf2);
+  const oracle = createOracle(profile, cache, explains);
   // Addresses are new in every run: the server may remember those of the last one.
   const nonce = `.${randomBytes(4).toString('hex')}`;
   let prepared = 0;

@@ -22,8 +22,11 @@ export interface Stretching {
   inFull(passphrase: string): void;
 }
 
-/** @param own - the steps of the profile */
-export function createStretching(own: Steps): Stretching {
+/**
+ * @param own - the steps of the profile
+ * @param results - of PBKDF2, as far as they are known beforehand
+ */
+export function createStretching(own: Steps, results?: Pbkdf2Cache): Stretching {
   /** Passwords, as hex. */
   const full = new Set<string>();
   const known = new Map<string, Uint8Array>();
@@ -33,15 +36,17 @@ export function createStretching(own: Steps): Stretching {
       async SEC_PWD(passphrase, salt) {
         const password = utf8(passphrase);
         if (!full.has(toHex(password))) return oneRound(password, salt);
-        const stretched = await own.SEC_PWD(passphrase, salt);
-        known.set(JSON.stringify([...OWN, toHex(password), toHex(salt)]), Uint8Array.from(stretched));
+        const run = JSON.stringify([...OWN, toHex(password), toHex(salt)]);
+        const stretched = results?.get(run) ?? (await own.SEC_PWD(passphrase, salt));
+        known.set(run, Uint8Array.from(stretched));
         return stretched;
       },
     },
     cache: {
       get(key) {
         const operands = operandsOf(key);
-        if (operands === undefined || full.has(operands.password)) return known.get(key);
+        if (operands === undefined || full.has(operands.password))
+          return known.get(key) ?? results?.get(key);
         return oneRound(bytesOf(operands.password), bytesOf(operands.salt));
       },
       set(key, result) {

@@ -11,7 +11,7 @@ import { takenAnswers } from '../faults/taken-answers.ts';
 import { clientPeer, faultyPeers, serverPeer } from '../kill-matrix/faulty-peers.ts';
 import { judgeAll } from '../kill-matrix/pool.ts';
 import { formatMatrix } from '../kill-matrix/report.ts';
-import { isWhole, matrixOf } from '../kill-matrix/row.ts';
+import { isWhole, matrixOf, type Row } from '../kill-matrix/row.ts';
 import { tryFault } from '../kill-matrix/try-fault.ts';
 
 /** Of each role; `npm run verify` tries all faults besides. */
@@ -33,7 +33,7 @@ function sample(role: string): string[] {
 for (const role of ['client', 'server'])
   t.test(`a sample of faulty ${role}s, SEED=${seed}`, async (test) => {
     const ids = sample(role);
-    const rows = await judgeAll(ids, 1, () => undefined);
+    const rows = await judgeAll<Row>('worker.js', ids, 1, () => undefined);
     test.same(
       rows.map(({ id }) => id),
       ids,
@@ -85,7 +85,7 @@ t.test('a fault that only a check of another requirement finds is caught elsewhe
 
 t.test('a fault that the suite fails over is told by its id', async (test) => {
   await test.rejects(
-    judgeAll(['client.nobody'], 1, () => undefined),
+    judgeAll('worker.js', ['client.nobody'], 1, () => undefined),
     { message: 'client.nobody could not be judged: there is no fault client.nobody' },
   );
 });

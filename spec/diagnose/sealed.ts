@@ -44,6 +44,7 @@ const NOTHING: Mistake = {
   title: 'no mistake',
   hint: '',
   section: '6.2',
+  requirement: 'AES-01',
   seen: [],
   nodes: new Map(),
 };

@@ -59,6 +59,7 @@ const NONE: Mistake = {
   title: 'no mistake',
   hint: '',
   section: '5.4',
+  requirement: 'SRP-25',
   seen: [],
   nodes: new Map(),
 };

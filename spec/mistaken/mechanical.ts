@@ -2,6 +2,7 @@
  * Mechanical mistakes: small changes, made by rule, in every place of every value of a profile. A rule looks at one
  * place and proposes what could stand there instead.
  */
+import requirementsFile from '../requirements.json' with { type: 'json' };
 import { loadGraph, type Expression, type Graph, type Node, type ProfileName, type Type } from '../graph.ts';
 import { inferType, MISTAKEN } from '../infer.ts';
 import { references, upstream } from '../operators.ts';
@@ -15,18 +16,30 @@ export function mechanicalEdits(profile: ProfileName): Mistake[] {
   const graph = loadGraph(profile);
   const computed = [...graph.nodes.values()].filter((node) => node.value !== undefined);
   return computed.flatMap((node) => {
+    const requirement = requirementOf(node, profile);
     const neighbours = neighboursOf(node, graph);
     return positions(node.value ?? '').flatMap((position) => {
       const place = placeOf(position, node, neighbours, graph);
-      return changes(place).flatMap((change) => mistake(node, position, change, graph));
+      return changes(place).flatMap((change) => mistake(node, position, { ...change, requirement }, graph));
     });
   });
 }
 
+/** The requirement that says how a value is computed in a profile. */
+function requirementOf({ name, requirements = [] }: Node, profile: ProfileName): string {
+  const [found, ...others] = requirements.filter((id) => ['both', profile].includes(profileOf(id)));
+  if (found === undefined || others.length > 0)
+    throw new Error(`${name} is to be bound to one requirement in ${profile}`);
+  return found;
+}
+
+const profileOf = (id: string): string =>
+  requirementsFile.requirements.find((requirement) => requirement.id === id)?.profile ?? 'none';
+
 function mistake(
   node: Node,
   { expression, path, put }: Position,
-  { what, put: replacement, ...change }: Change,
+  { what, put: replacement, ...change }: Change & Pick<Mistake, 'requirement'>,
   graph: Graph,
 ): Mistake[] {
   const value = put(replacement);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import derivations from '../derivations.json' with { type: 'json' };
 import protocol from '../protocol.json' with { type: 'json' };
+import requirementsFile from '../requirements.json' with { type: 'json' };
 import { buildGraph, evaluate, graphSource, loadGraph, type ProfileName } from '../index.ts';
 import { brokenGraphs, build, withValue } from './broken-graphs.ts';
 import { specFolder } from '../schemas.ts';
@@ -53,6 +54,17 @@ t.test('xor of lengths that turn out to be unequal is refused under the name of 
   const given = (length: number) => ({ a: new Uint8Array(length), SLT_Auth_2: new Uint8Array(32) });
   t.equal(evaluate(graph, given(32)).values.has('srp.x'), true, 'the accepting twin');
   t.throws(() => evaluate(graph, given(33)), { node: 'srp.x', message: /length|33/ }, '33 and 32 bytes');
+  t.end();
+});
+
+t.test('every derived value is bound to one requirement in each profile, and an input to none', (t) => {
+  const requirements = new Map(requirementsFile.requirements.map((item) => [item.id, item]));
+  for (const profile of PROFILES)
+    for (const { name, value, requirements: ids = [] } of loadGraph(profile).nodes.values()) {
+      const found = ids.map((id) => requirements.get(id)?.profile ?? `${id} is none`);
+      const own = found.filter((one) => ['both', profile].includes(one));
+      t.equal(own.length, value === undefined ? 0 : 1, `${profile}, ${name}: ${ids.join(', ')}`);
+    }
   t.end();
 });
 

@@ -9,7 +9,7 @@ import { contradicted, equivalent, nameOf, summary, survived } from '../adequacy
 const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
 
 const mistake = (nodes: Readonly<Record<string, Expression>>): Mistake => ({
-  ...{ id: 'made-up', kind: 'named', title: '', hint: '', section: '', seen: [] },
+  ...{ id: 'made-up', kind: 'named', title: '', hint: '', section: '', requirement: '', seen: [] },
   nodes: new Map(Object.entries(nodes)),
 });
 

@@ -13,6 +13,7 @@ const TEXTS: Readonly<Record<string, (hex: string) => string>> = {
 
 /** The mistake by which a server takes another session id; undefined where none is found. */
 export async function explainSession(bench: ServerBench, account: OwnAccount): Promise<string | undefined> {
+  if (!bench.oracle.explains) return undefined;
   const begun = await begin(bench, account);
   if (begun === undefined) return undefined;
   const { sessionStarterId, value } = begun;

@@ -1,0 +1,81 @@
+/**
+ * Why a client refuses a right M2 (5.5): it logs in again, and is answered with the M2 that each known mistake makes of the
+ * login, until it takes one.
+ */
+import { toHex } from '../../reference/index.ts';
+import { loginSeen } from '../../spec/diagnose/client.ts';
+import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
+import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
+import { Blocked } from '../check.ts';
+import type { Answer } from '../faults/answers.ts';
+import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
+import { known, type ClientBench, type Signup } from './bench.ts';
+
+const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
+/** A server puts up with so many failed logins to an account (9.8); the client itself may do so too. */
+const TRIES = 6;
+let tried = 0;
+
+/** A value of the login that is under way, as a client with a mistake has it; undefined where it cannot be known. */
+type ValueOf = (name: string, mistake: Mistake) => string | undefined;
+
+/** The mistake by which a client takes another M2; undefined where it takes none that is known. */
+export async function explainRefusedM2(bench: ClientBench): Promise<string | undefined> {
+  if (!bench.oracle.explains) return undefined;
+  let waiting = namedMistakes(bench.profile).filter(({ nodes }) => nodes.has('srp.M2'));
+  try {
+    for (let i = 0; waiting.length > 0; i++) {
+      const account = await bench.someone(`proof-${String(tried++)}`);
+      for (let j = 0; j < TRIES && waiting.length > 0; j++) {
+        const [first, ...others] = waiting;
+        if (first === undefined) break;
+        const taken = await attempt(bench, account, first, others);
+        if (taken !== undefined)
+          return byMistakes(['srp.M2'], taken.slice(0, 1)).sentence + alsoOf(taken.slice(1));
+        waiting = others;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Blocked)) throw error; // without accounts there is nothing to try
+  }
+  return undefined;
+}
+
+/** The mistake, and others that come to the same M2, where the client takes it. */
+async function attempt(
+  bench: ClientBench,
+  account: Signup,
+  mistake: Mistake,
+  others: readonly Mistake[],
+): Promise<readonly Mistake[] | undefined> {
+  let alike: readonly Mistake[] = [];
+  const alter = (own: Answer): Answer => {
+    const valueOf = valuesOf(bench, account);
+    const srpM2 = valueOf('srp.M2', mistake);
+    if (srpM2 === undefined || srpM2 === own['srpM2']) return own;
+    alike = [mistake, ...others.filter((other) => valueOf('srp.M2', other) === srpM2)];
+    return { ...own, srpM2 };
+  };
+  const { exchanges } = await bench.peer.withFault([{ call: LOGIN_M1, alter }], () =>
+    bench.login(account.typed),
+  );
+  const isTaken = exchanges.some(({ requestHeaders }) => requestHeaders['x-session-id'] !== undefined);
+  return isTaken && alike.length > 0 ? alike : undefined;
+}
+
+function valuesOf({ profile, oracle, peer }: ClientBench, account: Signup): ValueOf {
+  const begun = peer.exchanges.findLast((exchange) => callOf(exchange) === LOGIN_A);
+  const B = textOf(jsonOf(begun?.responseBody ?? ''), 'srpB');
+  const A = textOf(jsonOf(begun?.requestBody ?? ''), 'srpA');
+  const b = peer.secretOf(B);
+  if (b === undefined) return () => undefined;
+  const { email, passphrase, saltKey, saltAuth } = known(account);
+  const typed = { email, passphrase, SLT_Auth_1: bytes(saltKey), SLT_Auth_2: bytes(saltAuth), b };
+  const seen = loginSeen(profile, { ...typed, 'srp.A': bytes(A), 'srp.B': bytes(B) }, oracle.cache);
+  return (name, mistake) => {
+    const value = seen.value(name, mistake);
+    return value && toHex(value);
+  };
+}
+
+const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));

@@ -1,0 +1,28 @@
+/**
+ * The edits of the derivation graph as faults: a client or a server that computes a value as an edit has it, and breaks
+ * the requirement that says how the value is computed.
+ */
+import { CHECKS, editsOf, judgeEdit, KINDS, PROFILES, ROLES, type Edited } from './edits.ts';
+import type { FaultyPeer } from './faulty-peer.ts';
+import { whyNoFault } from './wire.ts';
+
+const editPeer = (edit: Edited): FaultyPeer => ({
+  id: edit.id,
+  role: edit.role,
+  title: `has the values that one gets with ${edit.mistake.title}, in ${edit.profile}`,
+  requirement: edit.mistake.requirement,
+  seenBy: CHECKS[edit.role],
+  // A high bit or a zero byte that a mistake needs is not there in every login.
+  tries: 24,
+  excuse: () => whyNoFault(edit),
+  // Which mistake it is, is not asked here.
+  judge: (only) => judgeEdit(edit, { only, explains: false }),
+});
+
+/** All, the named ones and those that are made by rule, of both roles and in both profiles. */
+export const editPeers = (): readonly FaultyPeer[] =>
+  ROLES.flatMap((role) =>
+    KINDS.flatMap((kind) =>
+      PROFILES.flatMap((profile) => editsOf(role, profile, kind).map((edit) => editPeer(edit))),
+    ),
+  );
