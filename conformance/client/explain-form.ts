@@ -7,7 +7,7 @@ import { textsIn, type MessageName } from '../../spec/diagnose/sealed.ts';
 import { valueToHex } from '../../spec/encode.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import type { Oracle } from '../oracle.ts';
-import { jsonOf, textOf } from '../peer/exchange.ts';
+import { textOf } from '../peer/exchange.ts';
 
 /** What a message encrypts, by its name. */
 export const HOLDS = {
@@ -19,6 +19,8 @@ export const HOLDS = {
 /** What is known beside a message, in the form of `readGiven`: the keys that it may be under, and the address. */
 export type Beside = Readonly<Record<string, unknown>>;
 
+const KEY_BYTES = 32;
+const MOST_ZEROS = 4;
 const TAG_BYTES = 16;
 const IV_BYTES = 12;
 
@@ -57,6 +59,9 @@ function mistakesIn({ profile, read }: Oracle, name: MessageName, given: Beside,
   return found && byMistakes([name], [found]).sentence + alsoOf(others.slice(0, OTHERS));
 }
 
+/** The members of a message, also of one that was made JSON or percent-encoded once more. */
+const membersOf = (message: string): unknown => jsonOfText(message)?.json;
+
 /** The IV that was drawn may be longer where it is sent; of one that was never drawn any will do. */
 function ivsOf(message: string): readonly string[] {
   const sent = bytesOf(message, 'iv').subarray(0, IV_BYTES);
@@ -67,28 +72,34 @@ function ivsOf(message: string): readonly string[] {
 /** What the message may hold, in the form of `readGiven`. */
 function heldIn(oracle: Oracle, name: MessageName, message: string, given: Beside): Beside[] {
   const [d, t] = [bytesOf(message, 'd'), bytesOf(message, 't')];
+  const afterIv = d.subarray(IV_BYTES);
   const cut = (bytes: Uint8Array) => bytes.subarray(0, Math.max(0, bytes.length - TAG_BYTES));
-  const ciphertexts = [d, cut(d), cut(Uint8Array.from([...t, ...d]))];
+  const ciphertexts = [d, cut(d), cut(Uint8Array.from([...t, ...d])), afterIv, cut(afterIv)];
   const texts = ciphertexts.flatMap((ciphertext) =>
     textsIn(oracle.profile, name, oracle.read(given), ciphertext),
   );
-  if (name === 'encSymmetricKey') return texts.flatMap(keysIn).map((key) => ({ [HOLDS[name]]: toHex(key) }));
-  return texts.flatMap(jsonIn).map((json) => ({ [HOLDS[name]]: json }));
+  // Where nothing of it is in the message, any will do.
+  if (name === 'encSymmetricKey')
+    return [...texts.flatMap(keysIn), randomBytes(KEY_BYTES)].map((key) => ({ [HOLDS[name]]: toHex(key) }));
+  return [...texts.flatMap(jsonIn), {}].map((json) => ({ [HOLDS[name]]: json }));
 }
 
-/** A member of a message in hex of either case; nothing where it is none. */
+/** A member of a message in hex of either case, or in base64; nothing where it is none. */
 function bytesOf(message: string, member: 'iv' | 't' | 'd'): Uint8Array {
-  const text = textOf(jsonOf(message), member).toLowerCase();
-  return /^([0-9a-f]{2})*$/.test(text) ? fromHex(text, member) : new Uint8Array();
+  const text = textOf(membersOf(message) as Beside, member);
+  if (/^([0-9a-f]{2})*$/i.test(text)) return fromHex(text.toLowerCase(), member);
+  return /^[\w+/-]*=*$/.test(text) ? Uint8Array.from(Buffer.from(text, 'base64url')) : new Uint8Array();
 }
 
-/** The keys of 32 bytes that may be meant by a text: itself, as hex or base64, or as the `k` of a JWK. */
+/** The keys of 32 bytes, or of fewer where zero bytes were lost, that may be meant by a text: itself, as hex or base64, or as the `k` of a JWK. */
 export function keysIn(plaintext: Uint8Array): Uint8Array[] {
   const text = new TextDecoder().decode(plaintext);
   const members = jsonIn(plaintext).map((json) => (json as { k?: unknown } | null)?.k);
   const texts = [text, ...members.filter((k) => typeof k === 'string')];
   const read = texts.flatMap((one) => [Buffer.from(one, 'hex'), Buffer.from(one, 'base64url')]);
-  return [plaintext, ...read].map((key) => Uint8Array.from(key)).filter(({ length }) => length === 32);
+  return [plaintext, ...read]
+    .filter(({ length }) => length <= KEY_BYTES && length > KEY_BYTES - MOST_ZEROS)
+    .map((key) => Uint8Array.from([...new Uint8Array(KEY_BYTES - key.length), ...key]));
 }
 
 /** The JSON value that may be meant by a text: in another charset, as it is, or percent-decoded once or twice; none or one. */

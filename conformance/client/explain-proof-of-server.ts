@@ -3,6 +3,7 @@
  * login, until it takes one.
  */
 import { toHex } from '../../reference/index.ts';
+import { createDerivation } from '../../spec/diagnose/derivation.ts';
 import { loginSeen } from '../../spec/diagnose/client.ts';
 import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
@@ -22,7 +23,11 @@ type ValueOf = (name: string, mistake: Mistake) => string | undefined;
 /** The mistake by which a client takes another M2; undefined where it takes none that is known. */
 export async function explainRefusedM2(bench: ClientBench): Promise<string | undefined> {
   if (!bench.oracle.explains) return undefined;
-  let waiting = namedMistakes(bench.profile).filter(({ nodes }) => nodes.has('srp.M2'));
+  const { touches } = createDerivation(bench.profile, { 'srp.B': new Uint8Array() });
+  // M1 is right: it is a mistake that has no part in it.
+  let waiting = namedMistakes(bench.profile).filter(
+    (mistake) => touches(mistake, 'srp.M2') && !touches(mistake, 'srp.M1'),
+  );
   try {
     for (let i = 0; waiting.length > 0; i++) {
       const account = await bench.someone(`proof-${String(tried++)}`);

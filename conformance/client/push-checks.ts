@@ -1,14 +1,14 @@
 /** What a client sends of a document: envelope in plain text, everything else under the key of the group (8.5, 8.8). */
 import { isDeepStrictEqual } from 'node:util';
-import { type Resource } from '../../reference/index.ts';
+import { toHex, type Resource } from '../../reference/index.ts';
 import { expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { callOf, jsonOf } from '../peer/exchange.ts';
 import type { ResourceEdit } from '../target/verbs.ts';
-import type { ClientBench } from './bench.ts';
+import type { ClientBench, Signup } from './bench.ts';
 import { doneBefore, expectCall, expectDone, idOf } from './flows.ts';
 import { DOCUMENTS, grownGarden, plantedGarden, PUSH, pushesIn, readyGarden, resourcesOf } from './garden.ts';
 import { explainWrappedJson } from './explain-message.ts';
-import { expectCompactText, opened, plaintextOf } from './opened.ts';
+import { expectCompactText, opened, openSymmetricKey, plaintextOf } from './opened.ts';
 
 /** A document that is edited and removed, so that those of the garden stay. */
 const PASSING = { id: 'req_passing', name: 'Passing', type: 'Request' };
@@ -41,10 +41,21 @@ export function contentOf(bench: ClientBench, { encContent, id }: Resource, key:
 }
 
 /** The mistake that explains how a document of the garden is sealed or written. */
-function explainContent({ oracle }: ClientBench, id: string, key: Uint8Array, message: string) {
+function explainContent(bench: ClientBench, id: string, key: Uint8Array, message: string) {
   const planted = DOCUMENTS.find(([one]) => one === id);
-  const beside = planted && { M_Resource: planted[2] };
-  return explainWrappedJson(oracle, 'encContent', key, message, beside);
+  const owner = bench.record.signups.find((one) => one.bench === bench)?.signup;
+  const beside = { ...(owner && keyOfAccount(bench, owner)), ...(planted && { M_Resource: planted[2] }) };
+  return explainWrappedJson(bench.oracle, 'encContent', key, message, beside);
+}
+
+/** The key that a content may be under by mistake; nothing where the account does not open. */
+function keyOfAccount(bench: ClientBench, account: Signup) {
+  try {
+    return { SYM_Account: toHex(openSymmetricKey(bench, account)) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return {};
+  }
 }
 
 export const pushChecks: readonly Check<ClientBench>[] = [
@@ -76,9 +87,7 @@ export const pushChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.push.encContent',
     title: 'encContent opens with the key of the group to the document, written as the profile says.',
-    requirements: [
-      ...['WRAP-09', 'WRAP-01', 'WRAP-02', 'WRAP-03', 'WRAP-04', 'AES-01', 'AES-03', 'AES-04'],
-    ],
+    requirements: [...['WRAP-09', 'WRAP-01', 'WRAP-02', 'WRAP-03', 'WRAP-04', 'AES-01', 'AES-03', 'AES-04']],
     needs: 'sync',
     async run(bench) {
       const { act, key } = await plantedGarden(bench);
@@ -88,6 +97,9 @@ export const pushChecks: readonly Check<ClientBench>[] = [
         expectThat(isDeepStrictEqual(content, document), 'encContent holds another document', {
           expected: JSON.stringify(document),
           actual: JSON.stringify(content),
+          diagnosis: isDeepStrictEqual(content, document)
+            ? undefined
+            : explainContent(bench, resource.id, key, resource.encContent),
         });
         const { encContent } = resource;
         expectCompactText(bench, 'encContent', plaintextOf(encContent, key), () =>

@@ -111,8 +111,9 @@ export const signupChecks: readonly Check<ClientBench>[] = [
         keyof AesMessage,
         string
       >;
-      expectSame('ad of encSymmetricKey', '', ad);
-      expectCompactMessage(account, 'encSymmetricKey', () => explainSignup(bench, account));
+      const explain = () => explainSignup(bench, account);
+      expectSame('ad of encSymmetricKey', '', ad, { explain });
+      expectCompactMessage(account, 'encSymmetricKey', explain);
       // What was encrypted has as many bytes as the ciphertext: 32, or 190 in `deployed`.
       expectSame(
         'number of bytes encrypted in encSymmetricKey',
@@ -120,6 +121,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
         String(d.length / 2),
         {
           sent: JSON.stringify({ iv, t, d, ad }),
+          explain,
         },
       );
     },

@@ -6,13 +6,13 @@ import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
 import { fromHex, native, toHex, type AesMessage, type ProfileName } from '../../reference/index.ts';
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 
-/** A value as JSON text with all members in alphabetical order. */
+/** A value as JSON text with all members, and what is in `key_ops` (6.6), in alphabetical order. */
 const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : item,
-  );
+  JSON.stringify(value, (name, item: unknown) => {
+    if (Array.isArray(item)) return name === 'key_ops' ? item.toSorted() : (item as unknown);
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(Object.entries(item).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  });
 
 /** A plaintext, in order where it is compact JSON as its profile writes it. */
 function plaintextAsRead(profile: ProfileName, plaintext: Uint8Array): string {
@@ -35,6 +35,7 @@ export function messageAsRead(profile: ProfileName, key: Uint8Array, message: st
     const { iv, t, d, ad, ...others } = json;
     const sealed = { ciphertext: fromHex(d, 'd'), tag: fromHex(t, 't') };
     const plaintext = native.aes256GcmOpen(key, fromHex(iv, 'iv'), sealed, fromHex(ad, 'ad'));
+    if (plaintext === undefined) return message;
     return inOrder({ ...others, iv, ad, plaintext: plaintextAsRead(profile, plaintext) });
   } catch {
     return message;
@@ -46,7 +47,7 @@ export function linkAsRead(profile: ProfileName, owner: Jwk, link: Uint8Array): 
   try {
     const key = createPrivateKey({ key: { ...owner }, format: 'jwk' });
     const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
-    return plaintextAsRead(profile, privateDecrypt({ key, ...padding }, link));
+    return plaintextAsRead(profile, Uint8Array.from(privateDecrypt({ key, ...padding }, link)));
   } catch {
     return toHex(link);
   }

@@ -141,12 +141,6 @@ function inputsWithZero(profile: ProfileName, number: number, zero: string): Inp
 const worldOfMistake = (role: Role, profile: ProfileName, { inputs }: Mistake): World[] =>
   inputs === undefined ? [] : [worldOf(role, profile, { ...inputsOf(profile, 0), ...inputs })];
 
-function worldInputs(profile: ProfileName, number: number, zero?: string): Inputs {
-  const inputs = inputsOf(profile, number);
-  const numbered = (label: string, length: number) => random(`${label} ${String(number)}`, length);
-  return zero === undefined ? inputs : withLeadingZero(profile, inputs, zero, numbered, quickPbkdf2);
-}
-
 /** Whether two mistakes, or one and none, are one to a judge. */
 export function isSame(role: Role, profile: ProfileName, one: Mistake, other?: Mistake): boolean {
   // Of what could not be looked at, nobody can say that it is the same.

@@ -88,7 +88,7 @@ export const loginValueChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.login.zero-bytes',
     title: 'M2 is right where the salt, A and the SHA-256 of I begin with a zero byte.',
-    requirements: ['SRP-02', 'SRP-03', 'SRP-22'],
+    requirements: ['SRP-02', 'SRP-03', 'SRP-22', 'SRP-27', 'SRP-28'],
     twin: async (bench) => await bench.login(await bench.jane()),
     async run(bench) {
       const { account, a } = await zeroLogin(bench);
