@@ -26,6 +26,8 @@ export interface ClientFault {
   readonly profile?: ProfileName;
   /** How many cases of a check over random inputs are tried to catch it; 1 by default. */
   readonly runs?: number;
+  /** Whether it shows with the values of PBKDF2 as it is alone, and not with those of a quick one. */
+  readonly inFull?: boolean;
   /**
    * @param base - what the client is made from before the fault; the steps of the reference by default
    * @param log - what it writes to standard error output

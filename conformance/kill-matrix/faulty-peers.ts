@@ -6,26 +6,34 @@ import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
-import { quickSteps, stretched } from './quick-steps.ts';
+import { quickSteps, stepsInFull, stretched } from './quick-steps.ts';
 
 /** The same in every run, so that who kills what is too: of everything random in the suite. */
 const SEED = 1;
 
-export const clientPeer = ({ id, title, requirement, profile, runs, create }: ClientFault): FaultyPeer => ({
+export const clientPeer = ({
+  id,
+  title,
+  requirement,
+  profile,
+  runs,
+  inFull = false,
+  create,
+}: ClientFault): FaultyPeer => ({
   id: `client.${id}`,
   role: 'client',
   title,
   requirement,
   judge(only) {
     const log: string[] = [];
-    const start = () => create(quickSteps, (line) => log.push(line));
+    const start = () => create(inFull ? stepsInFull : quickSteps, (line) => log.push(line));
     const target = createInProcessTarget(id, start, () => log.join('\n'));
     return judgeClient(target, {
       profile: profile ?? 'documented',
       seed: SEED,
       runs: runs ?? 1,
       only,
-      pbkdf2: stretched,
+      pbkdf2: inFull ? undefined : stretched,
     });
   },
 });

@@ -17,8 +17,14 @@ const KEY_PAIRS = 4;
 const pairs: ReturnType<Steps['keyPair']>[] = [];
 let taken = 0;
 
-export const quickSteps = (own: Steps): Steps => ({
+/** With PBKDF2 as it is. */
+export const stepsInFull = (own: Steps): Steps => ({
   ...own,
+  keyPair: () => (pairs[taken++ % KEY_PAIRS] ??= native.generateRsaKeyPair()),
+});
+
+export const quickSteps = (own: Steps): Steps => ({
+  ...stepsInFull(own),
   // For whoever stretches in a way of its own.
   primitives: { ...own.primitives, pbkdf2Sha256 },
   SEC_PWD: (passphrase, salt) =>
@@ -26,5 +32,4 @@ export const quickSteps = (own: Steps): Steps => ({
       ...{ password: utf8(passphrase), salt },
       ...{ iterations: PBKDF2_ITERATIONS.value, length: KEY_BYTES.value },
     }),
-  keyPair: () => (pairs[taken++ % KEY_PAIRS] ??= native.generateRsaKeyPair()),
 });
