@@ -18,29 +18,25 @@ export async function tryFault(peer: FaultyPeer, checks: readonly Bound[] = list
   const sees = globToRegExp(seenBy?.join(',') ?? '*');
   const own = checks.filter((check) => check.role === role && sees.test(check.id));
   const isBound = ({ requirements }: Bound): boolean => requirements.includes(requirement);
+  const noKill = { id, role, requirement, killedBy: [], caughtBy: [] };
 
   let killing = await failuresOf(peer, own.filter(isBound));
   const excused = killing.length > 0 ? undefined : excuse?.();
-  if (excused !== undefined)
-    return { id, role, requirement, killedBy: [], caughtBy: [], status: 'no fault', says: excused };
+  if (excused !== undefined) return { ...noKill, status: 'no fault', says: excused };
   for (let tried = 1; killing.length === 0 && tried < tries; tried++)
     killing = await failuresOf(peer, own.filter(isBound));
-  const catching =
-    killing.length > 0
-      ? []
-      : await failuresOf(
-          peer,
-          own.filter((check) => !isBound(check)),
-        );
-  const [first] = [...killing, ...catching];
-  return {
-    ...{ id, role, requirement },
-    killedBy: killing.map((result) => result.id),
-    caughtBy: catching.map((result) => result.id),
-    status: killing.length > 0 ? 'killed' : catching.length > 0 ? 'caught elsewhere' : 'survived',
-    says: first === undefined ? null : lineOf(first),
-  };
+  const [killer] = killing;
+  if (killer !== undefined)
+    return { ...noKill, killedBy: idsOf(killing), status: 'killed', says: lineOf(killer) };
+
+  const others = own.filter((check) => !isBound(check));
+  const catching = await failuresOf(peer, others);
+  const [catcher] = catching;
+  if (catcher === undefined) return { ...noKill, status: 'survived', says: null };
+  return { ...noKill, caughtBy: idsOf(catching), status: 'caught elsewhere', says: lineOf(catcher) };
 }
+
+const idsOf = (results: readonly CheckResult[]): string[] => results.map(({ id }) => id);
 
 /** The results that are failures: a check whose twin does not pass is blocked, and has found nothing. */
 async function failuresOf(peer: FaultyPeer, checks: readonly Bound[]): Promise<CheckResult[]> {

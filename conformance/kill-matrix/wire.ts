@@ -65,7 +65,7 @@ function readerOf(
     encContent: 'SYM_ResourceGroup',
   }[name];
   if (key !== undefined)
-    return (message) => messageAsRead(profile, valueOf(key) as Uint8Array, String(message));
+    return (message) => messageAsRead(profile, valueOf(key) as Uint8Array, message as string);
   if (name !== 'SYM_Link') return valueToHex;
   const { json } = valueOf('PRV_Account') as { readonly json: unknown };
   return (link) => linkAsRead(profile, json as Jwk, link as Uint8Array);
