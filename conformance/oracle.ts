@@ -55,11 +55,7 @@ export interface Oracle {
  * @param cache - results of PBKDF2; by default those of one run
  * @param explains - whether anybody wants to know why a value is wrong
  */
-export function createOracle(
-  profile: ProfileName,
-  cache: Pbkdf2Cache = new Map(),
-  explains = true,
-): Oracle {
+export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(), explains = true): Oracle {
   const graph = loadGraph(profile);
   const valuesOf = (given: Given): Expected => {
     checkGiven(graph, given);

@@ -45,8 +45,7 @@ export function createStretching(own: Steps, results?: Pbkdf2Cache): Stretching 
     cache: {
       get(key) {
         const operands = operandsOf(key);
-        if (operands === undefined || full.has(operands.password))
-          return known.get(key) ?? results?.get(key);
+        if (operands === undefined || full.has(operands.password)) return known.get(key) ?? results?.get(key);
         return oneRound(bytesOf(operands.password), bytesOf(operands.salt));
       },
       set(key, result) {
