@@ -1,10 +1,11 @@
-/** Every fault of `conformance/faults`, each as a client or server that has it and can be judged. */
+/** Every fault, each as a client or server that has it and can be judged. */
 import { clientFaults, type ClientFault } from '../faults/client-faults.ts';
 import { serverFaults, type ServerFault } from '../faults/server-faults.ts';
 import { judgeClient, judgeServer } from '../judge.ts';
 import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
+import { editPeers } from './edit-peers.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import { quickSteps, stepsInFull, stretched } from './quick-steps.ts';
 
@@ -64,8 +65,11 @@ export const serverPeer = ({
   },
 });
 
-/** All, clients first. */
-export const faultyPeers: readonly FaultyPeer[] = [
+/** Those of `conformance/faults`, clients first. */
+export const writtenPeers: readonly FaultyPeer[] = [
   ...clientFaults.map(clientPeer),
   ...serverFaults.map(serverPeer),
 ];
+
+/** All: those that are written, and the edits of the derivation graph. */
+export const faultyPeers: readonly FaultyPeer[] = [...writtenPeers, ...editPeers()];

@@ -1,5 +1,5 @@
 /**
- * `npm run kill-matrix`: lets the suite judge every fault, and fails where one is not killed or a check kills none.
+ * `npm run kill-matrix`: lets the suite judge every fault, those that are written and the edits of the graph, and fails where one is not killed or a check kills none.
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
  * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them.
@@ -9,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { listedChecks } from '../catalogue.ts';
 import { globToRegExp } from '../run.ts';
+import type { FaultyPeer } from './faulty-peer.ts';
 import { faultyPeers } from './faulty-peers.ts';
 import { openMemo } from './memo.ts';
 import { judgeAll } from './pool.ts';
@@ -33,10 +34,12 @@ const wanted = globToRegExp(values.only);
 const peers = faultyPeers.filter(({ id }) => wanted.test(id));
 const memo = openMemo<Row>('faults');
 const unknown = peers.filter(({ id }) => values.fresh || !memo.rows.has(id));
-/** What many checks are bound to takes longest, so it is begun first: the last to be judged are short. */
-const weight = (requirement: string): number =>
-  listedChecks.filter(({ requirements }) => requirements.includes(requirement)).length;
-const order = unknown.toSorted((one, other) => weight(other.requirement) - weight(one.requirement));
+/** What many checks are bound to takes longest, so it is begun first: the last to be judged are short, and edits. */
+const weight = ({ requirement, seenBy }: FaultyPeer): number =>
+  seenBy === undefined
+    ? 1 + listedChecks.filter(({ requirements }) => requirements.includes(requirement)).length
+    : 0;
+const order = unknown.toSorted((one, other) => weight(other) - weight(one));
 
 const progress = createProgress(order.length, values.verbose);
 await judgeAll<Row>(

@@ -1,6 +1,7 @@
 /** The four numbers of the README: what the suite holds implementations to, and how far it is held to that itself. */
 import { listedFaults, listedMistakes, listedRequirements } from '../catalogue.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
+import type { Row } from '../kill-matrix/row.ts';
 import { vectorFiles } from '../vectors/files.ts';
 
 export interface Numbers {
@@ -11,23 +12,30 @@ export interface Numbers {
   readonly mistakes: number;
   /** Faults that the suite kills, of all. */
   readonly killed: readonly [count: number, all: number];
+  /** Edits of the derivation graph that it kills, as clients and as servers, of all that are faults. */
+  readonly edits: readonly [count: number, all: number];
 }
 
 export function numbers(): Numbers {
   const { faults } = readMatrix();
+  const written = new Set(listedFaults.map(({ id }) => id));
+  const edits = faults.filter(({ id }) => !written.has(id));
+  const killed = (rows: readonly Row[]): number => rows.filter(({ status }) => status === 'killed').length;
   const groups = [...vectorFiles().values()].flatMap((file) => file.groups);
   return {
     bound: [listedRequirements.filter(({ checks }) => checks.length > 0).length, listedRequirements.length],
     vectors: groups.reduce((sum, { vectors }) => sum + vectors.length, 0),
     mistakes: listedMistakes.length,
-    killed: [faults.filter(({ status }) => status === 'killed').length, listedFaults.length],
+    killed: [killed(faults) - killed(edits), listedFaults.length],
+    edits: [killed(edits), edits.length],
   };
 }
 
 /** As they stand in the README. */
-export const numbersText = ({ bound, vectors, mistakes, killed }: Numbers): string =>
+export const numbersText = ({ bound, vectors, mistakes, killed, edits }: Numbers): string =>
   [
     `**${bound[0]} of ${bound[1]} requirements** are judged by checks, **${vectors} vectors** give known answers,`,
     `**${mistakes} mistakes** are told by their wrong values, and **${killed[0]} of ${killed[1]} faulty clients and servers**`,
-    'are caught by a check of the very requirement that they break.',
+    'are caught by a check of the very requirement that they break, and so are',
+    `**${edits[0]} of ${edits[1]} edits of the derivation graph**, run as clients and as servers.`,
   ].join('\n');

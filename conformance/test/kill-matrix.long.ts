@@ -8,7 +8,7 @@ import { withOverrides } from '../faults/client-parts.ts';
 import { hostileAnswers } from '../faults/hostile-answers.ts';
 import { answering } from '../faults/server-parts.ts';
 import { takenAnswers } from '../faults/taken-answers.ts';
-import { clientPeer, faultyPeers, serverPeer } from '../kill-matrix/faulty-peers.ts';
+import { clientPeer, faultyPeers, serverPeer, writtenPeers } from '../kill-matrix/faulty-peers.ts';
 import { judgeAll } from '../kill-matrix/pool.ts';
 import { formatMatrix } from '../kill-matrix/report.ts';
 import { isWhole, matrixOf, type Row } from '../kill-matrix/row.ts';
@@ -16,6 +16,7 @@ import { tryFault } from '../kill-matrix/try-fault.ts';
 
 /** Of each role; `npm run verify` tries all faults besides. */
 const FEW = process.env['SLOW'] === '1' ? 12 : 3;
+const EDITS = 40;
 /** Those to whose requirement so many checks are bound at most: a sample is to be quick. */
 const QUICK = 8;
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000);
@@ -44,6 +45,21 @@ for (const role of ['client', 'server'])
     }
     test.ok(isWhole(matrixOf(rows, [])));
   });
+
+t.test(`a sample of the edits of the graph, SEED=${seed}`, async (test) => {
+  const edits = faultyPeers.filter((peer) => !writtenPeers.includes(peer));
+  test.equal(new Set(faultyPeers.map(({ id }) => id)).size, faultyPeers.length, 'no id is there twice');
+  const step = Math.floor(edits.length / EDITS);
+  const ids = Array.from({ length: EDITS }, (_, i) => edits[(seed % step) + i * step]?.id ?? '');
+  const rows = await judgeAll<Row>('worker.js', ids, 1, () => undefined);
+  for (const { id, status, says } of rows) {
+    test.match(status, /^(killed|no fault)$/, id);
+    test.ok((says ?? '').length > 10, id);
+  }
+  const { faults, harmless } = matrixOf(rows, []);
+  test.equal(faults.length + harmless.length, EDITS);
+  test.ok(faults.length > harmless.length, 'most edits are faults');
+});
 
 const login = listedChecks.filter(({ id }) =>
   /^(client|server)\.login\.(answer|salts|M2|session-id)$/.test(id),
@@ -92,7 +108,7 @@ t.test('a fault that the suite fails over is told by its id', async (test) => {
 
 t.test('no id of a fault is there twice', (test) => {
   const ids = [
-    ...faultyPeers.map(({ id }) => id.replace(/^\w+\./, '')),
+    ...writtenPeers.map(({ id }) => id.replace(/^\w+\./, '')),
     ...[...hostileAnswers, ...takenAnswers].map(({ id }) => id),
   ];
   test.same(
@@ -100,7 +116,7 @@ t.test('no id of a fault is there twice', (test) => {
     [],
   );
   test.same(
-    faultyPeers.map(({ id }) => id),
+    writtenPeers.map(({ id }) => id),
     listedFaults.map(({ id }) => id),
   );
   test.end();
