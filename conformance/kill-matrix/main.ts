@@ -2,7 +2,8 @@
  * `npm run kill-matrix`: lets the suite judge every fault, those that are written and the edits of the graph, and fails where one is not killed or a check kills none.
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
- * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them.
+ * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others
+ * kill them; those are judged again before it says so.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -17,6 +18,7 @@ import { createProgress } from './progress.ts';
 import { matrixFile, matrixText, merged, readMatrix, staleness } from './record.ts';
 import { formatMatrix } from './report.ts';
 import { isWhole, matrixOf, type Row } from './row.ts';
+import { settledDifferences } from './settled.ts';
 
 const { values } = parseArgs({
   options: {
@@ -60,7 +62,15 @@ const matrix = matrixOf(rows, isAll ? listedChecks.map(({ id }) => id) : []);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matrix, null, 2)}\n`);
 const present = { faults: faultyPeers, checks: listedChecks };
 if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), rows, present)));
-const stale = values.check ? staleness(readMatrix(), present, rows) : [];
+const record = readMatrix();
+const judgeAgain = (ids: readonly string[]) =>
+  judgeAll<Row>('worker.js', ids, Number(values.jobs), () => undefined);
+/** Edits of the graph draw what they need to show. */
+const drawing = new Set(peers.filter(({ tries }) => tries !== undefined).map(({ id }) => id));
+const seen = rows.filter(({ id }) => !drawing.has(id));
+const stale = values.check
+  ? [...staleness(record, present), ...(await settledDifferences(record, seen, judgeAgain))]
+  : [];
 for (const line of stale) process.stderr.write(`${line}: run npm run kill-matrix -- --write\n`);
 process.stdout.write(formatMatrix(matrix));
 process.exitCode = isWhole(matrix) && stale.length === 0 ? 0 : 1;

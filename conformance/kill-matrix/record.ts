@@ -17,7 +17,7 @@ export function matrixText({ faults, harmless, idleChecks, score }: Matrix): str
 /** What has a part in the matrix today. */
 export interface Present {
   /** Those that are tried more often than once show by chance. */
-  readonly faults: readonly (Pick<Row, 'id' | 'requirement'> & { readonly tries?: number })[];
+  readonly faults: readonly Pick<Row, 'id' | 'requirement'>[];
   readonly checks: readonly { readonly id: string; readonly requirements: readonly string[] }[];
 }
 
@@ -32,15 +32,9 @@ export function merged(before: Matrix, rows: readonly Row[], { faults, checks }:
 
 /**
  * What is not as it is recorded: faults that came, went or break something else, and checks that are gone, are not bound
- * any more, or kill nothing, which takes no run to see; and what a run saw otherwise.
- *
- * @param seen - the rows of a run, of all faults or of some
+ * any more, or kill nothing. It takes no run to see that.
  */
-export function staleness(
-  { faults, harmless, idleChecks }: Matrix,
-  present: Present,
-  seen: readonly Row[] = [],
-): string[] {
+export function staleness({ faults, harmless, idleChecks }: Matrix, present: Present): string[] {
   const now = new Map(present.faults.map((fault) => [fault.id, fault]));
   const checks = new Map(present.checks.map((check) => [check.id, check]));
   const ofRow = ({ id, requirement, killedBy }: Row): string[] => {
@@ -59,28 +53,28 @@ export function staleness(
     ...present.checks
       .filter(({ id }) => !busy.has(id) && !idleChecks.includes(id))
       .map(({ id }) => `${id} is not recorded`),
-    ...differences(
-      faults,
-      seen.filter(({ id }) => now.get(id)?.tries === undefined),
-    ),
   ];
 }
 
+/** What the id of a fault begins with that shows only where two calls meet. */
+const RACE = 'server.race-';
+
 /**
- * Who kills a fault must be who is recorded, whether one more or one fewer: what may be taken away unnoticed follows from
- * it. A run has one seed (`SEED`), so this is the same every time, but for edits of the graph, which draw what they need to show. The order does not count, as checks that run beside each
- * other end in any, nor does what a failure says, which may hold a port or a time.
+ * What a run, of all faults or of some, saw otherwise than it is recorded: who kills a fault must be who is recorded, not one
+ * more nor one fewer, as what may be taken away unnoticed follows from it. Every run has one seed (`SEED`). The order does
+ * not count, as checks that run beside each other end in any, nor does what a failure says, which may hold a port or a time.
  */
-function differences(recorded: readonly Row[], seen: readonly Row[]): string[] {
-  const before = new Map(recorded.map((row) => [row.id, row]));
+export function differences({ faults }: Matrix, seen: readonly Row[]): string[] {
+  const recorded = new Map(faults.map((row) => [row.id, row]));
   return seen.flatMap(({ id, killedBy }) => {
-    const known = before.get(id)?.killedBy;
-    if (known === undefined) return []; // it is told already that it is not recorded
+    const known = recorded.get(id)?.killedBy;
+    if (known === undefined) return []; // that it is not recorded takes no run to see
+    // Who meets a race is chance; none of several killers is the only one.
+    if (id.startsWith(RACE) && known.length > 1 && killedBy.length > 1) return [];
     const gone = known.filter((name) => !killedBy.includes(name));
     const come = killedBy.filter((name) => !known.includes(name));
-    const alone = killedBy.length === 1 ? `, so that ${killedBy[0]} alone does` : '';
     return [
-      ...gone.map((name) => `${id} is recorded as killed by ${name}, which does not kill it${alone}`),
+      ...gone.map((name) => `${id} is recorded as killed by ${name}, which does not kill it`),
       ...come.map((name) => `${id} is killed by ${name} too, which is not recorded`),
     ];
   });

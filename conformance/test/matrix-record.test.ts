@@ -2,8 +2,9 @@
 import t from 'tap';
 import { listedChecks } from '../catalogue.ts';
 import { faultyPeers } from '../kill-matrix/faulty-peers.ts';
-import { matrixText, merged, readMatrix, staleness } from '../kill-matrix/record.ts';
+import { differences, matrixText, merged, readMatrix, staleness } from '../kill-matrix/record.ts';
 import { matrixOf, type Row } from '../kill-matrix/row.ts';
+import { settledDifferences } from '../kill-matrix/settled.ts';
 
 const checks = ['server.a', 'server.b', 'server.c'].map((id) => ({ id, requirements: ['SRP-01'] }));
 const faults = ['server.one', 'server.two'].map((id) => ({ id, requirement: 'SRP-01' }));
@@ -20,40 +21,77 @@ const record = matrixOf(
   checks.map(({ id }) => id),
 );
 
-t.test('what a run saw as it is recorded is not stale', (test) => {
-  test.same(staleness(record, present), [], 'no run');
-  test.same(staleness(record, present, [one, two]), []);
-  test.same(staleness(record, present, [two]), [], 'some of the faults');
-  test.same(staleness(record, present, [row('server.one', 'server.b', 'server.a')]), [], 'in any order');
-  test.same(staleness(record, present, [{ ...two, says: 'port 1234' }]), [], 'in other words');
+t.test('what a run saw as it is recorded is no difference', (test) => {
+  test.same(staleness(record, present), []);
+  test.same(differences(record, [one, two]), []);
+  test.same(differences(record, [two]), [], 'some of the faults');
+  test.same(differences(record, [row('server.one', 'server.b', 'server.a')]), [], 'in any order');
+  test.same(differences(record, [{ ...two, says: 'port 1234' }]), [], 'in other words');
   test.end();
 });
 
+const GONE = 'server.one is recorded as killed by server.b, which does not kill it';
+const COME = 'server.two is killed by server.a too, which is not recorded';
+
 t.test('who kills is compared with who is recorded', (test) => {
+  test.same(differences(record, [row('server.one', 'server.a'), two]), [GONE], 'one fewer');
   test.same(
-    staleness(record, present, [row('server.one', 'server.a'), two]),
-    ['server.one is recorded as killed by server.b, which does not kill it, so that server.a alone does'],
-    'one fewer',
-  );
-  test.same(
-    staleness(record, present, [one, row('server.two', 'server.c', 'server.a')]),
-    ['server.two is killed by server.a too, which is not recorded'],
+    differences(record, [one, row('server.two', 'server.c', 'server.a')]),
+    [COME],
     'one more: it is not the only one now',
   );
   test.same(
-    staleness(record, present, [row('server.two', 'server.a')]),
-    [
-      'server.two is recorded as killed by server.c, which does not kill it, so that server.a alone does',
-      'server.two is killed by server.a too, which is not recorded',
-    ],
+    differences(record, [row('server.two', 'server.a')]),
+    ['server.two is recorded as killed by server.c, which does not kill it', COME],
     'another one',
   );
   test.same(
-    staleness(record, present, [row('server.two')]),
+    differences(record, [row('server.two')]),
     ['server.two is recorded as killed by server.c, which does not kill it'],
     'none',
   );
   test.end();
+});
+
+t.test('who meets a race is chance, as long as several do', (test) => {
+  const race = row('server.race-x', 'server.a', 'server.b');
+  const known = matrixOf([race], []);
+  test.same(differences(known, [row('server.race-x', 'server.b', 'server.c')]), []);
+  test.same(differences(known, [row('server.race-x', 'server.a')]), [
+    'server.race-x is recorded as killed by server.b, which does not kill it',
+  ]);
+  test.same(differences(matrixOf([row('server.race-x', 'server.a')], []), [race]), [
+    'server.race-x is killed by server.b too, which is not recorded',
+  ]);
+  test.ok(
+    faultyPeers.some(({ id }) => id.startsWith('server.race-')),
+    'there are such faults',
+  );
+  test.end();
+});
+
+t.test('what differs is judged again, and told where it differs every time', async (test) => {
+  const seen = [row('server.one', 'server.a'), row('server.two', 'server.c', 'server.a')];
+  const asked: (readonly string[])[] = [];
+  /** Judges as one run after the other saw it. */
+  const judging = (...runs: (readonly Row[])[]) => {
+    asked.length = 0;
+    return (ids: readonly string[]) => {
+      asked.push(ids);
+      return Promise.resolve(runs[asked.length - 1]?.filter(({ id }) => ids.includes(id)) ?? []);
+    };
+  };
+  test.same(await settledDifferences(record, seen, judging(seen, seen)), [GONE, COME]);
+  test.same(asked, [
+    ['server.one', 'server.two'],
+    ['server.one', 'server.two'],
+  ]);
+  const half = [one, row('server.two', 'server.c', 'server.a')];
+  test.same(await settledDifferences(record, seen, judging(half, half)), [COME], 'one of them by chance');
+  test.same(asked, [['server.one', 'server.two'], ['server.two']]);
+  test.same(await settledDifferences(record, seen, judging(seen, [one, two])), [], 'the third time not');
+  test.same(await settledDifferences(record, [one, two], judging()), []);
+  test.same(asked, [], 'nothing is judged again where nothing differs');
 });
 
 t.test('faults and checks that come and go make it stale without a run', (test) => {
@@ -65,11 +103,8 @@ t.test('faults and checks that come and go make it stale without a run', (test) 
     'server.one is recorded, and there is no such fault',
   ]);
   const three = { id: 'server.three', requirement: 'SRP-01' };
-  test.same(
-    staleness(record, { faults: [...faults, three], checks }, [row('server.three', 'server.a')]),
-    ['server.three is not recorded'],
-    'and that is said once',
-  );
+  test.same(staleness(record, { faults: [...faults, three], checks }), ['server.three is not recorded']);
+  test.same(differences(record, [row('server.three', 'server.a')]), [], 'and that is said once');
   test.same(staleness(record, { faults: faults.map((fault) => ({ ...fault, requirement: 'X' })), checks }), [
     'server.one does not break SRP-01 any more',
     'server.two does not break SRP-01 any more',
@@ -82,12 +117,9 @@ t.test('faults and checks that come and go make it stale without a run', (test) 
 t.test('what is written is what was seen, and is not stale', (test) => {
   const newer = [row('server.two', 'server.a', 'server.c')];
   const written = JSON.parse(matrixText(merged(record, newer, present))) as typeof record;
-  test.same(staleness(written, present, [one, ...newer]), []);
-  test.same(
-    staleness(record, present, newer),
-    ['server.two is killed by server.a too, which is not recorded'],
-    'before it was',
-  );
+  test.same(staleness(written, present), []);
+  test.same(differences(written, [one, ...newer]), []);
+  test.same(differences(record, newer), [COME], 'before it was');
   test.end();
 });
 

@@ -1,0 +1,26 @@
+/** What differs from the record, whatever chance has to do with it. */
+import { differences } from './record.ts';
+import type { Matrix, Row } from './row.ts';
+
+/** How often a fault is judged again whose killers are not those of the record: a race may end one way or the other. */
+const AGAIN = 2;
+
+/**
+ * The differences that show every time.
+ *
+ * @param seen - the rows of a run
+ * @param judge - judges faults again, by their ids
+ */
+export async function settledDifferences(
+  record: Matrix,
+  seen: readonly Row[],
+  judge: (ids: readonly string[]) => Promise<readonly Row[]>,
+): Promise<string[]> {
+  let lines = differences(record, seen);
+  for (let times = 0; times < AGAIN && lines.length > 0; times++) {
+    const differing = seen.filter((row) => differences(record, [row]).some((line) => lines.includes(line)));
+    const again = differences(record, await judge(differing.map(({ id }) => id)));
+    lines = lines.filter((line) => again.includes(line));
+  }
+  return lines;
+}
