@@ -51,13 +51,13 @@ for (const [what, command, says] of [
   [
     'exits at start',
     'echo no database >&2; exit 7',
-    /did not start: its process ended with status 7; its stderr ends: no database\n/,
+    /did not start: its process ended with status 7; its stderr ends: no database; expected it to stay in the foreground/,
   ],
   ['is no program', '/no/such/server', /did not start: its process ended with status 127; /],
   [
     'never listens',
     'exec sleep 60',
-    /the server did not answer GET http:\S+ within 1 seconds: connect ECONNREFUSED/,
+    /the server did not answer GET http:\S+ within 1 second: connect ECONNREFUSED \S+; expected it to listen/,
   ],
   [
     'ends in the middle',
