@@ -57,7 +57,7 @@ for (const [what, command, says] of [
   [
     'never listens',
     'exec sleep 60',
-    /the server did not answer GET http:\S+ within 1 second: connect ECONNREFUSED \S+; expected it to listen/,
+    /the server did not answer GET http:\S+ within 4 seconds: connect ECONNREFUSED \S+; expected it to listen/,
   ],
   [
     'ends in the middle',
@@ -67,7 +67,7 @@ for (const [what, command, says] of [
   ['never answers', answering('if (q.method == "GET") a.end()'), /no answer to POST \/auth\/signup: /],
 ] as const)
   t.test(`a server that ${what} ends the run`, async (test) => {
-    const args = ['test', 'server', '--timeout', '1000', '--only', 'server.signup', '--start', command];
+    const args = ['test', 'server', '--timeout', '4000', '--only', 'server.signup', '--start', command];
     const { status, stdout, left } = await runCli(args);
     test.equal(status, 3, stdout);
     test.match(stdout, says);
