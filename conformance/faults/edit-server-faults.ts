@@ -15,6 +15,6 @@ export const editServerFaults: readonly ServerFault[] = namedMistakesOfServers('
   .map((edit) => ({
     id: `computes-${edit.id}`,
     title: `computes a login with ${edit.title}`,
-    requirement: edit.requirement ?? '',
+    requirement: edit.requirement,
     create: serverOfEdit(edit),
   }));

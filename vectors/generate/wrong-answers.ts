@@ -59,7 +59,7 @@ export const wrongAnswers: Family = {
   family: 'wrong-answers',
   covers: 'the values that each named mistake yields, which no implementation may yield (4 to 6)',
   requirements: (protocol.profiles as ProfileName[]).flatMap((profile) =>
-    mistakesOf(profile).flatMap(({ requirement }) => requirement ?? []),
+    mistakesOf(profile).map(({ requirement }) => requirement),
   ),
   notes: {
     story: note(
