@@ -6,6 +6,7 @@ import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { textsIn, type MessageName } from '../../spec/diagnose/sealed.ts';
 import { valueToHex } from '../../spec/encode.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { Oracle } from '../oracle.ts';
 import { textOf } from '../peer/exchange.ts';
 
@@ -19,10 +20,10 @@ export const HOLDS = {
 /** What is known beside a message, in the form of `readGiven`: the keys that it may be under, and the address. */
 export type Beside = Readonly<Record<string, unknown>>;
 
-const KEY_BYTES = 32;
+const { KEY_BYTES: KEY, IV_BYTES: IV, TAG_BYTES: TAG } = protocol.constants;
+const [KEY_BYTES, IV_BYTES, TAG_BYTES] = [KEY.value, IV.value, TAG.value];
+/** Zero bytes that a key may have lost. */
 const MOST_ZEROS = 4;
-const TAG_BYTES = 16;
-const IV_BYTES = 12;
 
 /** The mistakes that explain the text of a message, whatever it opens with; undefined where none does. */
 export function explainForm(

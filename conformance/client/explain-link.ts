@@ -1,6 +1,7 @@
 /** Why a link does not open (6.5): what the owner of the private key finds in it, padded and filled in whatever way. */
 import { constants, createHash, createPrivateKey, privateDecrypt, randomBytes } from 'node:crypto';
 import { toHex, type RsaPrivateJwk } from '../../reference/index.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 import type { Oracle } from '../oracle.ts';
 import { keysIn, type Beside } from './explain-form.ts';
@@ -14,8 +15,8 @@ export interface LinkOwner {
 }
 
 const MODULUS_BYTES = 256;
+const KEY_BYTES = protocol.constants.KEY_BYTES.value;
 const HASHES = ['sha256', 'sha1', 'sha512'] as const;
-const KEY_BYTES = 32;
 
 /** What a link holds, if padded in one of the ways that are known, and the seed of its padding. */
 interface Found {

@@ -7,11 +7,11 @@ import { toHex } from '../../reference/index.ts';
 import { loginSeen, type LoginSeen } from '../../spec/diagnose/client.ts';
 import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
-import { Blocked } from '../check.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { Explained } from '../oracle.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
 import { explainA } from './explain-ephemeral.ts';
+import { probe } from './probing.ts';
 
 const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
 
@@ -97,24 +97,12 @@ function sentA(exchanges: readonly Exchange[]): string {
   return textOf(jsonOf(begun?.requestBody ?? ''), 'srpA');
 }
 
-/** A server puts up with so many failed logins to an account (9.8). */
-const TRIES = 6;
-let probes = 0;
-
 /** Lets the client log in once for each suspect, with the B that is right for it. */
 async function probed(bench: ClientBench, suspects: readonly Mistake[]): Promise<string | undefined> {
-  try {
-    let account: Signup | undefined;
-    for (const [i, mistake] of suspects.toSorted((one, two) => two.seen.length - one.seen.length).entries()) {
-      if (account === undefined || i % TRIES === 0)
-        account = await bench.someone(`probe-${String(probes++)}`);
-      const found = await madeBy(bench, account, mistake, suspects);
-      if (found.length > 0) return inWords(found);
-    }
-  } catch (error) {
-    if (!(error instanceof Blocked)) throw error; // without accounts there is nothing to try
-  }
-  return undefined;
+  const order = suspects.toSorted((one, two) => two.seen.length - one.seen.length);
+  return await probe(bench, order, async (account, mistake) =>
+    inWords(await madeBy(bench, account, mistake, suspects)),
+  );
 }
 
 /** Where M1 is the one of a mistake if B is the one that is right for it: the mistake, and others that come to the same. */

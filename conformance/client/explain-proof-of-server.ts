@@ -7,15 +7,12 @@ import { createDerivation } from '../../spec/diagnose/derivation.ts';
 import { loginSeen } from '../../spec/diagnose/client.ts';
 import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
-import { Blocked } from '../check.ts';
 import type { Answer } from '../faults/answers.ts';
 import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
+import { probe } from './probing.ts';
 
 const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
-/** A server puts up with so many failed logins to an account (9.8); the client itself may do so too. */
-const TRIES = 6;
-let tried = 0;
 
 /** A value of the login that is under way, as a client with a mistake has it; undefined where it cannot be known. */
 type ValueOf = (name: string, mistake: Mistake) => string | undefined;
@@ -25,25 +22,13 @@ export async function explainRefusedM2(bench: ClientBench): Promise<string | und
   if (!bench.oracle.explains) return undefined;
   const { touches } = createDerivation(bench.profile, { 'srp.B': new Uint8Array() });
   // M1 is right: it is a mistake that has no part in it.
-  let waiting = namedMistakes(bench.profile).filter(
+  const suspects = namedMistakes(bench.profile).filter(
     (mistake) => touches(mistake, 'srp.M2') && !touches(mistake, 'srp.M1'),
   );
-  try {
-    for (let i = 0; waiting.length > 0; i++) {
-      const account = await bench.someone(`proof-${String(tried++)}`);
-      for (let j = 0; j < TRIES && waiting.length > 0; j++) {
-        const [first, ...others] = waiting;
-        if (first === undefined) break;
-        const taken = await attempt(bench, account, first, others);
-        if (taken !== undefined)
-          return byMistakes(['srp.M2'], taken.slice(0, 1)).sentence + alsoOf(taken.slice(1));
-        waiting = others;
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof Blocked)) throw error; // without accounts there is nothing to try
-  }
-  return undefined;
+  const taken = await probe(bench, suspects, (account, mistake) =>
+    attempt(bench, account, mistake, suspects),
+  );
+  return taken && byMistakes(['srp.M2'], taken.slice(0, 1)).sentence + alsoOf(taken.slice(1));
 }
 
 /** The mistake, and others that come to the same M2, where the client takes it. */
@@ -51,14 +36,15 @@ async function attempt(
   bench: ClientBench,
   account: Signup,
   mistake: Mistake,
-  others: readonly Mistake[],
+  suspects: readonly Mistake[],
 ): Promise<readonly Mistake[] | undefined> {
   let alike: readonly Mistake[] = [];
   const alter = (own: Answer): Answer => {
     const valueOf = valuesOf(bench, account);
     const srpM2 = valueOf('srp.M2', mistake);
     if (srpM2 === undefined || srpM2 === own['srpM2']) return own;
-    alike = [mistake, ...others.filter((other) => valueOf('srp.M2', other) === srpM2)];
+    const isAlike = (other: Mistake): boolean => other !== mistake && valueOf('srp.M2', other) === srpM2;
+    alike = [mistake, ...suspects.filter(isAlike)];
     return { ...own, srpM2 };
   };
   const { exchanges } = await bench.peer.withFault([{ call: LOGIN_M1, alter }], () =>
