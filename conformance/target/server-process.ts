@@ -34,7 +34,7 @@ export interface ServerProcessOptions {
 export interface ServerProcess {
   readonly url: string;
   restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** How its process ended, with its last words; undefined while it runs. */
+  /** How its process ended, with its last words and what was expected; undefined while it runs. */
   whyGone(): string | undefined;
   /** Ends it, and removes what it kept. */
   close(): Promise<void>;
@@ -111,7 +111,7 @@ function run(command: string, environment: NodeJS.ProcessEnv): Run {
     whyGone() {
       if (how === undefined) return undefined;
       const words = redact(stderr.trim(), []);
-      return `its process ${how}${words === '' ? '' : `; its stderr ends: ${shorten(words, 400)}`}`;
+      return `its process ${how}${words === '' ? '' : `; its stderr ends: ${shorten(words, 400)}`}${STAY}`;
     },
     // What it started holds its pipes, so that `close` comes when all of that has ended.
     async end(signal) {
@@ -130,7 +130,7 @@ async function ready(url: string, { whyGone }: Run, timeout: number): Promise<vo
   let last = '';
   while (performance.now() < end) {
     const gone = whyGone();
-    if (gone !== undefined) throw new TargetGone(`the server did not start: ${gone}${STAY}`);
+    if (gone !== undefined) throw new TargetGone(`the server did not start: ${gone}`);
     try {
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(end - performance.now())));
       const response = await fetch(url, { redirect: 'manual', signal });

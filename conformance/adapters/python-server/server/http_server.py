@@ -90,6 +90,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "e2ee-sync", ""
     timeout = 60
+    disable_nagle_algorithm = True  # head and body of an answer are written one after the other
     service: Service
     table: list[Call]
 
