@@ -91,7 +91,9 @@ function mailboxOf({ mailCommand, confirm }: AttachOptions, sink: SmtpSink | und
   if (!confirm) return { kind: 'no-confirm' };
   if (mailCommand !== undefined) return { kind: 'mail', newest: (email) => newestBy(mailCommand, email) };
   if (sink === undefined) return { kind: 'none' };
-  return { kind: 'mail', newest: (email) => Promise.resolve(sink.textTo(email) || undefined) };
+  const newest = (email: string): Promise<string | undefined> =>
+    Promise.resolve(sink.textTo(email) || undefined);
+  return { kind: 'mail', newest, arrived: () => sink.mails.length };
 }
 
 /** An exit status of 1 says that there is none, as grep does. */

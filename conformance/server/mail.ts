@@ -1,10 +1,24 @@
 /** Reads what a server mails. */
-import type { Mailbox } from '../target/server-target.ts';
+import type { Confirming, Mailbox } from '../target/server-target.ts';
 
 /** Milliseconds before a mailbox is looked into, one time after the other: mail takes its time. */
-const PAUSES = [0, 50, 200, 1000, 3000];
-/** The same where there is no hope: see `Past`. */
-const IN_VAIN = [0, 50];
+const PAUSES = [0, 50, 60, 140, 1000, 3000];
+/** How many looks there are where there is no hope: see `Past`. */
+const IN_VAIN = 2;
+/** After them, as long as mail to others comes: many servers hand on one mail at a time. At most so often. */
+const BEHIND = { pause: 1000, most: 30 } as const;
+
+function* pauses({ arrived = () => 0 }: Confirming): Generator<number> {
+  let before = arrived();
+  for (const pause of PAUSES) {
+    before = arrived();
+    yield pause;
+  }
+  for (let i = 0; i < BEHIND.most && arrived() > before; i++) {
+    before = arrived();
+    yield BEHIND.pause;
+  }
+}
 
 /** What a mailbox was like so far. */
 interface Past {
@@ -32,7 +46,7 @@ function pastOf(mailbox: Mailbox): Past {
 
 /** The newest mail to an address with a link that is wanted; empty where none comes in time. */
 export async function newestMail(
-  mailbox: Mailbox & { kind: 'mail' },
+  mailbox: Confirming,
   email: string,
   isWanted: (link: string) => boolean = () => true,
 ): Promise<string> {
@@ -45,9 +59,11 @@ export async function newestMail(
     return { text, isWanted: isWanted(link), isOthers: past.owners.get(link) !== email };
   };
   let isOthers = false;
-  for (const [i, pause] of PAUSES.entries()) {
+  let looks = 0;
+  for (const pause of pauses(mailbox)) {
     const isHopeless = (past.isSilent && !past.hasServed) || (past.isStale && isOthers);
-    if (isHopeless && i >= IN_VAIN.length) break;
+    if (isHopeless && looks >= IN_VAIN) break;
+    looks++;
     await new Promise((done) => setTimeout(done, pause));
     const seen = await look();
     if (seen.isWanted) past.hasServed = true;

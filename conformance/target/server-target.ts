@@ -6,6 +6,8 @@ export interface Confirming {
   readonly kind: 'mail';
   /** The text of the newest mail to an address, or undefined where there is none yet. */
   readonly newest: (email: string) => Promise<string | undefined>;
+  /** How many mails have come to anybody, where that is known: as long as they come, one that is missing may be next. */
+  readonly arrived?: (() => number) | undefined;
 }
 
 /** Accounts need no confirmation. */

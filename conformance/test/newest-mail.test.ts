@@ -25,6 +25,21 @@ void t.test('mail that comes late is waited for, the second time too', async (te
   test.equal((await timed(() => newestMail(box, 'bob@example.com'))).text, mail('a'));
 });
 
+void t.test('mail is waited for as long as others get theirs', async (test) => {
+  const start = performance.now();
+  const passed = (): number => performance.now() - start;
+  const box = (until: number) => ({
+    ...mailbox((email) => (passed() > (email === 'jane@example.com' ? 6500 : 0) ? mail('a') : undefined)),
+    arrived: () => Math.floor(Math.min(passed(), until) / 100),
+  });
+  const [busy, idle] = [box(Infinity), box(2000)];
+  for (const served of [busy, idle]) await newestMail(served, 'bob@example.com');
+  const both = [busy, idle].map((from) => timed(() => newestMail(from, 'jane@example.com')));
+  const [late, never] = await Promise.all(both);
+  test.equal(late?.text, mail('a'));
+  test.equal(never?.text, '', `${String(never?.took)} ms`);
+});
+
 void t.test('a mailbox that never had a link is waited for once', async (test) => {
   for (const text of [undefined, 'Welcome!']) {
     const box = mailbox(() => text);
