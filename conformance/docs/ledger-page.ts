@@ -1,6 +1,6 @@
 /** The ledger: how many checks and vectors hold an implementation to each requirement, and how many faults prove that. */
 import type { ListedMistake, ListedRequirement } from '../catalogue.ts';
-import type { Matrix } from '../kill-matrix/row.ts';
+import type { Matrix, Row } from '../kill-matrix/row.ts';
 import { blocks, code, groupBy, table } from './markdown.ts';
 import type { Page } from './page.ts';
 import { linksFrom } from './site.ts';
@@ -8,12 +8,25 @@ import { linksFrom } from './site.ts';
 const path = 'conformance/ledger.md';
 const link = linksFrom(path);
 
+/** How many of the faults that break a requirement are killed, of how many. */
+interface Kills {
+  readonly killed: number;
+  readonly all: number;
+}
+
 /** What is counted for each requirement. */
 interface Entry {
   readonly requirement: ListedRequirement;
   readonly mistakes: number;
-  readonly killed: number;
+  readonly written: Kills;
+  /** Edits of the derivation graph. */
+  readonly edits: Kills;
 }
+
+const killsOf = (rows: readonly Row[]): Kills => ({
+  killed: rows.filter(({ status }) => status === 'killed').length,
+  all: rows.length,
+});
 
 /**
  * @param requirements - in reading order
@@ -26,20 +39,22 @@ export function ledgerPage(
   { faults }: Matrix,
 ): Page {
   const breaking = groupBy(mistakes, ({ requirement }) => requirement);
-  const killed = groupBy(
-    faults.filter(({ status }) => status === 'killed'),
-    ({ requirement }) => requirement,
-  );
-  const entries = requirements.map((requirement) => ({
-    requirement,
-    mistakes: breaking.get(requirement.id)?.length ?? 0,
-    killed: killed.get(requirement.id)?.length ?? 0,
-  }));
+  const broken = groupBy(faults, ({ requirement }) => requirement);
+  const entries = requirements.map((requirement): Entry => {
+    const rows = broken.get(requirement.id) ?? [];
+    const isWritten = ({ id }: Row): boolean => requirement.faults.includes(id);
+    return {
+      requirement,
+      mistakes: breaking.get(requirement.id)?.length ?? 0,
+      written: killsOf(rows.filter(isWritten)),
+      edits: killsOf(rows.filter((one) => !isWritten(one))),
+    };
+  });
   const text = blocks(
     '# Ledger',
-    `Each requirement with the checks that are bound to it, the families of vectors that bear on it, the named mistakes that break it, and the faults that break it, of which each must be killed by one of these checks (${link('conformance/kill-matrix.md', '', 'kill matrix')}). An id leads to all of them by name. Where a sentence was changed, ${code('npm test')} asks for each of its checks to be looked at again.`,
+    `Each requirement with the checks that are bound to it, the families of vectors that bear on it, the named mistakes that break it, and the faults that break it, those that are written and the edits of the derivation graph, of which each must be killed by one of these checks (${link('conformance/kill-matrix.md', '', 'kill matrix')}). An id leads to all of them by name. A MUST that a check could judge and no fault breaks is marked. Where a sentence was changed, ${code('npm test')} asks for each of its checks to be looked at again.`,
     table(
-      ['requirement', 'for', 'checks', 'vectors', 'mistakes', 'faults killed', 'excluded'],
+      ['requirement', 'for', 'checks', 'vectors', 'mistakes', 'faults killed', 'edits killed', 'excluded'],
       [['**all**', '', ...sums(entries)], ...entries.map(row)],
     ),
   );
@@ -53,21 +68,31 @@ const sums = (entries: readonly Entry[]): string[] => {
     having(({ requirement }) => requirement.checks.length),
     having(({ requirement }) => requirement.vectors.length),
     having(({ mistakes }) => mistakes),
-    having(({ killed }) => killed),
+    having(({ written }) => written.killed),
+    having(({ edits }) => edits.killed),
     having(({ requirement }) => (requirement.excluded === null ? 0 : 1)),
   ];
 };
 
-function row({ requirement, mistakes, killed }: Entry): string[] {
-  const { id, role, checks, vectors, faults, excluded } = requirement;
+/** Whether it is one that implementations must follow and a check could judge, and nothing proves that one does. */
+const isUnproven = ({ requirement, written, edits }: Entry): boolean =>
+  requirement.level.startsWith('MUST') &&
+  requirement.excluded === null &&
+  written.killed + edits.killed === 0;
+
+function row(entry: Entry): string[] {
+  const { requirement, mistakes, written, edits } = entry;
+  const { id, role, checks, vectors, excluded } = requirement;
   const number = (count: number): string => (count === 0 ? '' : String(count));
+  const kills = ({ killed, all }: Kills): string => (all === 0 ? '' : `${killed} of ${all}`);
   return [
     link('spec/requirements.md', id, id),
     role === 'both' ? 'client and server' : role,
     number(checks.length),
     number(vectors.length),
     number(mistakes),
-    faults.length === 0 ? '' : `${killed} of ${faults.length}`,
+    isUnproven(entry) ? '**none**' : kills(written),
+    kills(edits),
     excluded === null ? '' : 'no check can judge it',
   ];
 }

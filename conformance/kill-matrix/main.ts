@@ -2,8 +2,8 @@
  * `npm run kill-matrix`: lets the suite judge every fault, those that are written and the edits of the graph, and fails where one is not killed or a check kills none.
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
- * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others
- * kill them; those are judged again before it says so.
+ * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them or that
+ * something else came of one; those are judged again before it says so.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,6 +12,7 @@ import { listedChecks } from '../catalogue.ts';
 import { globToRegExp } from '../run.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import { faultyPeers } from './faulty-peers.ts';
+import { counted } from './counted.ts';
 import { openMemo } from './memo.ts';
 import { judgeAll } from './pool.ts';
 import { createProgress } from './progress.ts';
@@ -32,6 +33,7 @@ const { values } = parseArgs({
   },
 });
 
+const jobs = counted('jobs', values.jobs);
 const wanted = globToRegExp(values.only);
 const peers = faultyPeers.filter(({ id }) => wanted.test(id));
 const memo = openMemo<Row>('faults');
@@ -47,7 +49,7 @@ const progress = createProgress(order.length, values.verbose);
 await judgeAll<Row>(
   'worker.js',
   order.map(({ id }) => id),
-  Number(values.jobs),
+  jobs,
   (row, seconds) => {
     memo.keep(row.id, row);
     progress.tell(row, seconds);
@@ -55,6 +57,8 @@ await judgeAll<Row>(
 );
 progress.end();
 const rows = peers.flatMap(({ id }) => memo.rows.get(id) ?? []);
+if (rows.length !== peers.length)
+  throw new Error(`${peers.length} faults were to be judged, and ${rows.length} were`);
 // Some of the faults say nothing of checks that others are for.
 const isAll = peers.length === faultyPeers.length;
 const matrix = matrixOf(rows, isAll ? listedChecks.map(({ id }) => id) : []);
@@ -63,13 +67,11 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matr
 const present = { faults: faultyPeers, checks: listedChecks };
 if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), rows, present)));
 const record = readMatrix();
-const judgeAgain = (ids: readonly string[]) =>
-  judgeAll<Row>('worker.js', ids, Number(values.jobs), () => undefined);
+const judgeAgain = (ids: readonly string[]) => judgeAll<Row>('worker.js', ids, jobs, () => undefined);
 /** Edits of the graph draw what they need to show. */
 const drawing = new Set(peers.filter(({ tries }) => tries !== undefined).map(({ id }) => id));
-const seen = rows.filter(({ id }) => !drawing.has(id));
 const stale = values.check
-  ? [...staleness(record, present), ...(await settledDifferences(record, seen, judgeAgain))]
+  ? [...staleness(record, present), ...(await settledDifferences(record, rows, judgeAgain, drawing))]
   : [];
 for (const line of stale) process.stderr.write(`${line}: run npm run kill-matrix -- --write\n`);
 process.stdout.write(formatMatrix(matrix));

@@ -1,12 +1,11 @@
 /**
- * What came of faults before, as long as nothing was built anew that has a part in it: a run that was broken off goes on
+ * What came of faults before, as long as nothing that has a part in it has changed: a run that was broken off goes on
  * where it was, and a second one takes no time.
  */
-import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { specFolder } from '../../spec/schemas.ts';
+import { digestOf, SOURCES, type Source } from './digest.ts';
 
 /** What is remembered, by the id of a fault. */
 export interface Memo<Row> {
@@ -14,24 +13,14 @@ export interface Memo<Row> {
   readonly keep: (id: string, row: Row) => void;
 }
 
-/** The folder of what is built: this file is `conformance/kill-matrix/memo.js` in it. */
-const built = fileURLToPath(new URL('../..', import.meta.url));
-/** What judges nothing. */
-const ASIDE = /^conformance\/(docs|speed|agreement|cli|ledger|self)\//;
-
-/** SHA-256 of all that is built and has a part in a run. */
-function digest(): string {
-  const hash = createHash('sha256');
-  const files = readdirSync(built, { recursive: true, encoding: 'utf8' });
-  for (const file of files.filter((name) => /\.js(on)?$/.test(name) && !ASIDE.test(name)).sort())
-    hash.update(`${file}\n`).update(readFileSync(join(built, file)));
-  return hash.digest('hex');
-}
+/** What is built, but for what judges nothing. */
+const JUDGING = /^(?!conformance\/(docs|speed|agreement|cli|ledger|self)\/).*\.js(on)?$/;
+const sources = SOURCES.map((source): Source => (source[0] === 'dist' ? ['dist', JUDGING] : source));
 
 /** @param name - of what is remembered, such as `faults` */
 export function openMemo<Row>(name: string): Memo<Row> {
   const file = join(specFolder, '..', 'node_modules', '.cache', 'e2ee-sync', `${name}.jsonl`);
-  const now = digest();
+  const now = digestOf(sources);
   const rows = new Map<string, Row>(known<Row>(file, now));
   let isBegun = rows.size > 0;
   return {

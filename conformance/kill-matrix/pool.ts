@@ -42,6 +42,7 @@ export async function judgeAll<Row>(
       child.kill();
     }
   };
+  if (!(jobs >= 1)) throw new Error(`${jobs} processes judge nothing`);
   await Promise.all(Array.from({ length: Math.min(jobs, ids.length) }, work));
   return ids.flatMap((id) => rows.get(id) ?? []);
 }

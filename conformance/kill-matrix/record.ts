@@ -60,20 +60,31 @@ export function staleness({ faults, harmless, idleChecks }: Matrix, present: Pre
 const RACE = 'server.race-';
 
 /**
- * What a run, of all faults or of some, saw otherwise than it is recorded: who kills a fault must be who is recorded, not one
- * more nor one fewer, as what may be taken away unnoticed follows from it. Every run has one seed (`SEED`). The order does
- * not count, as checks that run beside each other end in any, nor does what a failure says, which may hold a port or a time.
+ * What a run, of all faults or of some, saw otherwise than it is recorded: what came of a fault, and who kills it. Who does
+ * must be who is recorded, not one more nor one fewer, as what may be taken away unnoticed follows from it. Every run has one
+ * seed (`SEED`). The order does not count, as checks that run beside each other end in any, nor does what a failure says,
+ * which may hold a port or a time.
+ *
+ * @param drawing - ids of those that draw what they need to show, so that which checks see it is chance: edits of the graph.
+ * That they are killed, or are no faults, is not.
  */
-export function differences({ faults }: Matrix, seen: readonly Row[]): string[] {
-  const recorded = new Map(faults.map((row) => [row.id, row]));
-  return seen.flatMap(({ id, killedBy }) => {
-    const known = recorded.get(id)?.killedBy;
+export function differences(
+  { faults, harmless }: Matrix,
+  seen: readonly Row[],
+  drawing: ReadonlySet<string> = new Set(),
+): string[] {
+  const recorded = new Map([...faults, ...harmless].map((row) => [row.id, row]));
+  return seen.flatMap(({ id, status, killedBy }) => {
+    const known = recorded.get(id);
     if (known === undefined) return []; // that it is not recorded takes no run to see
+    const became = known.status === status ? [] : [`${id} is recorded as ${known.status}, and is ${status}`];
+    if (drawing.has(id)) return became;
     // Who meets a race is chance; none of several killers is the only one.
-    if (id.startsWith(RACE) && known.length > 1 && killedBy.length > 1) return [];
-    const gone = known.filter((name) => !killedBy.includes(name));
-    const come = killedBy.filter((name) => !known.includes(name));
+    if (id.startsWith(RACE) && known.killedBy.length > 1 && killedBy.length > 1) return became;
+    const gone = known.killedBy.filter((name) => !killedBy.includes(name));
+    const come = killedBy.filter((name) => !known.killedBy.includes(name));
     return [
+      ...became,
       ...gone.map((name) => `${id} is recorded as killed by ${name}, which does not kill it`),
       ...come.map((name) => `${id} is killed by ${name} too, which is not recorded`),
     ];

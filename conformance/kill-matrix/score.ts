@@ -8,6 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { globToRegExp } from '../run.ts';
+import { counted } from './counted.ts';
 import { editsOf, PROFILES, ROLES } from './edits.ts';
 import { judgeAll } from './pool.ts';
 import type { TellingRow } from './telling.ts';
@@ -38,7 +39,7 @@ const groups = ROLES.flatMap((role) =>
 const rows = await judgeAll<TellingRow>(
   'telling-worker.js',
   groups.flatMap(({ ids }) => ids),
-  Number(values.jobs),
+  counted('jobs', values.jobs),
   ({ id, telling, as, says }, seconds) => {
     if (!values.verbose) return;
     if (as !== null) say(`${id} is named as ${as}, which writes the same bytes`);

@@ -10,16 +10,19 @@ const AGAIN = 2;
  *
  * @param seen - the rows of a run
  * @param judge - judges faults again, by their ids
+ * @param drawing - as `differences` has it
  */
 export async function settledDifferences(
   record: Matrix,
   seen: readonly Row[],
   judge: (ids: readonly string[]) => Promise<readonly Row[]>,
+  drawing?: ReadonlySet<string>,
 ): Promise<string[]> {
-  let lines = differences(record, seen);
+  const differ = (rows: readonly Row[]): string[] => differences(record, rows, drawing);
+  let lines = differ(seen);
   for (let times = 0; times < AGAIN && lines.length > 0; times++) {
-    const differing = seen.filter((row) => differences(record, [row]).some((line) => lines.includes(line)));
-    const again = differences(record, await judge(differing.map(({ id }) => id)));
+    const differing = seen.filter((row) => differ([row]).some((line) => lines.includes(line)));
+    const again = differ(await judge(differing.map(({ id }) => id)));
     lines = lines.filter((line) => again.includes(line));
   }
   return lines;

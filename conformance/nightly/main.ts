@@ -9,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ProfileName } from '../../reference/index.ts';
+import { counted } from '../kill-matrix/counted.ts';
 import { globToRegExp } from '../run.ts';
 import { root } from './programs.ts';
 import { openRecord } from './record.ts';
@@ -31,6 +32,8 @@ const { values } = parseArgs({
   },
 });
 const folder = resolve(values.folder);
+const count = { seeds: counted('seeds', values.seeds), jobs: counted('jobs', values.jobs) };
+const from = counted('from', values.from);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface Planned {
@@ -49,7 +52,7 @@ function plan(): Planned[] {
     say(`skipped: ${name}: ${words.missing}`);
     return [];
   });
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => Number(values.from) + i);
+  const seeds = Array.from({ length: count.seeds }, (_, i) => from + i);
   return seeds.flatMap((seed) => ready.map((one) => ({ ...one, seed })));
 }
 
@@ -70,7 +73,7 @@ async function runAll(planned: readonly Planned[]): Promise<Run[]> {
       say(`${i + 1} of ${planned.length}: ${target}, ${profile}, seed ${seed}: ${came}, ${when}`);
     }
   };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+  await Promise.all(Array.from({ length: count.jobs }, work));
   return runs;
 }
 

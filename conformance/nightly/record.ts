@@ -2,10 +2,8 @@
  * What came of the runs so far, one a line, written as they end: a night that was broken off goes on where it was, as
  * long as neither the build nor an adapter has changed.
  */
-import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './programs.ts';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { digestOf, SOURCES, type Source } from '../kill-matrix/digest.ts';
 import type { Run, RunKey } from './run.ts';
 
 export interface NightRecord {
@@ -17,29 +15,14 @@ export interface NightRecord {
 
 type Line = Run & { readonly build: string };
 
-/** What decides what comes of a run, by the ends of its files. */
-const SOURCES = [
-  ['dist', /\.js(on)?$/],
-  ['spec', /\.json$/],
-  ['vectors', /\.json$/],
-  ['conformance/adapters', /\.(py|go|java|json)$/],
-] as const;
-
-/** SHA-256 of all of that, in hex. */
-function digest(): string {
-  const hash = createHash('sha256');
-  for (const [folder, ending] of SOURCES)
-    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort())
-      if (ending.test(file)) hash.update(`${file}\n`).update(readFileSync(join(root, folder, file)));
-  return hash.digest('hex');
-}
+const ADAPTERS: Source = ['conformance/adapters', /\.(py|go|java|json)$/];
 
 const keyOf = ({ target, profile, seed, only }: RunKey): string =>
   JSON.stringify([target, profile, seed, only]);
 
 /** @param fresh - forgets what is there */
 export function openRecord(file: string, fresh: boolean): NightRecord {
-  const build = digest();
+  const build = digestOf([...SOURCES, ADAPTERS]);
   const lines = existsSync(file) && !fresh ? readFileSync(file, 'utf8').split('\n') : [];
   const known = lines.flatMap(read).filter((line) => line.build === build && line.broken === null);
   writeFileSync(file, known.map((line) => `${JSON.stringify(line)}\n`).join(''));

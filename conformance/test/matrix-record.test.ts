@@ -47,8 +47,34 @@ t.test('who kills is compared with who is recorded', (test) => {
   );
   test.same(
     differences(record, [row('server.two')]),
-    ['server.two is recorded as killed by server.c, which does not kill it'],
+    [
+      'server.two is recorded as killed, and is survived',
+      'server.two is recorded as killed by server.c, which does not kill it',
+    ],
     'none',
+  );
+  test.end();
+});
+
+t.test('what came of an edit is compared, and not who saw it', (test) => {
+  const harmless: Row = { ...row('server.two'), status: 'no fault', says: 'nobody can tell' };
+  const drawing = new Set(['server.one', 'server.two']);
+  test.same(differences(record, [row('server.two', 'server.a')], drawing), [], 'another check saw it');
+  test.same(
+    differences(record, [one, harmless], drawing),
+    ['server.two is recorded as killed, and is no fault'],
+    'nothing gets out of the score unseen',
+  );
+  test.same(differences(record, [row('server.two')], drawing), [
+    'server.two is recorded as killed, and is survived',
+  ]);
+  const excused = matrixOf([one, harmless], []);
+  test.same(differences(excused, [one, harmless], drawing), []);
+  test.same(differences(excused, [two], drawing), ['server.two is recorded as no fault, and is killed']);
+  test.same(
+    staleness(excused, { faults: faults.slice(0, 1), checks: checks.slice(0, 2) }),
+    ['server.two is recorded, and there is no such fault'],
+    'nor does what is recorded as none go unseen',
   );
   test.end();
 });
