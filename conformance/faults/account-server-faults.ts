@@ -1,7 +1,7 @@
 /** Servers that are wrong about a change of address, about changes at once, mailed codes, and the end of an account (7.6 to 7.10). */
 import type { AccountRecord, Store } from '../../reference/index.ts';
 import { beforeCall, beforeChange, replacing } from './change-parts.ts';
-import { faulty, inStore, type ServerFault } from './server-parts.ts';
+import { answering, faulty, inStore, type ServerFault } from './server-parts.ts';
 
 const pause = async (milliseconds: number): Promise<void> => {
   await new Promise((done) => setTimeout(done, milliseconds));
@@ -94,6 +94,18 @@ export const accountServerFaults: readonly ServerFault[] = [
     requirement: 'EMAIL-03',
     profile: 'documented',
     create: replacing((after) => ({ ...after, isVerified: true })),
+  },
+  {
+    id: 'whoami-always-verified',
+    title: 'says of every address that it is confirmed',
+    requirement: 'WHOAMI-02',
+    create: answering('/auth/whoami', (answer) => ({ ...answer, isVerified: true })),
+  },
+  {
+    id: 'whoami-never-verified',
+    title: 'says of no address that it is confirmed',
+    requirement: 'WHOAMI-02',
+    create: answering('/auth/whoami', (answer) => ({ ...answer, isVerified: false })),
   },
   {
     id: 'email-old-address-kept',

@@ -60,6 +60,27 @@ export const leakFaults: readonly ClientFault[] = [
     }),
   },
   {
+    id: 'account-key-in-header',
+    title: 'sends SYM_Account in a header, as base64url',
+    requirement: 'LEAK-03',
+    create: withOverrides(() => {
+      let trace = '';
+      return {
+        steps: (own) => ({
+          ...own,
+          wrap: {
+            ...own.wrap,
+            sealKey(kek, key, random) {
+              trace = Buffer.from(key).toString('base64url');
+              return own.wrap.sealKey(kek, key, random);
+            },
+          },
+        }),
+        fetch: (request) => fetch(withHeader(request, 'x-trace', trace)),
+      };
+    }),
+  },
+  {
     id: 'private-key-in-trace',
     title: 'sends the private key in the middle of a header that is base64',
     requirement: 'LEAK-05',

@@ -59,6 +59,15 @@ export const loginFaults: readonly ClientFault[] = [
     ),
   },
   {
+    id: 'salts-asked-twice',
+    title: 'asks for the salts twice',
+    requirement: 'LOGIN-01',
+    create: withFetch(async (request) => {
+      if (request.url.endsWith('/auth/login-s')) await fetch(request.clone());
+      return await fetch(request);
+    }),
+  },
+  {
     id: 'M1-of-other-profile',
     title: 'proves itself as the other profile does',
     requirement: 'SRP-26',

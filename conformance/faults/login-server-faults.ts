@@ -253,6 +253,24 @@ export const loginServerFaults: readonly ServerFault[] = [
     create: (input) => strangersAnswered('/auth/login-a', oneB())(input),
   },
   {
+    id: 'strangers-salts-fixed',
+    title: 'gives all strangers one pair of salts',
+    requirement: 'ENUM-03',
+    create: (input) => {
+      let first: Json | undefined;
+      const one = (answer: Json, isKnown: boolean): Json => (isKnown ? answer : (first ??= answer));
+      return strangersAnswered('/auth/login-s', one)(input);
+    },
+  },
+  {
+    id: 'strangers-salts-alike',
+    title: 'gives a stranger one salt twice',
+    requirement: 'ENUM-03',
+    create: strangersAnswered('/auth/login-s', (answer, isKnown) =>
+      isKnown ? answer : { ...answer, saltAuth: answer['saltKey'] },
+    ),
+  },
+  {
     id: 'accounts-told-by-member',
     title: 'answers login-s for an account with one more member',
     requirement: 'ENUM-01',

@@ -1,5 +1,46 @@
 /** Clients that are wrong in a session and at its end (7.4, 7.5). */
-import { withFetch, withHeader, withVerbs, type ClientFault } from './client-parts.ts';
+import type { VerbTable } from '../target/in-process-target.ts';
+import { referenceVerbs } from '../target/reference-target.ts';
+import { withFetch, withHeader, withVerbs, type Base, type ClientFault } from './client-parts.ts';
+
+/** Asks with K again when it is called after a logout: after every one, or after those that failed. */
+const keepingK =
+  (isKept: (hasFailed: boolean) => boolean) =>
+  (base?: Base): VerbTable => {
+    let newest: Request | undefined;
+    const asked = new Map<string, Request>();
+    const kept = new Set<string>();
+    const own = referenceVerbs({
+      steps: base,
+      fetch: async (request) => {
+        if (request.url.endsWith('/auth/whoami')) newest = request.clone();
+        return await fetch(request);
+      },
+    });
+    return {
+      ...own,
+      async login(params) {
+        const opened = await own.login(params);
+        if (newest !== undefined) asked.set(opened.session, newest);
+        return opened;
+      },
+      async logout(params) {
+        try {
+          const done = await own.logout(params);
+          if (isKept(false)) kept.add(params.session);
+          return done;
+        } catch (error) {
+          if (isKept(true)) kept.add(params.session);
+          throw error;
+        }
+      },
+      async whoami(params) {
+        const again = asked.get(params.session);
+        if (again !== undefined && kept.has(params.session)) await fetch(again.clone());
+        return await own.whoami(params);
+      },
+    };
+  };
 
 export const sessionFaults: readonly ClientFault[] = [
   {
@@ -49,6 +90,18 @@ export const sessionFaults: readonly ClientFault[] = [
     create: withVerbs((own) => ({
       logout: (params) => own.logout(params).catch(() => ({})),
     })),
+  },
+  {
+    id: 'K-kept-after-logout',
+    title: 'keeps K after a logout, and sends it when it is called again',
+    requirement: 'SESSION-05',
+    create: keepingK(() => true),
+  },
+  {
+    id: 'K-kept-after-failed-logout',
+    title: 'keeps K after a logout that the server refused',
+    requirement: 'SESSION-05',
+    create: keepingK((hasFailed) => hasFailed),
   },
   {
     id: 'K-in-address',

@@ -126,6 +126,30 @@ export const shareFaults: readonly ClientFault[] = [
     create: inAccept({ accounts: () => undefined }),
   },
   {
+    id: 'strangers-taken-for-team',
+    title: 'takes every account of the answer for one of the team that it shares with',
+    requirement: 'TEAM-04',
+    create: withOverrides(() => {
+      let isTeam = false;
+      return {
+        async fetch(request) {
+          if (request.url.endsWith('/share-a'))
+            isTeam = 'teamId' in ((await request.clone().json()) as object);
+          return await fetch(request);
+        },
+        steps: (own) => ({
+          ...own,
+          accept: {
+            ...own.accept,
+            accounts(asked, given) {
+              if (!isTeam) own.accept.accounts(asked, given);
+            },
+          },
+        }),
+      };
+    }),
+  },
+  {
     id: 'weak-keys-left-out',
     title: 'shares with the others when a public key fails its checks',
     requirement: 'SHARE-05',

@@ -5,6 +5,10 @@ interface Listed {
   readonly id: string;
 }
 
+interface Versioned extends Listed {
+  readonly version: string;
+}
+
 export const syncEdgeFaults: readonly ClientFault[] = [
   {
     id: 'server-wins-a-tie',
@@ -14,6 +18,36 @@ export const syncEdgeFaults: readonly ClientFault[] = [
       ...own,
       winner: (client, server) => (server.lastEdited >= client.lastEdited ? 'server' : 'client'),
     })),
+  },
+  {
+    id: 'winner-from-old-version',
+    title: 'pushes its own resource again with the version that the conflict was about',
+    requirement: 'SYNC-04',
+    create: withOverrides(() => {
+      const sent = new Map<string, string>();
+      const contested = new Map<string, string>();
+      const old = (resource: Versioned): Versioned => {
+        const before = sent.get(resource.id);
+        const isAgain = before !== undefined && contested.get(resource.id) === resource.version;
+        return isAgain ? { ...resource, version: before } : resource;
+      };
+      return {
+        async fetch(request) {
+          const { pathname } = new URL(request.url);
+          if (pathname !== '/sync/push') return await fetch(request);
+          const pushed = await bodyChanged(request, pathname, (body) => {
+            const resources = (body as unknown as readonly Versioned[]).map(old);
+            for (const { id, version } of resources) sent.set(id, version);
+            return resources;
+          });
+          return await answerChanged(pushed, pathname, (answer) => {
+            for (const { id, version } of answer['conflicts'] as readonly Versioned[])
+              contested.set(id, version);
+            return answer;
+          });
+        },
+      };
+    }),
   },
   {
     id: 'unlisted-forgotten',
