@@ -74,7 +74,7 @@ async function sinkOf({ start, mail, mailCommand, confirm }: AttachOptions): Pro
     return start !== undefined && mailCommand === undefined && confirm ? await startSmtpSink() : undefined;
   const { hostname, port } = new URL(mail);
   try {
-    return await startSmtpSink(Number(port), {}, hostname);
+    return await startSmtpSink(Number(port), {}, hostname.replace(/^\[(.*)\]$/, '$1'));
   } catch (error) {
     throw new TargetGone(`the suite cannot listen for mail at ${mail}: ${(error as Error).message}`);
   }

@@ -32,13 +32,18 @@ export const whole =
     throw new InvalidArgumentError(`Expected a whole number from ${String(least)} to ${String(most)}.`);
   };
 
-/** An http or https URL. */
+/** An http or https URL that paths can be appended to (9.1). */
 export function url(text: string): string {
   const { protocol = '', username = '', password = '' } = URL.canParse(text) ? new URL(text) : {};
-  if (/^https?:$/.test(protocol) && username === '' && password === '') return text;
-  throw new InvalidArgumentError(
-    'Expected a URL that starts with http:// or https://, without a user name in it.',
-  );
+  if (!/^https?:$/.test(protocol) || username !== '' || password !== '')
+    throw new InvalidArgumentError(
+      'Expected a URL that starts with http:// or https://, without a user name in it.',
+    );
+  if (/[?#]/.test(text))
+    throw new InvalidArgumentError(
+      'A base URL has no query and no fragment: leave out what begins with ? or #.',
+    );
+  return text;
 }
 
 /** Where the suite is to listen as a mail server. */

@@ -16,7 +16,7 @@ import {
   type ResultFile,
 } from '../report/result-file.ts';
 import { defaultJobs } from './options.ts';
-import { EXIT, summarize, type CheckResult, type ExitStatus } from '../verdict.ts';
+import { EXIT, summarize, type CheckResult, type ExitStatus, type Summary } from '../verdict.ts';
 
 /** The options that `test client`, `test server` and `test self` have in common. */
 export interface TestOptions {
@@ -70,15 +70,22 @@ export async function runSuite(
     if (!(error instanceof TargetGone)) throw error;
     gone = error.message;
   }
-  if (results.length === 0 && gone === undefined) {
+  if (results.length === 0 && indications.length === 0 && gone === undefined) {
     output.write(`There is no check ${options.only ?? ''} in this profile; e2ee-sync list shows all\n`);
     return EXIT.usage;
   }
-  const summary = { ...summarize(results), ...(gone !== undefined && { exitStatus: EXIT.target }) };
+  const summary = summaryOf(results, gone);
   reporter.end({ results, indications, summary, gone });
   if (options.json !== undefined)
     writeResults(options.json, suite, { seed, checks: results, indications, summary });
   return summary.exitStatus;
+}
+
+function summaryOf(results: readonly CheckResult[], gone: string | undefined): Summary {
+  const summary = summarize(results);
+  if (gone !== undefined) return { ...summary, exitStatus: EXIT.target };
+  // Where only times were asked for, nothing is judged.
+  return results.length === 0 ? { ...summary, exitStatus: EXIT.conformant } : summary;
 }
 
 function writeResults(

@@ -1,7 +1,7 @@
 /** `e2ee-sync test server [URL] [options]` */
 import type { ProfileName } from '../../reference/index.ts';
 import { judgeServer, type JudgeOptions } from '../judge.ts';
-import { capabilitiesOf, serverCapabilities } from '../server/capabilities.ts';
+import { capabilitiesOf, faultInCapabilities } from '../server/capabilities.ts';
 import { whyNotCleared } from '../server/clearing.ts';
 import { EXIT, type CheckResult, type ExitStatus } from '../verdict.ts';
 import { attach, mailboxKind, type AttachOptions } from './attach.ts';
@@ -59,13 +59,10 @@ function signalToStop(): AbortSignal {
 /** What is wrong with a command line as a whole. */
 function faultIn(url: string | undefined, options: AttachOptions, profile: ProfileName): string | undefined {
   const { start, capabilities = [], mail, mailCommand } = options;
-  const known = serverCapabilities(profile);
   if ((url === undefined) === (start === undefined))
     return 'say either the URL of a server that runs, or --start COMMAND';
   if (mail !== undefined && mailCommand !== undefined) return 'mail comes by --mail or by --mail-command';
-  const unknown = capabilities.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return faultInPoliteness(options, profile);
-  return `no server of this profile can ${unknown.join(', ')}; the capabilities are ${known.join(', ')}`;
+  return faultInCapabilities(capabilities, profile) ?? faultInPoliteness(options, profile);
 }
 
 /** A polite run leaves nothing behind, or was permitted to. */

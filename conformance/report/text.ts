@@ -64,7 +64,7 @@ export function formatRequirement(id: string): string {
 export function formatSummary({ exitStatus, warnings, ...counts }: Summary): string {
   const warned = warnings === 0 ? '' : `, ${String(warnings)} of them only a warning (SHOULD)`;
   const verdict = {
-    0: 'conformant',
+    0: Object.values(counts).some((count) => count > 0) ? 'conformant' : 'nothing was judged',
     1: 'not conformant',
     2: '',
     3: 'the target could not be run to the end',

@@ -13,8 +13,25 @@ export const serverCapabilities = (profile: ProfileName): readonly string[] =>
     .map(({ name }) => name)
     .filter((name) => !OF_CLIENTS_ALONE.includes(name));
 
+/** Those that every server has, whether or not it says so (7.1 to 7.5). */
+const ALWAYS = ['account'];
+
+/** What is wrong with what a server declares, in a sentence; undefined where nothing is. */
+export function faultInCapabilities(declared: readonly string[], profile: ProfileName): string | undefined {
+  const known = serverCapabilities(profile);
+  const unknown = declared.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    return `no server of this profile can ${unknown.join(', ')}; the capabilities are ${known.join(', ')}`;
+  for (const { name, needs = [] } of ofClients.filter((one) => declared.includes(one.name))) {
+    const missing = needs.filter((one) => !declared.includes(one)).join(' and ');
+    if (missing !== '')
+      return `--capabilities names ${name} without ${missing}, which it needs: add ${missing}, or leave ${name} out`;
+  }
+  return undefined;
+}
+
 /**
- * What checks may ask for: the declared ones, `mail` where mail reaches the suite, `restart` where the suite can
+ * What checks may ask for: `account` and the declared ones, `mail` where mail reaches the suite, `restart` where the suite can
  * end its process and start it again, `team-members` where a team of
  * several can be made, and `sharing` where a group can be shared one way or the other.
  */
@@ -22,7 +39,7 @@ export function capabilitiesOf(
   { capabilities, mailbox, makeTeam, restart }: ServerTarget,
   profile: ProfileName,
 ): readonly string[] {
-  const declared = capabilities ?? serverCapabilities(profile);
+  const declared = [...new Set([...ALWAYS, ...(capabilities ?? serverCapabilities(profile))])];
   const has = (name: string): boolean => declared.includes(name);
   const teamMembers = has('share-team') && (makeTeam !== undefined || has('teams'));
   return [

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { toHex } from '../../reference/index.ts';
-import { Blocked, TargetGone } from '../check.ts';
+import { Blocked } from '../check.ts';
 import type { Indication } from '../indication.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { compare, type Comparison } from '../statistics.ts';
@@ -78,7 +78,7 @@ const TIMINGS: readonly Timing[] = [
 const newA = ({ oracle }: ServerBench): string =>
   toHex(oracle.values({ a: Uint8Array.from(randomBytes(32)) })('srp.A'));
 
-/** Measures those whose ids are wanted; what a server does not let be measured is left out. */
+/** Measures those whose ids are wanted; what a server does not let be measured is left out. @throws TargetGone where it gives no answer */
 export async function* measureTimes(
   bench: ServerBench,
   wanted: RegExp,
@@ -95,7 +95,7 @@ export async function* measureTimes(
 }
 
 /** What ends a measurement, and leaves the run as it is. */
-const NO_MEASUREMENT = [NotMeasured, Blocked, TargetGone];
+const NO_MEASUREMENT = [NotMeasured, Blocked];
 
 /** One of each by turns, and each of them first as often as second. */
 async function measuredPairs(bench: ServerBench, timing: Timing): Promise<(readonly [number, number])[]> {

@@ -23,6 +23,12 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
+/** How a host that is listened at is written in a URL; one that stands for every address of this machine is reached at its own. */
+function reachable(host: string): string {
+  const own = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return own.includes(':') ? `[${own}]` : own;
+}
+
 /**
  * @param port - 0 for any
  * @throws Error of the system where it cannot listen there
@@ -54,7 +60,7 @@ export async function startSmtpSink(
   await once(listening, 'listening');
   const bound = (listening.address() as AddressInfo).port;
   return {
-    url: `smtp://127.0.0.1:${String(bound)}`,
+    url: `smtp://${reachable(host)}:${String(bound)}`,
     port: bound,
     mails,
     textTo: (email) => mails.findLast(({ to }) => to.includes(email))?.text ?? '',

@@ -1,7 +1,9 @@
 /** `test server --start`: a server that the suite starts, ends, and starts again; and what it says where that fails. */
+import { networkInterfaces } from 'node:os';
 import t from 'tap';
 import { TargetGone } from '../check.ts';
 import { startServerProcess } from '../target/server-process.ts';
+import { startSmtpSink } from '../target/smtp-sink.ts';
 import { root } from './root.ts';
 import { runCli } from './run-cli.ts';
 
@@ -17,6 +19,19 @@ t.test('it is started, judged with its mail, and ended', async (test) => {
   test.equal(status, 0, stdout);
   test.match(stdout, /\n1 pass: conformant\n$/);
   test.same(left, [], 'no process is left behind');
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
+
+t.test('mail comes over IPv6', { skip: hasIPv6 ? false : 'this machine has no ::1' }, async (test) => {
+  const { port, close } = await startSmtpSink(0, {}, '::1'); // a port that was free a moment ago
+  await close();
+  const args = ['--mail', `smtp://[::1]:${String(port)}`, '--only', 'server.confirm.once'];
+  const { status, stdout } = await runCli(['test', 'server', '--start', reference, ...args]);
+  test.equal(status, 0, stdout);
+  test.match(stdout, /\n1 pass: conformant\n$/);
 });
 
 t.test('it comes back at the same URL, with the same folder', async (test) => {
@@ -89,6 +104,16 @@ t.test('a wrong attachment is a usage error', async (test) => {
       [url, '--capabilities', 'groups,cook'],
       /^error: no server of this profile can cook; the capabilities are account, .*fix-dupes\n$/,
     ],
+    [
+      [url, '--capabilities', 'account,sync'],
+      /^error: --capabilities names sync without groups, which it needs: add groups, or leave sync out\n$/,
+    ],
+    [
+      [url, '--capabilities', 'fix-dupes'],
+      /names fix-dupes without groups and sync, which it needs: add groups and sync, or leave fix-dupes out\n$/,
+    ],
+    [[`${url}/?x=1`], /A base URL has no query and no fragment: leave out what begins with \? or #\.\n/],
+    [[`${url}/#x`], /A base URL has no query and no fragment/],
   ] as const) {
     const { status, stderr } = await runCli(['test', 'server', ...args]);
     test.equal(status, 2);

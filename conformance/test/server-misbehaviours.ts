@@ -35,6 +35,26 @@ const began = (bytes: string): RegExp =>
   );
 
 export const serverMisbehaviours: readonly Misbehaviour[] = [
+  // It does not measure up to its end.
+  {
+    how: 'exits',
+    at: 20,
+    only: 'server.timing.*',
+    says: /The run ended early: the server gave no answer to POST \/auth\/login-s: its process ended with status 9; /,
+  },
+  {
+    how: 'hangs',
+    at: 20,
+    timeout: SOON,
+    only: 'server.timing.login-a',
+    says: /The run ended early: the server gave no answer to POST \/auth\/login-a: nothing came within 2 seconds/,
+  },
+  {
+    how: 'is deaf to SIGTERM',
+    status: 0,
+    only: 'server.timing.login-s',
+    says: /\nindication, no verdict \(ENUM-06, deployed\): login-s .* 60 pairs\)\n.*\n0 pass: nothing was judged\n$/s,
+  },
   // It does not start.
   {
     how: 'exits at start',
