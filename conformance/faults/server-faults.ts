@@ -12,6 +12,7 @@ import { sessionServerFaults } from './session-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
+import { accountRaceServerFaults } from './account-race-server-faults.ts';
 import { accountServerFaults } from './account-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
 import { editServerFaults } from './edit-server-faults.ts';
@@ -49,6 +50,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...generatedFaults,
   ...unshareServerFaults,
   ...storyServerFaults,
+  ...accountRaceServerFaults,
   {
     id: 'signup-unanswered',
     title: 'answers a signup without the account',

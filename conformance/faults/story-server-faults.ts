@@ -5,7 +5,7 @@ import { fromHex, type PushRequest, type Store } from '../../reference/index.ts'
 import { faulty, inStore, type ServerFault, type ServerFaultInput } from './server-parts.ts';
 
 /** A server that keeps its store at hand for what it does around a call. */
-const racing =
+export const racing =
   (
     path: string,
     act: (store: Store, request: Request, serve: (body: unknown) => Promise<Response>) => Promise<Response>,

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 import { storyChecks } from './story-checks.ts';
 import { accessChecks } from './access-checks.ts';
 import { accountChecks } from './account-checks.ts';
+import { accountRaceChecks } from './account-race-checks.ts';
 import { addressChecks } from './address-checks.ts';
 import { answerChecks } from './answer-checks.ts';
 import type { ServerBench } from './bench.ts';
@@ -65,6 +66,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...changeRefusalChecks,
   ...accessChecks,
   ...changeRaceChecks,
+  ...accountRaceChecks,
   ...emailChecks,
   ...codeChecks,
   ...endingChecks,

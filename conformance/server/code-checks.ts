@@ -1,5 +1,5 @@
 /** What a server does with the codes that it mails in place of an old passphrase (7.8); only in `deployed`. */
-import { expectThat, type Check } from '../check.ts';
+import { Blocked, expectThat, type Check } from '../check.ts';
 import { expectAccount, expectLogin } from './account-state.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import { anotherEmail, anotherPassphrase, CHANGE, changed, changeOf, type Change } from './change.ts';
@@ -61,7 +61,7 @@ const twin = async (bench: ServerBench): Promise<void> => {
 };
 
 /** Something is wrong with a code, or was. */
-interface CodeCheck extends Pick<Check<ServerBench>, 'title' | 'requirements'> {
+interface CodeCheck extends Pick<Check<ServerBench>, 'title' | 'requirements' | 'floods'> {
   readonly name: string;
   readonly judge: (ready: Ready) => Promise<void>;
 }
@@ -121,6 +121,58 @@ const CHECKS: readonly CodeCheck[] = [
       for (let i = 0; i < 5; i++)
         await one.device.call('POST', CHANGE, withCode(one.change.body, wrongCode(one.code)));
       await expectWrong(one, one.code, 'the right code after five wrong ones', [401, 429]);
+    },
+  },
+  {
+    name: 'raced',
+    title: 'A code that is used several times at once permits one change.',
+    requirements: ['CODE-02', 'CHANGE-08'],
+    floods: 'it sends several requests at once',
+    async judge(one) {
+      const { bench, device, account, code } = one;
+      // With the present key as the new one no change makes another stale: only the code, used once, is in the way.
+      const { verifier, encSymmetricKey } = account.body;
+      const kept = { newVerifier: verifier, newEncSymmetricKey: encSymmetricKey };
+      const changes = ['Ada', 'Grace', 'Emmy', 'Mary'].map((firstName) => {
+        const { body, after } = changeOf(bench, account, { firstName });
+        return {
+          body: withCode({ ...body, ...kept }, code),
+          after: { ...after, body: { ...after.body, verifier, encSymmetricKey } },
+        };
+      });
+      const sent = await Promise.all(
+        changes.map(async ({ body, after }) => ({ after, answer: await device.call('POST', CHANGE, body) })),
+      );
+      const answers = sent.map(({ answer }) => answer);
+      const taken = sent.filter(({ answer }) => isSuccess(answer));
+      expectThat(taken.length <= 1, 'a code was used more than once', {
+        sent: `${changes.length} changes with one code at once`,
+        expected: 'one is accepted',
+        actual: answers.map(statusAndBody).join('; '),
+      });
+      for (const answer of answers)
+        if (!isSuccess(answer))
+          expectRefusal('a change with a code at once with another', answer, [401, 409]);
+      expectThat(taken.length === 1, 'a code that was used several times at once permitted nothing', {
+        sent: `${changes.length} changes with one code at once`,
+        expected: 'one is accepted',
+        actual: answers.map(statusAndBody).join('; '),
+      });
+      await expectAccount(bench, device, taken[0]?.after ?? account, 'after one code was used several times');
+    },
+  },
+  {
+    name: 'five-at-once',
+    title: 'After ten wrong codes that come at once the right one comes too late.',
+    requirements: ['CODE-05'],
+    floods: 'it sends several requests at once',
+    async judge(one) {
+      const guess = () => one.device.call('POST', CHANGE, withCode(one.change.body, wrongCode(one.code)));
+      const answers = await Promise.all(Array.from({ length: 10 }, guess));
+      const judged = answers.filter(({ status }) => status === 401);
+      if (judged.length < 5)
+        throw new Blocked(`the server judged ${judged.length} of ten wrong codes that came at once`);
+      await expectWrong(one, one.code, 'the right code after ten wrong ones at once', [401, 429]);
     },
   },
   {
