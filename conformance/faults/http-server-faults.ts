@@ -1,6 +1,7 @@
 /** Servers that are wrong about media types, encodings, sizes, paths and methods (9.2, 9.5, 9.8). */
 import { gunzipSync } from 'node:zlib';
-import { faulty, type ServerFault } from './server-parts.ts';
+import { createServer, type Server } from '../../reference/index.ts';
+import { faulty, type ServerFault, type ServerFaultInput } from './server-parts.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -40,6 +41,18 @@ const restated = (from: number, to: number) =>
 
 const refused = (status: number, error: string): Response =>
   Response.json({ error, message: 'this is refused' }, { status });
+
+/** Two servers over one store: one with the limits, one without, for the requests that are chosen. */
+const unlimited =
+  (isChosen: (headers: Headers) => boolean) =>
+  (input: ServerFaultInput): Server => {
+    const own = { ...input, publicUrl: 'http://127.0.0.1' };
+    const limited = createServer(own);
+    const limitless = createServer({ ...own, bodyLimit: Infinity, syncBodyLimit: Infinity });
+    return {
+      fetch: async (request) => await (isChosen(request.headers) ? limitless : limited).fetch(request),
+    };
+  };
 
 /** Whether the media type only begins as it should. */
 const isAlike = (headers: Headers): boolean =>
@@ -126,6 +139,18 @@ export const httpServerFaults: readonly ServerFault[] = [
     title: 'looks at the size of a body before it is decompressed alone, and finds the rest malformed',
     requirement: 'HTTP-18',
     create: restated(413, 400),
+  },
+  {
+    id: 'limit-of-what-decompresses',
+    title: 'takes plain bodies of any length, and looks at the size of compressed ones alone',
+    requirement: 'HTTP-18',
+    create: unlimited((headers) => !headers.has('content-encoding')),
+  },
+  {
+    id: 'limit-of-said-lengths',
+    title: 'goes by the length that stands in front of a body, and takes as many chunks as come',
+    requirement: 'HTTP-18',
+    create: unlimited((headers) => headers.has('transfer-encoding')),
   },
   {
     id: 'empty-object-for-nothing-refused',

@@ -19,6 +19,7 @@ import { editServerFaults } from './edit-server-faults.ts';
 import { durabilityServerFaults } from './durability-server-faults.ts';
 import { dupesServerFaults } from './dupes-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
+import { memberServerFaults } from './member-server-faults.ts';
 import { pullServerFaults } from './pull-server-faults.ts';
 import { pushServerFaults } from './push-server-faults.ts';
 import { generatedFaults } from './generated-server-faults.ts';
@@ -284,6 +285,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...dupesServerFaults,
   ...durabilityServerFaults,
   ...httpServerFaults,
+  ...memberServerFaults,
   ...accountServerFaults,
   ...answerServerFaults,
   ...socketServerFaults,

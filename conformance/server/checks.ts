@@ -25,6 +25,7 @@ import { loginFormChecks } from './login-form-checks.ts';
 import { loginValueChecks } from './login-value-checks.ts';
 import { loginProofChecks } from './login-proof-checks.ts';
 import { malformedChecks } from './malformed-checks.ts';
+import { memberChecks } from './member-checks.ts';
 import { sessionCallChecks } from './session-call-checks.ts';
 import { pullChecks } from './pull-checks.ts';
 import { pushChecks } from './push-checks.ts';
@@ -71,6 +72,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...codeChecks,
   ...endingChecks,
   ...malformedChecks,
+  ...memberChecks,
   ...pushChecks,
   ...pushRefusalChecks,
   ...versionChecks,

@@ -195,8 +195,7 @@ export const httpChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.http.too-long',
     floods: 'it sends bodies that decompress to 256 MiB',
-    title:
-      'A body sixteen times as long as every server takes it is refused with 413, also when only decompression shows it.',
+    title: 'A body that decompresses to sixteen times as much as every server takes is refused with 413.',
     requirements: ['HTTP-18'],
     needs: ['groups', 'sync'],
     twin: honestSync,

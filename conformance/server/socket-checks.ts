@@ -4,6 +4,8 @@ import { jsonOf, textOf } from '../peer/exchange.ts';
 import { insideIn } from '../requests/inside.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import { expectGoesOn } from './generated-checks.ts';
+import { bodyCalls } from './http-checks.ts';
+import { tooLongBodies } from './long-bodies.ts';
 import { hidingRequests, noRequests, type Writer } from './socket-rows.ts';
 import { talk, type Piece, type RawAnswer } from './socket.ts';
 
@@ -144,6 +146,22 @@ async function judgePipeline(bench: ServerBench): Promise<void> {
   }
 }
 
+/** Fails unless what is too long is refused, as far as an answer comes: who hangs up early may lose it on the way. */
+async function judgeTooLong(bench: ServerBench): Promise<void> {
+  const device = await bench.device(await bench.jane());
+  for (const { what, pieces, statuses } of tooLongBodies(writerFor(bench, device), bodyCalls(bench))) {
+    const [answer] = await talk(bench.target.url, { pieces, methods: ['POST'], silence: PATIENCE });
+    if (answer === undefined) continue;
+    const { status, body } = answer;
+    expectThat(statuses.includes(status), 'a body that is far too long was not refused for its length', {
+      sent: what,
+      expected: `status ${statuses.join(' or ')}, or the end of the connection`,
+      actual: `${status} ${shorten(body)}`,
+    });
+  }
+  await expectAlive(device, 'bodies that are too long', 'the server does not go on after bodies too long');
+}
+
 /** Why none of them is for a server that others use. */
 const FLOODS = 'it sends bytes past every rate, and what is no request';
 
@@ -163,6 +181,15 @@ export const socketChecks: readonly Check<ServerBench>[] = [
     requirements: ['HTTP-11', 'HTTP-12'],
     twin: async (bench) => await bench.login(await bench.jane()),
     run: judgeHiding,
+  },
+  {
+    id: 'server.socket.too-long',
+    floods: FLOODS,
+    title:
+      'A body sixteen times as long as every server takes it is refused with 413 at every call, be its length said or counted.',
+    requirements: ['HTTP-18'],
+    twin: async (bench) => await bench.login(await bench.jane()),
+    run: judgeTooLong,
   },
   {
     id: 'server.socket.slow-body',
