@@ -211,6 +211,17 @@ export const commonOfBody: readonly (readonly Edit[])[] = [
   wrongFirst('deep nesting', JSON.parse(deep(500))),
 ].map((edit) => [edit]);
 
+/** Nothing, null and a value of another type in place of everything that a body says, one at a time. */
+export const everywhere = (value: unknown): readonly (readonly Edit[])[] =>
+  placesIn(value).flatMap((path, at) => {
+    const where = path.length === 0 ? 'as the body' : `at ${path.join('/')}`;
+    return [
+      [ofValue(`nothing ${where}`, at, () => undefined)],
+      [ofValue(`null ${where}`, at, () => null)],
+      [ofValue(`another type ${where}`, at, (old) => (typeof old === 'number' ? String(old) : 7))],
+    ];
+  });
+
 /** What every call is tried with, one that has no body too. */
 export const commonOfTransport: readonly (readonly Edit[])[] = [
   header('x-session-id', '__proto__'),

@@ -37,6 +37,7 @@ import { shareRefusalChecks } from './share-refusal-checks.ts';
 import { shareChecks } from './share-checks.ts';
 import { starterChecks } from './starter-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
+import { syncFormChecks } from './sync-form-checks.ts';
 import { teamChecks } from './team-checks.ts';
 import { unshareChecks } from './unshare-checks.ts';
 import { validAccountChecks } from './valid-account-checks.ts';
@@ -78,6 +79,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...versionChecks,
   ...pullChecks,
   ...dupesChecks,
+  ...syncFormChecks,
   ...httpChecks,
   ...socketChecks,
   ...validAccountChecks,

@@ -9,7 +9,14 @@ import { Blocked, expectThat, Failure, shorten, type Check } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { forAll } from '../property.ts';
 import { bytesOf, type Draft } from '../requests/draft.ts';
-import { commonOfBody, commonOfTransport, edits, ofTransport, type Edit } from '../requests/edits.ts';
+import {
+  commonOfBody,
+  commonOfTransport,
+  edits,
+  everywhere,
+  ofTransport,
+  type Edit,
+} from '../requests/edits.ts';
 import { insideIn } from '../requests/inside.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import { abandonEstate, acceptChange, standingEstate } from './estate.ts';
@@ -115,9 +122,19 @@ function isWrongBody({ request }: HttpCall, draft: Draft): boolean {
   }
   return (
     !isReadDifferently(text, value) &&
-    (findFault(request?.schema ?? 'empty', value) !== undefined || LONE_SURROGATE.test(text))
+    (findFault(request?.schema ?? 'empty', withoutIgnored(value)) !== undefined || LONE_SURROGATE.test(text))
   );
 }
+
+/** A server takes and ignores `_id` and `dirty` (8.5): whatever stands there, it may. */
+const withoutIgnored = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map((item: unknown) => {
+        if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+        const { _id: _, dirty: __, ...others } = item as Readonly<Record<string, unknown>>;
+        return others;
+      })
+    : value;
 
 /** Whether JSON is written otherwise than one would write what was read: with a name twice, say, or 1e400. */
 function isReadDifferently(text: string, value: unknown): boolean {
@@ -150,7 +167,9 @@ export async function expectGoesOn(bench: ServerBench): Promise<void> {
  */
 async function judgeCases(bench: ServerBench, call: HttpCall): Promise<void> {
   const hasBody = call.method !== 'GET';
-  const always = hasBody ? [...commonOfBody, ...commonOfTransport] : commonOfTransport;
+  const always = hasBody
+    ? [...commonOfBody, ...(await wrongPlaces(bench, call)), ...commonOfTransport]
+    : commonOfTransport;
   const arbitrary = hasBody ? edits : fc.array(ofTransport, { minLength: 1, maxLength: 3 });
   let refusedSince = false;
   const found = { changed: false };
@@ -168,6 +187,13 @@ async function judgeCases(bench: ServerBench, call: HttpCall): Promise<void> {
   if (!found.changed) return;
   abandonEstate(bench); // what is there already may not be changed in the same way again
   await forAll(bench, arbitrary, (wrong) => judgeClosely(bench, call, wrong), always);
+}
+
+/** What is wrong at one place of the right body, and has to be refused. */
+async function wrongPlaces(bench: ServerBench, call: HttpCall): Promise<readonly (readonly Edit[])[]> {
+  const { estate } = await standingEstate(bench);
+  const cases = everywhere(estate.right(call).value).map((wrong) => caseOf(bench, call, wrong));
+  return (await Promise.all(cases)).filter(({ refused }) => refused).map(({ wrong }) => wrong);
 }
 
 async function judgeClosely(bench: ServerBench, call: HttpCall, wrong: readonly Edit[]): Promise<void> {

@@ -4,7 +4,14 @@ import type { ServerBench } from './bench.ts';
 import { makeGroup, NO_VERSION, pushed, resourceOf, type OwnGroup } from './flows.ts';
 import { expectRefusal } from './refusal.ts';
 import { shared } from './shared.ts';
-import { expectResource, honestSync, pullLists, storedResource, syncWorld } from './sync-world.ts';
+import {
+  expectNothing,
+  expectResource,
+  honestSync,
+  pullLists,
+  storedResource,
+  syncWorld,
+} from './sync-world.ts';
 
 /** A group of somebody else, with one resource in it. */
 export const foreignGroup = shared(async (bench) => {
@@ -14,20 +21,6 @@ export const foreignGroup = shared(async (bench) => {
   const versions = await pushed(device, [resource]);
   return { device, group, resource: { ...resource, version: versions.get(resource.id) ?? '' } };
 });
-
-/** Fails unless a group of the caller holds nothing under these ids. */
-async function expectNothing(bench: ServerBench, ids: readonly string[]): Promise<void> {
-  const { device, group } = await syncWorld(bench);
-  const { createdResources } = await pullLists(device);
-  const stored = createdResources.filter(({ id }) => ids.includes(id));
-  expectSame('what is stored of a refused push', '', stored.map(({ id }) => id).join(', '));
-  for (const id of ids)
-    expectSame(
-      `what is stored of ${id}, which was in a refused push`,
-      'nothing',
-      (await storedResource(device, group, id)) === undefined ? 'nothing' : 'a resource',
-    );
-}
 
 export const pushRefusalChecks: readonly Check<ServerBench>[] = [
   {

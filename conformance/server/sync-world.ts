@@ -72,6 +72,20 @@ const envelopeOf = (accountId: string): object => ({
   ...{ name: '', type: 'Request', createdBy: accountId, lastEdited: 0, lastEditedBy: accountId },
 });
 
+/** Fails unless a group of the caller holds nothing under these ids. */
+export async function expectNothing(bench: ServerBench, ids: readonly string[]): Promise<void> {
+  const { device, group } = await syncWorld(bench);
+  const { createdResources } = await pullLists(device);
+  const stored = createdResources.filter(({ id }) => ids.includes(id));
+  expectSame('what is stored of a refused push', '', stored.map(({ id }) => id).join(', '));
+  for (const id of ids)
+    expectSame(
+      `what is stored of ${id}, which was in a refused push`,
+      'nothing',
+      (await storedResource(device, group, id)) === undefined ? 'nothing' : 'a resource',
+    );
+}
+
 /** The members of a resource (8.5). */
 export const RESOURCE_MEMBERS = [
   ...(['id', 'name', 'resourceGroupId', 'version', 'type', 'createdBy'] as const),
