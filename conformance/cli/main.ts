@@ -92,8 +92,15 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
         'what it can do, separated by commas (default: everything)',
       ).argParser(names),
     )
-    .option('--address-domain <domain>', 'of every address that signs up (default: example.com)', domain)
-    .option('--polite', 'a server that others use: few calls, no floods, everything made is deleted')
+    .option(
+      '--address-domain <domain>',
+      'of every address that signs up (default: example.com; to be said with --polite, unless --no-confirm)',
+      domain,
+    )
+    .option(
+      '--polite',
+      'a server that others use: few calls, no floods, everything made is deleted; with --address-domain',
+    )
     .option(
       '--calls-per-second <number>',
       `the most calls of a polite run (default: ${POLITENESS.callsPerSecond})`,

@@ -1,5 +1,6 @@
 /** `e2ee-sync test server [URL] [options]` */
 import type { ProfileName } from '../../reference/index.ts';
+import { NOBODYS_DOMAIN } from '../inputs.ts';
 import { judgeServer, type JudgeOptions } from '../judge.ts';
 import { capabilitiesOf, faultInCapabilities } from '../server/capabilities.ts';
 import { whyNotCleared } from '../server/clearing.ts';
@@ -67,11 +68,13 @@ function faultIn(url: string | undefined, options: AttachOptions, profile: Profi
 
 /** A polite run leaves nothing behind, or was permitted to. */
 function faultInPoliteness(options: AttachOptions, profile: ProfileName): string | undefined {
-  const { polite = false, callsPerSecond, leaveAccounts = false } = options;
+  const { polite = false, callsPerSecond, leaveAccounts = false, confirm, addressDomain } = options;
   if (!polite)
     return callsPerSecond !== undefined || leaveAccounts
       ? '--calls-per-second and --leave-accounts are for a run with --polite'
       : undefined;
+  if (confirm && addressDomain === undefined)
+    return `${NOBODYS_DOMAIN} takes no mail, and a server that others use would send it many: say --address-domain with a domain whose mail arrives, or --no-confirm where nothing is mailed`;
   const target = { label: '', url: '', mailbox: mailboxKind(options), capabilities: options.capabilities };
   const why = whyNotCleared({ target, profile, capabilities: capabilitiesOf(target, profile) });
   if (why === undefined || leaveAccounts) return undefined;

@@ -178,6 +178,7 @@ export const httpChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.http.long-garbage',
+    floods: 'it sends the longest bodies at every call',
     title:
       'What is no JSON and as long as every server takes a body is refused for its form, not for its length, at every call.',
     requirements: ['HTTP-17'],

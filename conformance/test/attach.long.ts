@@ -113,6 +113,14 @@ t.test('a wrong attachment is a usage error', async (test) => {
       /names fix-dupes without groups and sync, which it needs: add groups and sync, or leave fix-dupes out\n$/,
     ],
     [[`${url}/?x=1`], /A base URL has no query and no fragment: leave out what begins with \? or #\.\n/],
+    [
+      [url, '--polite', '--mail-command', 'true'],
+      /^error: example\.com takes no mail, .*: say --address-domain with a domain whose mail arrives, or --no-confirm/,
+    ],
+    [
+      [url, '--polite', '--capabilities', 'groups', '--address-domain', 'mail.example.org'],
+      /^error: a polite run deletes every account that it makes, and here it could not: the server cannot delete/,
+    ],
     [[`${url}/#x`], /A base URL has no query and no fragment/],
   ] as const) {
     const { status, stderr } = await runCli(['test', 'server', ...args]);

@@ -74,8 +74,25 @@ interface Judged {
   readonly left: readonly LeftAccount[];
   /** Every address that was mailed to. */
   readonly mailed: readonly string[];
+  /** Every address that a request named. */
+  readonly named: ReadonlySet<string>;
   /** How many accounts signed up. */
   readonly signups: number;
+}
+
+/** The addresses in a body, wherever they are; what has white space or two `@` is none. */
+function addressesIn(text: string): readonly string[] {
+  const found: string[] = [];
+  try {
+    JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === 'string' && value.length < 300 && /^[^@\s]+@[^@\s]+$/.test(value))
+        found.push(value);
+      return value;
+    });
+  } catch {
+    // no JSON
+  }
+  return found;
 }
 
 /** Judges the reference server politely, as fast as it answers. */
@@ -93,7 +110,11 @@ async function judged(file: string, options: JudgeOptions): Promise<Judged> {
     const { profile } = options;
     const mailer = (mail: Mail): void => void mails.push(mail);
     const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1', store: counting });
-    const { url, close } = await listen(server.fetch);
+    const named = new Set<string>();
+    const { url, close } = await listen(async (request, caller) => {
+      for (const email of addressesIn(await request.clone().text())) named.add(email);
+      return await server.fetch(request, caller);
+    });
     const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
     const target = { label: 'the reference server', url, mailbox: { kind: 'mail', newest } as const };
     try {
@@ -105,7 +126,7 @@ async function judged(file: string, options: JudgeOptions): Promise<Judged> {
     } finally {
       await close();
     }
-    return { results, left, mailed: mails.map(({ to }) => to), signups };
+    return { results, left, mailed: mails.map(({ to }) => to), named, signups };
   });
 }
 
@@ -113,6 +134,7 @@ async function judged(file: string, options: JudgeOptions): Promise<Judged> {
 const MANY = [
   ...['signup.well-formed', 'signup.type', 'generated.signup', 'generated.changePassword', 'story'],
   ...['change.passphrase', 'email.*', 'confirm.*', 'delete.*', 'reset.*', 'team*', 'code.*', 'login.many'],
+  ...['valid.login*', 'http.long-garbage'],
 ].map((name) => `server.${name}`);
 const only = process.env['SLOW'] === '1' ? undefined : MANY.join(',');
 
@@ -122,7 +144,7 @@ for (const profile of PROFILES)
     const before = everythingIn(file);
     test.match(before, /req_1/);
     const options = { profile, seed: 5, runs: 1, only, addressDomain: 'mail.example.org' };
-    const { results, left, mailed, signups } = await judged(file, options);
+    const { results, left, mailed, named, signups } = await judged(file, options);
     test.same(left, []);
     test.ok(signups > 20, `${signups} accounts signed up`);
     test.equal(everythingIn(file), before);
@@ -131,8 +153,18 @@ for (const profile of PROFILES)
     const skipped = results.find(({ id }) => id === 'server.login.many');
     test.match(skipped, { verdict: 'skipped', reason: /^a polite run leaves it out: it logs in a hundred/ });
     test.ok(mailed.length > 20);
+    test.ok(named.size > 20);
     for (const email of mailed)
       test.ok(email.startsWith(ADDRESS_PREFIX) && email.endsWith('@mail.example.org'), email);
+    // Some are in upper case, or begin with a byte order mark.
+    for (const email of named)
+      test.ok(
+        email
+          .toLowerCase()
+          .replace(/^\ufeff/, '')
+          .startsWith(ADDRESS_PREFIX),
+        email,
+      );
   });
 
 t.test('a run that is stopped in its middle, or ends early, leaves everything as it was', async (test) => {
