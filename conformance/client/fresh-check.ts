@@ -44,8 +44,8 @@ export const randomBitsCheck: Check<ClientBench> = {
   },
 };
 
-/** Three salts and two IVs come of each: enough for both to be looked at. */
-const SIGNUPS = 4;
+/** One account id and one SYM_Account come of each: enough for both to be looked at. */
+const SIGNUPS = 8;
 /** A byte is the same in so many draws by a chance of 2^-56. */
 const DRAWS_FOR_BYTES = 8;
 /** A bit of 256 is the same in so many draws by a chance of 2^-39, whatever it is. */
@@ -75,9 +75,9 @@ function drawsIn({
   return [
     [
       'a salt',
-      bodies.flatMap((body) => ['saltKey', 'saltAuth', 'saltEnc'].map((name) => textOf(body, name))),
+      bodies.flatMap((body) => ['saltKey', 'saltAuth', 'saltEnc'].map((name) => drawnText(body, name))),
     ],
-    ['an account id', bodies.map((body) => textOf(body, 'id').replace(/^act_/, ''))],
+    ['an account id', bodies.map((body) => drawnText(body, 'id'))],
     ['SYM_Account', values(signups.map(({ bench, signup }) => accountKey(bench, signup)))],
     ['the key of a group', values(benches.flatMap(groupKeys))],
     ['the IV of a message', values(ivsIn(sent))],
@@ -97,12 +97,18 @@ export function expectNew(drawn: readonly Drawn[]): void {
   }
 }
 
+/** The hex of a member that a signup draws: of an account id what comes after `act_`. */
+export const drawnText = (body: Signup['body'], name: string): string =>
+  textOf(body, name).replace(/^act_/, '');
+
 /** Every value that a signup draws, as far as it stands in the request. One that is sent again was not drawn again. */
 export function drawnAtSignup(sent: readonly Exchange[]): readonly Drawn[] {
   const signups = sent.filter((exchange) => callOf(exchange) === 'POST /auth/signup');
   return [...new Set(signups.map(({ requestBody }) => requestBody))].flatMap((requestBody) => {
     const body = jsonOf(requestBody);
-    const texts = ['saltKey', 'saltAuth', 'saltEnc', 'id'].map((name) => [name, textOf(body, name)] as const);
+    const texts = ['saltKey', 'saltAuth', 'saltEnc', 'id'].map(
+      (name) => [name, drawnText(body, name)] as const,
+    );
     const n = textOf(jsonOf(textOf(body, 'publicKey')), 'n');
     return [...texts, ['the modulus of publicKey', n] as const]
       .filter(([, value]) => value !== '')

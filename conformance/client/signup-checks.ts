@@ -51,6 +51,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
         'SRP-01',
         'SRP-02',
         'SRP-10',
+        'KEY-04',
       ],
     ],
     async run(bench) {

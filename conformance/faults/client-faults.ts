@@ -12,6 +12,7 @@ import { pushFaults } from './push-faults.ts';
 import { sessionFaults } from './session-faults.ts';
 import { shareFaults } from './share-faults.ts';
 import { signupFaults } from './signup-faults.ts';
+import { signupKeyFaults } from './signup-key-faults.ts';
 import { storyFaults } from './story-faults.ts';
 import type { ClientFault } from './client-parts.ts';
 import { transportFaults } from './transport-faults.ts';
@@ -27,6 +28,7 @@ export type { ClientFault };
 
 export const clientFaults: readonly ClientFault[] = [
   ...signupFaults,
+  ...signupKeyFaults,
   ...storyFaults,
   ...leakFaults,
   ...loginFaults,

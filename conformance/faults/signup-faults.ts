@@ -1,7 +1,6 @@
 /** Clients that are wrong at signup, in normalising what was typed and deriving from it (4, 7.1). */
 import { native, pad, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import { sealed } from './answers.ts';
 import {
   bodyChanged,
   inWrap,
@@ -139,54 +138,6 @@ export const signupFaults: readonly ClientFault[] = [
       srp: {
         ...own.srp,
         SRP_Verifier: (x) => pad(own.primitives.modExp(5n, toInteger(x), N), 256),
-      },
-    })),
-  },
-  {
-    id: 'account-key-derived',
-    title: 'takes SEC_PWD_Enc itself as SYM_Account',
-    requirement: 'KEY-07',
-    create: withOverrides(() => {
-      let taken = new Uint8Array();
-      return {
-        steps: (own) => ({
-          ...own,
-          wrap: {
-            ...own.wrap,
-            sealKey(kek, _key, random) {
-              taken = Uint8Array.from(kek);
-              return own.wrap.sealKey(kek, kek, random);
-            },
-            sealJson: (_key, value, random) => own.wrap.sealJson(taken, value, random),
-          },
-        }),
-      };
-    }),
-  },
-  {
-    id: 'jwk-without-ext',
-    title: 'writes keys without ext',
-    requirement: 'JWK-01',
-    create: withSteps((own) => ({
-      ...own,
-      async keyPair() {
-        const { publicKey, privateKey } = await own.keyPair();
-        const { ext: _, ...publicOnly } = publicKey;
-        const { ext: __, ...privateOnly } = privateKey;
-        return { publicKey: publicOnly, privateKey: privateOnly };
-      },
-    })),
-  },
-  {
-    id: 'symmetric-jwk-with-kid',
-    title: 'writes a wrapped key with one more member',
-    requirement: 'JWK-02',
-    profile: 'deployed',
-    create: inWrap((own) => ({
-      sealKey(kek, key) {
-        const { decodeText, encodeText, encodeKey } = own.profile;
-        const jwk = JSON.parse(decodeText(encodeKey(key))) as object;
-        return sealed(kek, encodeText(JSON.stringify({ ...jwk, kid: '1' })));
       },
     })),
   },
