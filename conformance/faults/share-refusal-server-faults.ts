@@ -123,6 +123,20 @@ export const shareRefusalServerFaults: readonly ServerFault[] = [
     }),
   },
   {
+    id: 'links-for-the-caller',
+    title: 'stores a link for the caller where they are in the team or among the persons',
+    requirement: 'SHARE-07',
+    create: afterRefusal(403, (call) => {
+      const { store, body, accountId = '' } = call;
+      const inTeam = store.team(String(body['teamId']))?.accountIds ?? [];
+      const persons = listIn(body, 'emails').map((email) => store.accountByEmail(email)?.id);
+      const named = [...inTeam, ...persons];
+      if (![accountId, ...Object.keys(keysIn(body))].every((id) => named.includes(id))) return undefined;
+      storeLinks(call);
+      return done();
+    }),
+  },
+  {
     id: 'share-stored-in-part',
     title: 'stores the links that are right before it refuses a share-b for one that is not',
     requirement: 'SHARE-08',

@@ -141,6 +141,29 @@ const REFUSED: readonly Refused[] = [
     ],
   },
   {
+    id: 'own-link',
+    title:
+      'A share-b with a link for the caller is refused whole, also where the caller is in the team or among the persons.',
+    requirements: ['SHARE-07', 'HTTP-11'],
+    needs: 'sharing',
+    status: 403,
+    error: 'forbidden',
+    async rows({ bench, links, jane, third }) {
+      const has = (capability: string): boolean => bench.capabilities.includes(capability);
+      const ways: (readonly [named: string, whom: object])[] = [];
+      if (has('share-email')) ways.push(['persons', { emails: [emailOf(jane), emailOf(third)] }]);
+      if (has('team-members'))
+        ways.push(['a team', { teamId: await makeTeam(bench, jane, [third.account]) }]);
+      return ways.flatMap(([named, whom]) => [
+        { what: `a link for the caller, who is in ${named}`, body: { ...whom, keys: links(jane) } },
+        {
+          what: `links for the caller and somebody else in ${named}`,
+          body: { ...whom, keys: links(third, jane) },
+        },
+      ]);
+    },
+  },
+  {
     id: 'link-of-a-member',
     title: 'A share-b with a link for a member who was not named is refused whole.',
     requirements: ['SHARE-07', 'HTTP-11'],
