@@ -61,7 +61,8 @@ export async function attach(
       await started.close();
       await sink?.close();
     };
-    return { target: { label: command, url: started.url, restart, whyGone, ...rest }, close };
+    const { url: publicUrl } = started;
+    return { target: { label: command, url: publicUrl, publicUrl, restart, whyGone, ...rest }, close };
   } catch (error) {
     await sink?.close();
     throw error;

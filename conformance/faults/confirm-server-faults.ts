@@ -22,7 +22,43 @@ const mailedOnce: Create = (input) => {
   })(input);
 };
 
+/** The links begin with another URL than that of the server. */
+const linkingTo =
+  (url: (to: string) => string | undefined, create: Create = faulty({})): Create =>
+  ({ mailer, ...input }) =>
+    create({
+      ...input,
+      mailer: (mail) =>
+        mailer({ ...mail, text: mail.text.replace('http://127.0.0.1', url(mail.to) ?? 'http://127.0.0.1') }),
+    });
+
+/** The links begin with the host that the signup names, unless it is this machine. */
+const linkingToCaller: Create = (input) => {
+  const hosts = new Map<unknown, string>();
+  const around = faulty({
+    around: (server) => async (request) => {
+      const host = request.headers.get('host') ?? '127.0.0.1';
+      if (pathOf(request) === '/auth/signup' && !host.startsWith('127.0.0.1'))
+        hosts.set(((await request.clone().json()) as { email?: unknown }).email, `http://${host}`);
+      return await server.fetch(request);
+    },
+  });
+  return linkingTo((to) => hosts.get(to), around)(input);
+};
+
 export const confirmServerFaults: readonly ServerFault[] = [
+  {
+    id: 'confirmation-elsewhere',
+    title: 'mails links that begin with another URL than the one it was told',
+    requirement: 'CONFIRM-02',
+    create: linkingTo(() => 'https://elsewhere.example'),
+  },
+  {
+    id: 'confirmation-by-host',
+    title: 'mails a link to the host that the signup names',
+    requirement: 'CONFIRM-02',
+    create: linkingToCaller,
+  },
   {
     id: 'signup-without-mail',
     title: 'mails nothing when an account is made',

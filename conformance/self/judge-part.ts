@@ -6,7 +6,7 @@ import { createServer } from '../../reference/index.ts';
 import { judgeClient, judgeServer, type JudgeOptions } from '../judge.ts';
 import { createDisk, type Disk } from '../target/disk.ts';
 import { createFileDisk } from '../target/file-disk.ts';
-import { startInProcessServer } from '../target/in-process-server.ts';
+import { PUBLIC_URL, startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import { referenceVerbs } from '../target/reference-target.ts';
 import type { CheckResult, Storage } from '../verdict.ts';
@@ -29,7 +29,7 @@ async function* judgeReferenceServer(
   const { profile, onIndication } = options;
   const { target, close } = await startInProcessServer({
     label: 'the reference server',
-    create: (input) => createServer({ profile, publicUrl: 'http://127.0.0.1', ...input }),
+    create: (input) => createServer({ profile, publicUrl: PUBLIC_URL, ...input }),
     disk: diskOf(storage),
   });
   try {

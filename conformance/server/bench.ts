@@ -8,7 +8,7 @@ import { createOracle, type Explained, type Oracle } from '../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { ServerTarget } from '../target/server-target.ts';
 import { ADDRESS_PREFIX, isOwnAddress } from './address.ts';
-import { linkIn, newestMail } from './mail.ts';
+import { linkIn, newestMail, urlIn } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
 import { createKept } from './kept.ts';
 import type { Made } from './made.ts';
@@ -87,7 +87,9 @@ export interface ServerBench {
   confirm(account: OwnAccount): Promise<void>;
   /** The newest link that was mailed to an account, as a path with query; undefined where none came. */
   confirmationLink(account: OwnAccount): Promise<string | undefined>;
-  /** The same for an address; with an earlier link, the newest one if it is another. */
+  /** The whole of the newest link that was mailed to an account. */
+  confirmationUrl(account: OwnAccount): Promise<URL | undefined>;
+  /** The same as a path for an address; with an earlier link, the newest one if it is another. */
   linkMailedTo(email: string, earlier?: string): Promise<string | undefined>;
   /**
    * login-s and login-a.
@@ -172,6 +174,9 @@ export function openServerBench({
   const opened = new Set<string>();
 
   const confirmationLink: ServerBench['confirmationLink'] = ({ body }) => linkMailedTo(body.email);
+
+  const confirmationUrl: ServerBench['confirmationUrl'] = async ({ body }) =>
+    target.mailbox.kind === 'mail' ? urlIn(await newestMail(target.mailbox, body.email)) : undefined;
 
   const confirm = async (account: OwnAccount): Promise<void> => {
     if (target.mailbox.kind === 'no-confirm') return;
@@ -260,6 +265,7 @@ export function openServerBench({
     prepare,
     confirm,
     confirmationLink,
+    confirmationUrl,
     linkMailedTo,
     open,
     prove,

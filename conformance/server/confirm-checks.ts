@@ -53,6 +53,12 @@ async function expectVerified(device: Device, expected: boolean, when: string): 
   expectSame(`isVerified ${when}`, String(expected), String(isVerified));
 }
 
+/** Headers in which a caller names a host that is not the server's. */
+const FORGED_HOSTS: readonly Readonly<Record<string, string>>[] = [
+  { host: 'elsewhere.example' },
+  { 'x-forwarded-host': 'elsewhere.example', forwarded: 'host=elsewhere.example;proto=https' },
+];
+
 export const confirmChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.confirm.mailed',
@@ -69,6 +75,32 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
       });
       await bench.confirm(account);
       await bench.login(account);
+    },
+  },
+  {
+    id: 'server.confirm.public-url',
+    title: 'A confirmation link begins with the public URL of the server, whatever host a signup names.',
+    requirements: ['CONFIRM-02'],
+    profile: 'documented',
+    needs: 'mail',
+    async run(bench) {
+      const { publicUrl } = bench.target;
+      const beginning = async (account: OwnAccount): Promise<string> =>
+        ((await bench.confirmationUrl(account))?.href ?? 'no mail with a link').split('/auth/confirm')[0] ??
+        '';
+      const usual = await beginning(await unconfirmed(bench));
+      if (publicUrl !== undefined)
+        expectSame('the beginning of a confirmation link', publicUrl.replace(/\/$/, ''), usual);
+      // A server that others use may be one of several behind a host: what names another one may reach another one.
+      const forgeries = FORGED_HOSTS.filter(({ host }) => host === undefined || !bench.isPolite);
+      await judgeRows(forgeries, async (headers) => {
+        const account = await bench.prepare();
+        const answer = await bench.send('POST', '/auth/signup', { body: account.body, headers });
+        if (!isSuccess(answer)) return; // it may refuse a host that it does not have
+        expectSame('the beginning of a confirmation link', usual, await beginning(account), {
+          sent: `POST /auth/signup with ${JSON.stringify(headers)}`,
+        });
+      });
     },
   },
   {

@@ -80,10 +80,16 @@ export async function newestMail(
  * several it is the one with the path of 7.2, else the first that has a query, else the first.
  */
 export function linkIn(text: string): string | undefined {
+  const link = urlIn(text);
+  return link && link.pathname.replace(/^\/+/, '/') + link.search; // two slashes would name a host
+}
+
+/** The whole of that link. */
+export function urlIn(text: string): URL | undefined {
   const links = (text.match(/https?:\/\/[^\s<>"']+/g) ?? []).flatMap((url) => URL.parse(url) ?? []);
-  const link =
+  return (
     links.find(({ pathname }) => pathname.endsWith('/auth/confirm')) ??
     links.find(({ search }) => search !== '') ??
-    links[0];
-  return link && link.pathname.replace(/^\/+/, '/') + link.search; // two slashes would name a host
+    links[0]
+  );
 }

@@ -14,6 +14,9 @@ export interface InProcessServer {
   readonly disk?: Disk | undefined;
 }
 
+/** What every server is told of the URL under which users reach it: the port is not known yet. */
+export const PUBLIC_URL = 'http://127.0.0.1';
+
 /** One life of the server. */
 interface Life {
   readonly server: Server;
@@ -66,5 +69,8 @@ export async function startInProcessServer({
     await close();
     disk.close();
   };
-  return { target: { label, url, mailbox: { kind: 'mail', newest }, restart }, close: end };
+  return {
+    target: { label, url, publicUrl: PUBLIC_URL, mailbox: { kind: 'mail', newest }, restart },
+    close: end,
+  };
 }

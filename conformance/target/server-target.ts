@@ -31,6 +31,8 @@ export interface ServerTarget {
   readonly label: string;
   /** Base URL. */
   readonly url: string;
+  /** The URL under which users reach it, as it was told at its start; it has one of its own where absent. */
+  readonly publicUrl?: string | undefined;
   /** How addresses are confirmed. */
   readonly mailbox: Mailbox;
   /** What it can do (`server/capabilities.ts`); everything that the profile has where absent. */
