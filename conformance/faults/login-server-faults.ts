@@ -91,9 +91,12 @@ const startersForgottenLate: Create = inStore((own) => {
   };
 });
 
+const asJson = (answer: Json, headers: Headers, _isKnown: boolean): Response =>
+  Response.json(answer, { headers });
+
 /** What login-s or login-a answers for an address without an account, changed; and for one with an account. */
 const strangersAnswered =
-  (path: string, change: (answer: Json, isKnown: boolean) => Json): Create =>
+  (path: string, change: (answer: Json, isKnown: boolean) => Json, write = asJson): Create =>
   ({ profile, mailer }) => {
     const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1' });
     const known = new Set<unknown>();
@@ -104,8 +107,8 @@ const strangersAnswered =
         if (!response.ok) return response;
         if (pathOf(request) === '/auth/signup') known.add(body['email']);
         if (pathOf(request) !== path) return response;
-        const answer = change(await json(response), known.has(body['email']));
-        return Response.json(answer, { headers: response.headers });
+        const isKnown = known.has(body['email']);
+        return write(change(await json(response), isKnown), response.headers, isKnown);
       },
     };
   };
@@ -278,6 +281,37 @@ export const loginServerFaults: readonly ServerFault[] = [
       ...answer,
       ...(isKnown && { iterations: 1 }),
     })),
+  },
+  {
+    id: 'accounts-told-by-header',
+    title: 'says in a header of login-s whether there is an account',
+    requirement: 'ENUM-07',
+    create: strangersAnswered(
+      '/auth/login-s',
+      (answer) => answer,
+      (answer, headers, isKnown) => {
+        headers.set('x-account', String(isKnown));
+        return asJson(answer, headers, isKnown);
+      },
+    ),
+  },
+  {
+    id: 'strangers-told-by-order',
+    title: 'writes the two salts of a stranger in the other order',
+    requirement: 'ENUM-07',
+    create: strangersAnswered('/auth/login-s', ({ saltKey, saltAuth }, isKnown) =>
+      isKnown ? { saltKey, saltAuth } : { saltAuth, saltKey },
+    ),
+  },
+  {
+    id: 'strangers-told-by-white-space',
+    title: 'writes what login-a answers to a stranger with a space at its end',
+    requirement: 'ENUM-07',
+    create: strangersAnswered(
+      '/auth/login-a',
+      (answer) => answer,
+      (answer, headers, isKnown) => new Response(JSON.stringify(answer) + (isKnown ? '' : ' '), { headers }),
+    ),
   },
   {
     id: 'salts-remembered',
