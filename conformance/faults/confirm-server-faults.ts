@@ -1,6 +1,6 @@
 /** Faulty servers that mail no link, or let one do more than it must (7.2). */
 import type { Mail } from '../../reference/index.ts';
-import { faulty, inStore, type ServerFault } from './server-parts.ts';
+import { answering, faulty, inStore, type ServerFault } from './server-parts.ts';
 
 type Create = ServerFault['create'];
 
@@ -47,6 +47,13 @@ const linkingToCaller: Create = (input) => {
 };
 
 export const confirmServerFaults: readonly ServerFault[] = [
+  {
+    id: 'confirmed-never-told',
+    title: 'says of every address that it is not confirmed',
+    requirement: 'WHOAMI-02',
+    profile: 'deployed',
+    create: answering('/auth/whoami', (answer) => ({ ...answer, isVerified: false })),
+  },
   {
     id: 'confirmation-elsewhere',
     title: 'mails links that begin with another URL than the one it was told',

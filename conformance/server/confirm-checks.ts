@@ -53,6 +53,9 @@ async function expectVerified(device: Device, expected: boolean, when: string): 
   expectSame(`isVerified ${when}`, String(expected), String(isVerified));
 }
 
+/** The link of 7.2, as a path. */
+const OWN_FORM = /^\/auth\/confirm\?code=[0-9a-f]{64}$/;
+
 /** Headers in which a caller names a host that is not the server's. */
 const FORGED_HOSTS: readonly Readonly<Record<string, string>>[] = [
   { host: 'elsewhere.example' },
@@ -75,6 +78,20 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
       });
       await bench.confirm(account);
       await bench.login(account);
+    },
+  },
+  {
+    id: 'server.confirm.verified',
+    title: 'Once its link was opened, whoami says of an address that it is confirmed.',
+    requirements: ['WHOAMI-02'],
+    needs: 'mail',
+    async run(bench) {
+      const account = await unconfirmed(bench);
+      const link = await mailedLink(bench, account);
+      await bench.confirm(account);
+      // The link of `deployed` is of a form of its own, and what opens it may ask a person first.
+      if (bench.profile === 'documented' || OWN_FORM.test(link))
+        await expectVerified(await bench.device(account), true, 'after the link was opened');
     },
   },
   {
