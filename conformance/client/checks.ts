@@ -25,6 +25,7 @@ import { contentChecks } from './content-checks.ts';
 import { whoamiChecks } from './whoami-checks.ts';
 import { signupKeyChecks } from './signup-key-checks.ts';
 import { zeroChecks } from './zero-checks.ts';
+import { chosenBChecks } from './chosen-b-checks.ts';
 import { hostileSyncChecks } from './hostile-sync-checks.ts';
 import { documentChecks } from './document-checks.ts';
 import { syncEdgeChecks } from './sync-edge-checks.ts';
@@ -36,6 +37,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...signupKeyChecks,
   ...loginChecks,
   ...zeroChecks,
+  ...chosenBChecks,
   ...inputChecks,
   ...hostileChecks,
   ...changeChecks,

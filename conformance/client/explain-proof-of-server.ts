@@ -9,7 +9,7 @@ import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import type { Answer } from '../faults/answers.ts';
 import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
-import { known, type ClientBench, type Signup } from './bench.ts';
+import { known, type ClientBench, type Login, type Signup } from './bench.ts';
 import { probe } from './probing.ts';
 
 const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
@@ -17,8 +17,14 @@ const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as con
 /** A value of the login that is under way, as a client with a mistake has it; undefined where it cannot be known. */
 type ValueOf = (name: string, mistake: Mistake) => string | undefined;
 
+/** Lets the client log in. */
+type LogIn = (account: Signup) => Promise<Login>;
+
 /** The mistake by which a client takes another M2; undefined where it takes none that is known. */
-export async function explainRefusedM2(bench: ClientBench): Promise<string | undefined> {
+export async function explainRefusedM2(
+  bench: ClientBench,
+  logIn: LogIn = ({ typed }) => bench.login(typed),
+): Promise<string | undefined> {
   if (!bench.oracle.explains) return undefined;
   const { touches } = createDerivation(bench.profile, { 'srp.B': new Uint8Array() });
   // M1 is right: it is a mistake that has no part in it.
@@ -26,7 +32,7 @@ export async function explainRefusedM2(bench: ClientBench): Promise<string | und
     (mistake) => touches(mistake, 'srp.M2') && !touches(mistake, 'srp.M1'),
   );
   const taken = await probe(bench, suspects, (account, mistake) =>
-    attempt(bench, account, mistake, suspects),
+    attempt(bench, account, mistake, suspects, logIn),
   );
   return taken && byMistakes(['srp.M2'], taken.slice(0, 1)).sentence + alsoOf(taken.slice(1));
 }
@@ -37,6 +43,7 @@ async function attempt(
   account: Signup,
   mistake: Mistake,
   suspects: readonly Mistake[],
+  logIn: LogIn,
 ): Promise<readonly Mistake[] | undefined> {
   let alike: readonly Mistake[] = [];
   const alter = (own: Answer): Answer => {
@@ -47,9 +54,7 @@ async function attempt(
     alike = [mistake, ...suspects.filter(isAlike)];
     return { ...own, srpM2 };
   };
-  const { exchanges } = await bench.peer.withFault([{ call: LOGIN_M1, alter }], () =>
-    bench.login(account.typed),
-  );
+  const { exchanges } = await bench.peer.withFault([{ call: LOGIN_M1, alter }], () => logIn(account));
   const isTaken = exchanges.some(({ requestHeaders }) => requestHeaders['x-session-id'] !== undefined);
   return isTaken && alike.length > 0 ? alike : undefined;
 }

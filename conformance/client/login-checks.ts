@@ -16,7 +16,11 @@ const LOGIN_CALLS = ['POST /auth/login-s', 'POST /auth/login-a', 'POST /auth/log
 const N = BigInt(`0x${protocol.constants.N.value}`);
 
 /** The values of a login that the client made, from what it typed and what crossed the wire. */
-function expectedOf(bench: ClientBench, account: Signup, { exchanges }: Pick<Login, 'exchanges'>): Explained {
+export function expectedOf(
+  bench: ClientBench,
+  account: Signup,
+  { exchanges }: Pick<Login, 'exchanges'>,
+): Explained {
   const exchange = exchangeOf(exchanges, 'POST /auth/login-a');
   const A = textOf(jsonOf(exchange.requestBody), 'srpA');
   const B = textOf(jsonOf(exchange.responseBody), 'srpB');

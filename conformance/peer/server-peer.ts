@@ -33,12 +33,17 @@ export interface ServerPeer {
   answerToAnother(call: string, email: string): Answer;
   /** Lets the peer be dishonest in these answers while `during` runs. */
   withFault<T>(alterations: readonly Alteration[], during: () => Promise<T>): Promise<T>;
+  /** Lets the peer take these b in place of random ones while `during` runs; random ones where `choose` has none. */
+  choosingB<T>(choose: ChooseB, during: () => Promise<T>): Promise<T>;
   /** Lets the peer lie whenever a call is made while `during` runs. @returns how often it has lied, besides */
   lying<T>(lie: Lie, during: () => Promise<T>): Promise<{ readonly outcome: T; readonly told: number }>;
   /** Begins anew with what is stored, and nothing else. Connections stay, as behind a proxy: any client may lose a call with them. */
   restart(): void;
   close(): Promise<void>;
 }
+
+/** Chooses b for the body of a `login-a`. */
+export type ChooseB = (asked: Answer) => Promise<Uint8Array | undefined>;
 
 /** Who times a peer. */
 export interface Timing {
@@ -55,10 +60,11 @@ export async function startServerPeer(profile: ProfileName, timing = UNTIMED): P
   const exchanges: Exchange[] = [];
   /** Answers as the server gave them, before any fault. */
   const honest: { readonly call: string; readonly about: unknown; readonly answer: Answer }[] = [];
-  const secrets = new Map<string, Uint8Array>();
+  const secrets = createSecrets();
+  let choosing: ChooseB | undefined;
   let faults: readonly Alteration[] = [];
   let lying: { readonly lie: Lie; told: number } | undefined;
-  const steps = rememberingSecrets(createSteps(profile), secrets);
+  const steps = secrets.within(createSteps(profile));
   const publicUrl = 'http://peer.example';
   const store = createMemoryStore();
   const mailer = (mail: Mail): void => void mails.push(mail);
@@ -68,8 +74,9 @@ export async function startServerPeer(profile: ProfileName, timing = UNTIMED): P
 
   const answer = async (request: Request): Promise<Response> => {
     const asked = jsonOf(await request.clone().text());
-    const response = await server.fetch(request);
     const call = `${request.method} ${new URL(request.url).pathname}`;
+    if (call === 'POST /auth/login-a') secrets.next = await choosing?.(asked);
+    const response = await server.fetch(request);
     if (!response.ok) return response;
     const body = jsonOf(await response.clone().text());
     honest.push({ call, about: body['email'] ?? asked['email'], answer: body });
@@ -93,7 +100,7 @@ export async function startServerPeer(profile: ProfileName, timing = UNTIMED): P
     store,
     exchanges,
     newestMail,
-    secretOf: (B) => secrets.get(B),
+    secretOf: (B) => secrets.ofB.get(B),
     async confirm(email) {
       const link = /https?:\S+/.exec(newestMail(email))?.[0];
       return link !== undefined && (await server.fetch(new Request(link))).ok;
@@ -106,6 +113,14 @@ export async function startServerPeer(profile: ProfileName, timing = UNTIMED): P
         return await during();
       } finally {
         faults = [];
+      }
+    },
+    async choosingB(choose, during) {
+      choosing = choose;
+      try {
+        return await during();
+      } finally {
+        choosing = undefined;
       }
     },
     async lying(lie, during) {
@@ -123,13 +138,36 @@ export async function startServerPeer(profile: ProfileName, timing = UNTIMED): P
   };
 }
 
-function rememberingSecrets(steps: Steps, secrets: Map<string, Uint8Array>): Steps {
-  const B: Steps['srp']['B'] = (b, v) => {
-    const sent = steps.srp.B(b, v);
-    secrets.set(toHex(sent), b);
-    return sent;
-  };
-  return { ...steps, srp: { ...steps.srp, B } };
+/** The secret ephemerals of a server. */
+interface Secrets {
+  /** By B as hex. */
+  readonly ofB: ReadonlyMap<string, Uint8Array>;
+  /** The one that is taken next, in place of one that the server drew. */
+  next: Uint8Array | undefined;
+  /** The steps of a server that has these. */
+  within(steps: Steps): Steps;
+}
+
+function createSecrets(): Secrets {
+  const ofB = new Map<string, Uint8Array>();
+  /** What was taken in place of what the server drew, and keeps (hex). */
+  const taken = new Map<string, Uint8Array>();
+  const secrets: Secrets = { ofB, next: undefined, within };
+  function within(steps: Steps): Steps {
+    const { srp } = steps;
+    const B: Steps['srp']['B'] = (drawn, v) => {
+      const b = secrets.next ?? drawn;
+      secrets.next = undefined;
+      if (b !== drawn) taken.set(toHex(drawn), b);
+      const sent = srp.B(b, v);
+      ofB.set(toHex(sent), b);
+      return sent;
+    };
+    const S_server: Steps['srp']['S_server'] = ({ b, ...input }) =>
+      srp.S_server({ ...input, b: taken.get(toHex(b)) ?? b });
+    return { ...steps, srp: { ...srp, B, S_server } };
+  }
+  return secrets;
 }
 
 /** The same answer with another body. */

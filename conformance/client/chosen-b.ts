@@ -1,0 +1,61 @@
+/** A secret ephemeral that the suite chooses as server, so that a value of the login begins with a zero byte (5.4, 5.5). */
+import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { fromHex } from '../../reference/index.ts';
+import type { Answer } from '../faults/answers.ts';
+import { textOf } from '../peer/exchange.ts';
+import type { ClientBench, Signup } from './bench.ts';
+
+/** The values of a login that depend on b, and that a client hashes or sends. */
+export const VALUES_OF_B = ['B', 'S', 'K', 'M1', 'M2'] as const;
+export type ValueOfB = (typeof VALUES_OF_B)[number];
+
+/** One b in 256 is the one that is sought: so many draws are not enough by a chance of one in six millions. */
+const DRAWS = 4000;
+/** A draw takes a millisecond: others are let in so often. */
+const AT_A_TIME = 16;
+
+/** 32 bytes of which the last eight are random: powers of such a b are fast. */
+const shortB = (): Uint8Array => Uint8Array.from(Buffer.concat([Buffer.alloc(24), randomBytes(8)]));
+
+/**
+ * The b for an account and the A of a login with which a value begins with a zero byte; undefined where none was drawn.
+ *
+ * @param asked - the body of `login-a`
+ */
+export async function chosenB(
+  bench: ClientBench,
+  { body }: Pick<Signup, 'body'>,
+  asked: Answer,
+  sought: ValueOfB,
+): Promise<Uint8Array | undefined> {
+  const srpA = textOf(asked, 'srpA');
+  if (!/^[0-9a-f]{512}$/.test(srpA)) return undefined; // a server refuses it
+  const A = fromHex(srpA, 'A');
+  const v = fromHex(textOf(body, 'verifier'), 'verifier');
+  for (let draw = 1; draw <= DRAWS; draw++) {
+    const b = shortB();
+    if (valueOf(bench, body, { A, v, b }, sought)[0] === 0) return b;
+    if (draw % AT_A_TIME === 0) await setImmediate();
+  }
+  return undefined;
+}
+
+/** A value of the login as the server has it. */
+function valueOf(
+  { steps }: ClientBench,
+  body: Signup['body'],
+  { A, v, b }: Readonly<Record<'A' | 'v' | 'b', Uint8Array>>,
+  sought: ValueOfB,
+): Uint8Array {
+  const { srp } = steps;
+  const B = srp.B(b, v);
+  if (sought === 'B') return B;
+  const S = srp.S_server({ A, b, u: srp.u(A, B), v });
+  if (sought === 'S') return S;
+  const K = srp.K(S);
+  if (sought === 'K') return K;
+  const s = fromHex(textOf(body, 'saltAuth'), 'saltAuth');
+  const M1 = srp.M1({ I: steps.I(textOf(body, 'email')), s, A, B, S, K });
+  return sought === 'M1' ? M1 : srp.M2(A, M1, K);
+}
