@@ -180,6 +180,13 @@ export const accountServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'code-beside-verifier',
+    title: 'takes a code that comes with a verifier, and does not look at the verifier',
+    requirement: 'HTTP-07',
+    profile: 'deployed',
+    create: beforeChange((body) => (body['code'] === undefined ? body : { ...body, verifier: undefined })),
+  },
+  {
     id: 'code-keeps-address',
     title: 'takes a change of address with a code, and keeps the address',
     requirement: 'CODE-06',

@@ -41,6 +41,19 @@ export const changeServerFaults: readonly ServerFault[] = [
     ),
   },
   {
+    id: 'change-of-who-is-named',
+    title: 'changes the account that the verifier belongs to, whose session it may be',
+    requirement: 'CHANGE-07',
+    create: beforeChange((body, own, store) => {
+      const named = store.accountByEmail(text(body['newEmail']));
+      if (named === undefined || named.id === own.id || named.verifier !== body['verifier']) return body;
+      if (named.encSymmetricKey !== body['encSymmetricKey']) return body;
+      const [verifier, encSymmetricKey] = [text(body['newVerifier']), text(body['newEncSymmetricKey'])];
+      store.replaceAccount({ ...named, verifier, encSymmetricKey });
+      return Response.json({});
+    }),
+  },
+  {
     id: 'change-by-former-verifier',
     title: 'takes a verifier that the account had before its last change',
     requirement: 'CHANGE-07',

@@ -46,7 +46,38 @@ const linkingToCaller: Create = (input) => {
   return linkingTo((to) => hosts.get(to), around)(input);
 };
 
+/** A refusal for want of a confirmed address that holds M2 all the same. */
+const refusedWithM2: Create = (input) => {
+  const { store } = input;
+  let last = { hash: '', accountId: '' };
+  return faulty({
+    steps: (own) => ({ ...own, profile: { ...own.profile, loginBeforeConfirmation: true } }),
+    store: (own) => ({
+      ...own,
+      addSession(hash, accountId) {
+        last = { hash, accountId };
+        own.addSession(hash, accountId);
+      },
+    }),
+    around: (server) => async (request) => {
+      const answer = await server.fetch(request);
+      if (!answer.ok || pathOf(request) !== '/auth/login-m1') return answer;
+      if (store.accountById(last.accountId)?.isVerified === true) return answer;
+      store.dropSession(last.hash);
+      const refusal = { error: 'not-confirmed', message: 'the address is not confirmed yet' };
+      const told = { ...refusal, ...((await answer.json()) as object) };
+      return Response.json(told, { status: 403, headers: answer.headers });
+    },
+  })(input);
+};
+
 export const confirmServerFaults: readonly ServerFault[] = [
+  {
+    id: 'not-confirmed-with-M2',
+    title: 'gives M2 along when it refuses a login because the address is not confirmed',
+    requirement: 'LOGIN-10',
+    create: refusedWithM2,
+  },
   {
     id: 'confirmed-never-told',
     title: 'says of every address that it is not confirmed',

@@ -283,6 +283,34 @@ export const loginServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'A-of-any-length',
+    title: 'takes an A of more than 256 bytes modulo N, and then 0 too',
+    requirement: 'SRP-16',
+    create: reading(
+      '/auth/login-a',
+      (body) => {
+        const srpA = String(body['srpA']);
+        const isLong = /^[0-9a-f]{513,}$/.test(srpA);
+        return isLong ? { ...body, srpA: (BigInt(`0x${srpA}`) % N).toString(16).padStart(512, '0') } : body;
+      },
+      { steps: (own) => ({ ...own, accept: { ...own.accept, A: (hex) => fromHex(hex, 'A') } }) },
+    ),
+  },
+  {
+    id: 'proof-without-A',
+    title: 'takes the id of an account for a login that was begun, and any proof for it',
+    requirement: 'LOGIN-09',
+    create: (input) =>
+      faulty({
+        around: (server) => async (request) => {
+          if (pathOf(request) !== '/auth/login-m1') return await server.fetch(request);
+          const { sessionStarterId } = await json(request).catch((): Json => ({}));
+          const isAccount = input.store.accountById(String(sessionStarterId)) !== undefined;
+          return isAccount ? Response.json({ srpM2: 'ab'.repeat(32) }) : await server.fetch(request);
+        },
+      })(input),
+  },
+  {
     id: 'accounts-told-by-header',
     title: 'says in a header of login-s whether there is an account',
     requirement: 'ENUM-07',

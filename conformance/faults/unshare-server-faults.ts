@@ -37,7 +37,36 @@ function teamsOfEverybody(own: Store): Partial<Store> {
   };
 }
 
+/** Who lost a link by their name may push as before. */
+const pushingOn: ServerFault['create'] = (input) => {
+  const lost = new Map<string, ReturnType<Store['link']>>();
+  let [isNaming, isPushing] = [false, false];
+  return faulty({
+    store: (own) => ({
+      ...own,
+      dropLink(groupId, accountId) {
+        if (isNaming) lost.set(`${groupId} ${accountId}`, own.link(groupId, accountId));
+        own.dropLink(groupId, accountId);
+      },
+      link: (groupId, accountId) =>
+        own.link(groupId, accountId) ?? (isPushing ? lost.get(`${groupId} ${accountId}`) : undefined),
+    }),
+    around: (server) => async (request) => {
+      const { pathname } = new URL(request.url);
+      isNaming = pathname.endsWith('/unshare') && (await request.clone().text()).includes('emails');
+      isPushing = pathname === '/sync/push';
+      return await server.fetch(request);
+    },
+  })(input);
+};
+
 export const unshareServerFaults: readonly ServerFault[] = [
+  {
+    id: 'unshare-by-name-keeps-pushing',
+    title: 'lets who lost a link by their name go on pushing',
+    requirement: 'UNSHARE-03',
+    create: pushingOn,
+  },
   {
     id: 'nobody-named-withdraws-nobody',
     title: 'withdraws nobody where nobody is named',

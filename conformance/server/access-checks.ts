@@ -17,6 +17,7 @@ import {
 } from './flows.ts';
 import { emailOf, expectUnchanged, groupOf, idOf, people } from './people.ts';
 import { expectRefusal } from './refusal.ts';
+import { judgeRows } from './rows.ts';
 import { shared } from './shared.ts';
 
 /** A group, and who does something about it. */
@@ -258,6 +259,36 @@ const ofWithdrawn = (call: Call): Check<ServerBench> => ({
 export const accessChecks: readonly Check<ServerBench>[] = [
   ...CALLS.map(ofStrangers),
   ...CALLS.map(ofWithdrawn),
+  {
+    id: 'server.withdrawn.by-name',
+    title: 'For who lost their link by their name alone, the group is as one that does not exist, at once.',
+    requirements: ['UNSHARE-03', 'MODEL-02', 'PUSH-05', 'PULL-03'],
+    profile: 'documented',
+    needs: ['groups', 'sync', 'sharing', 'share-email', 'unshare'],
+    twin: async (bench) => {
+      const { bob } = await people(bench);
+      const { group } = await furnished(bench, [bob]);
+      await bob.done('GET', groupPath(group));
+    },
+    async run(bench) {
+      const { jane, bob, third } = await people(bench);
+      const attempt = { ...(await furnished(bench, [bob, third])), caller: bob };
+      await pulled(bob);
+      await jane.done('PUT', groupPath(attempt.group, 'unshare'), { emails: [emailOf(bob)] });
+      await judgeRows(
+        CALLS.filter(({ id }) => ['get', 'push', 'push-removal', 'pull', 'pull-made-up'].includes(id)),
+        (call) => expectAsIfAbsent(call, 'somebody whose link was withdrawn by name', attempt),
+      );
+      const held = (await pulled(bob)).filter(
+        ({ resourceGroupId }) => resourceGroupId === attempt.group.groupId,
+      );
+      expectSame(
+        'the number of resources that are handed out of a withdrawn group',
+        '0',
+        String(held.length),
+      );
+    },
+  },
   {
     id: 'server.withdrawn.shared-again',
     title: 'Who lost a link and is given another one is a member again, with the new one.',

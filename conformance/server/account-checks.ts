@@ -6,6 +6,7 @@ import { expectLogin } from './account-state.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
 import { upperCased } from './ill-formed.ts';
+import { expectNothingToldOf } from './proof.ts';
 import { expectRefusal } from './refusal.ts';
 
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
@@ -105,6 +106,7 @@ export const accountChecks: readonly Check<ServerBench>[] = [
       await bench.send('POST', '/auth/signup', { body: account.body });
       const opened = await bench.open(account);
       const answer = await bench.prove(opened, Buffer.from(opened.expected('srp.M1')).toString('hex'));
+      expectNothingToldOf('the login of an account that is not confirmed', opened, answer);
       expectRefusal('the login of an account that is not confirmed', answer, [403], 'not-confirmed');
       const sessionId = Buffer.from(opened.expected('session.id')).toString('hex');
       expectRefusal(

@@ -1,7 +1,8 @@
 /** Changes that a server must refuse: wrong proofs, stale keys, taken addresses, members missing or not of their form (7.6, 7.7). */
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { shorten } from '../check.ts';
-import { anotherEmail, changeOf } from './change.ts';
+import { expectLogin } from './account-state.ts';
+import { anotherEmail, anotherPassphrase, changeOf } from './change.ts';
 import { refusedChange, type Makings, type RefusedChange, type Wrong } from './refused-change.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
@@ -54,6 +55,20 @@ const REFUSED: readonly RefusedChange[] = [
       }),
       wrongProof('a change with the verifier of another account', { ...right, verifier: bob.body.verifier }),
     ],
+  },
+  {
+    name: 'foreign',
+    title:
+      'A change of another account, right in everything but the session, is refused, and changes neither account.',
+    requirements: ['CHANGE-07', 'CHANGE-09', 'HTTP-11'],
+    wrong: ({ bench, bob }) => [
+      wrongProof(
+        'the right change of another account',
+        changeOf(bench, bob, { passphrase: anotherPassphrase(bob) }).body,
+      ),
+    ],
+    after: ({ bench, bob }) =>
+      expectLogin(bench, bob, 'the login of the account whose change another one sent'),
   },
   {
     name: 'new-verifier-as-proof',

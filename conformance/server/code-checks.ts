@@ -186,6 +186,27 @@ const CHECKS: readonly CodeCheck[] = [
     },
   },
   {
+    name: 'with-verifier',
+    title:
+      'A change that carries both a code and a verifier is refused, whichever of them is right, and uses nothing up.',
+    requirements: ['HTTP-07', 'HTTP-11'],
+    async judge(one) {
+      const { bench, device, account, change, code } = one;
+      const { verifier } = account.body;
+      const both: Readonly<Record<string, object>> = {
+        'the right code and the right verifier': { verifier, code },
+        'the right code and a wrong verifier': { verifier: change.body.newVerifier, code },
+        'a wrong code and the right verifier': { verifier, code: wrongCode(code) },
+      };
+      for (const [what, permit] of Object.entries(both)) {
+        const answer = await device.call('POST', CHANGE, { ...change.body, ...permit });
+        expectRefusal(`a change with ${what}`, answer, [400]);
+        await expectAccount(bench, device, account, `after a change with ${what} was refused`);
+      }
+      await expectTaken(one, code);
+    },
+  },
+  {
     name: 'address',
     title: 'A code permits no change of address, and stays usable where one is refused.',
     requirements: ['CODE-06', 'HTTP-11'],

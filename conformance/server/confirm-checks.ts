@@ -3,7 +3,7 @@ import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import { addressWith } from './address.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
-import { M1 } from './proof.ts';
+import { expectNothingToldOf, M1 } from './proof.ts';
 import { expectRefusal } from './refusal.ts';
 import { judgeRows } from './rows.ts';
 
@@ -22,14 +22,10 @@ async function mailedLink(bench: ServerBench, account: OwnAccount): Promise<stri
   return link;
 }
 
-/** A right proof of an account. */
-async function proveRightly(bench: ServerBench, account: OwnAccount) {
-  const login = await bench.open(account);
-  return await bench.prove(login, M1(login));
-}
-
 async function expectUnconfirmed(bench: ServerBench, account: OwnAccount, after: string): Promise<void> {
-  const answer = await proveRightly(bench, account);
+  const login = await bench.open(account);
+  const answer = await bench.prove(login, M1(login));
+  expectNothingToldOf(`a login before the address is confirmed, after ${after},`, login, answer);
   expectRefusal(
     `the login of an account that is not confirmed, after ${after},`,
     answer,

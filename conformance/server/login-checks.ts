@@ -98,6 +98,7 @@ export const loginChecks: readonly Check<ServerBench>[] = [
   wrongProof('empty', 'An empty M1', () => '', [400, 401]),
   wrongA('zero', 'A = 0', '0'.repeat(512), ['SRP-16']),
   wrongA('N', 'A = N', N_HEX, ['SRP-16']),
+  wrongA('multiple', 'A = 2 N, in 257 bytes', (2n * N).toString(16), ['SRP-16', 'SRP-18']),
   wrongA('above-N', 'A = N + 2', (N + 2n).toString(16), ['SRP-17']),
   wrongA('short', 'An A of 255 bytes', `${'0'.repeat(508)}02`, ['SRP-18']),
   wrongA('upper-case', 'An A in upper-case hex', 'AB'.repeat(256), ['SRP-18', 'ENC-02']),

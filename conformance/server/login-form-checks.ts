@@ -31,7 +31,7 @@ const A_FORMS: readonly Spoiled[] = [
   ...spoiledHex,
   ...otherTypes,
   MISSING,
-  { what: '2 N, in 257 bytes', spoil: () => (2n * N).toString(16) },
+  ...[2n, 3n, 5n].map((k) => ({ what: `${k} N, in 257 bytes`, spoil: () => (k * N).toString(16) })),
   { what: '0 in one byte', spoil: () => '00' },
 ];
 

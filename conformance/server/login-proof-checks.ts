@@ -54,9 +54,9 @@ const PASSPHRASES: Readonly<Record<string, (account: OwnAccount) => string>> = {
   'a passphrase with another character at its end': ({ typed }) => `${typed.passphrase}.`,
 };
 
-/** How many logins are open at once in the check of many, ten of each account, and how often. */
-const AT_ONCE = 20;
-const WAVES = 5;
+/** How many logins are open at once in the check of many, and how many of each account. */
+const AT_ONCE = 100;
+const OF_EACH = 10;
 
 export const loginProofChecks: readonly Check<ServerBench>[] = [
   {
@@ -117,6 +117,29 @@ export const loginProofChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
+    id: 'server.login.M1-before-A',
+    title: 'A proof right after login-s, for which no login-a was sent, gets no M2 and no session.',
+    requirements: ['LOGIN-09', 'SRP-30'],
+    twin: honestLogin,
+    async run(bench) {
+      const { body } = await victim(bench);
+      const { srp, I } = createSteps(bench.profile);
+      const zero = new Uint8Array(256);
+      const K = srp.K(zero);
+      // What a server would expect that begins a login with nothing in it.
+      const s = Uint8Array.from(Buffer.from(body.saltAuth, 'hex'));
+      const srpM1 = toHex(srp.M1({ I: I(body.email), s, A: zero, B: zero, S: zero, K }));
+      for (const sessionStarterId of [body.id, body.saltAuth, body.saltKey, '0', 'undefined', 'null']) {
+        await bench.send('POST', '/auth/login-s', { body: { email: body.email } });
+        const what = 'a proof for which there was no login-a';
+        const answer = await bench.send('POST', '/auth/login-m1', { body: { sessionStarterId, srpM1 } });
+        expectRefusal(what, answer, [401], 'wrong-proof');
+        const whoami = await bench.send('GET', '/auth/whoami', { sessionId: toHex(K) });
+        expectRefusal(`the session of ${what}`, whoami, [401], 'no-session');
+      }
+    },
+  },
+  {
     id: 'server.login.starter-raced',
     title: 'A right proof that is sent several times at once gets M2 once.',
     floods: 'it sends several requests at once',
@@ -136,21 +159,20 @@ export const loginProofChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.login.many',
     floods: 'it logs in a hundred times, and sends many requests at once',
-    title: `${AT_ONCE * WAVES} logins of two accounts, ${AT_ONCE} of them open at once, each get their own M2.`,
+    title: `${AT_ONCE} logins of ${AT_ONCE / OF_EACH} accounts that are open at once each get their own M2.`,
     requirements: ['LOGIN-04', 'LOGIN-07'],
     async run(bench) {
-      const [jane, bob] = [await bench.jane(), await bench.bob()];
-      for (let wave = 0; wave < WAVES; wave++) {
-        const opened = await Promise.all(
-          Array.from({ length: AT_ONCE }, (_, i) => bench.open(i % 2 === 0 ? jane : bob)),
-        );
-        const answers = await Promise.all(opened.reverse().map((login) => bench.prove(login, M1(login))));
-        for (const [i, login] of opened.entries()) {
-          const answer = answers[i];
-          if (answer === undefined) continue;
-          const isRefused = !isSuccess(answer) && answer.status !== 429;
-          expectM2(login, answer, isRefused ? await explainProof(bench) : undefined);
-        }
+      const accounts: OwnAccount[] = [];
+      for (let i = 0; i < AT_ONCE / OF_EACH; i++) accounts.push(await bench.someone(`many-${i}`));
+      const opened = await Promise.all(
+        accounts.flatMap((account) => Array.from({ length: OF_EACH }, () => bench.open(account))),
+      );
+      const answers = await Promise.all(opened.reverse().map((login) => bench.prove(login, M1(login))));
+      for (const [i, login] of opened.entries()) {
+        const answer = answers[i];
+        if (answer === undefined) continue;
+        const isRefused = !isSuccess(answer) && answer.status !== 429;
+        expectM2(login, answer, isRefused ? await explainProof(bench) : undefined);
       }
     },
   },

@@ -33,6 +33,8 @@ export interface RefusedChange extends Pick<Check<ServerBench>, 'title' | 'requi
   readonly name: string;
   readonly needs?: readonly string[];
   readonly wrong: (makings: Makings) => readonly Wrong[];
+  /** What else must be as it was afterwards. */
+  readonly after?: ((makings: Makings) => Promise<unknown>) | undefined;
 }
 
 /** An account that has made a change, so that there is a stale one, and has the next one ready. */
@@ -64,30 +66,35 @@ async function subjectOf(bench: ServerBench): Promise<Subject> {
   return await subject;
 }
 
-async function judge(bench: ServerBench, wrong: RefusedChange['wrong']): Promise<void> {
+async function judge(
+  bench: ServerBench,
+  { wrong, after }: Pick<RefusedChange, 'wrong' | 'after'>,
+): Promise<void> {
   const { device, before, account, right } = await subjectOf(bench);
-  for (const { what, body, statuses, error } of wrong({
-    bench,
-    account,
-    before,
-    right,
-    bob: await bench.bob(),
-  })) {
+  const makings = { bench, account, before, right, bob: await bench.bob() };
+  for (const { what, body, statuses, error } of wrong(makings)) {
     const answer = await device.call('POST', CHANGE, body);
     expectRefusal(what, answer, statuses, error);
     await expectAccount(bench, device, account, `after ${what} was refused`);
   }
   await expectLogin(bench, account, 'a login after changes that were refused');
+  await after?.(makings);
 }
 
-export const refusedChange = ({ name, needs = [], wrong, ...check }: RefusedChange): Check<ServerBench> => ({
+export const refusedChange = ({
+  name,
+  needs = [],
+  wrong,
+  after,
+  ...check
+}: RefusedChange): Check<ServerBench> => ({
   ...check,
   id: `server.change.${name}`,
   needs: ['change-password', ...needs],
   twin: subjectOf,
   async run(bench) {
     try {
-      await judge(bench, wrong);
+      await judge(bench, { wrong, after });
     } catch (error) {
       subjects.delete(bench);
       throw error;
