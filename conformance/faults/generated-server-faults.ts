@@ -18,6 +18,8 @@ const before = (change: Change) =>
 const failed = (): Response =>
   Response.json({ error: 'internal', message: 'the server failed' }, { status: 500 });
 
+const NO_STORE = { 'cache-control': 'no-store' };
+
 /** The same request with another body; itself where the body stays as it is. */
 const withBody = ({ url, method, headers }: Request, old: string, body: string): Request | undefined =>
   old === body ? undefined : new Request(url, { method, headers, body });
@@ -72,6 +74,27 @@ export const generatedFaults: readonly ServerFault[] = [
         return Response.json({ error: 'malformed', message }, { status: 400, headers: response.headers });
       },
     }),
+  },
+  {
+    id: 'odd-paths-as-a-page',
+    title:
+      'answers a path that no call has with a page for a person, where it holds an escape or a name of prototypes',
+    requirement: 'ERROR-01',
+    create: before(({ url }) =>
+      /%00|%2f|__proto__$/i.test(url) && !url.includes('?')
+        ? new Response('<h1>Not found</h1>', { status: 404, headers: { 'content-type': 'text/html' } })
+        : undefined,
+    ),
+  },
+  {
+    id: 'patch-under-a-code-of-its-own',
+    title: 'refuses PATCH with a code that there is not',
+    requirement: 'ERROR-02',
+    create: before(({ method }) =>
+      method === 'PATCH'
+        ? Response.json({ error: 'banana', message: 'no' }, { status: 405, headers: NO_STORE })
+        : undefined,
+    ),
   },
   {
     id: 'unknown-members-taken',

@@ -166,4 +166,26 @@ export const httpServerFaults: readonly ServerFault[] = [
     requirement: 'ERROR-02',
     create: restated(405, 404),
   },
+  {
+    id: 'body-of-a-get-read',
+    title: 'refuses a GET that has a body',
+    requirement: 'ERROR-02',
+    create: faulty({
+      around: (server) => async (request) =>
+        request.method === 'GET' && Number(request.headers.get('content-length') ?? 0) > 0
+          ? refused(400, 'malformed')
+          : await server.fetch(request),
+    }),
+  },
+  {
+    id: 'whoami-by-post-unknown',
+    title: 'answers another method than GET at /auth/whoami as if there were no such path',
+    requirement: 'ERROR-02',
+    create: faulty({
+      around: (server) => async (request) =>
+        request.method !== 'GET' && request.url.endsWith('/auth/whoami')
+          ? refused(404, 'not-found')
+          : await server.fetch(request),
+    }),
+  },
 ];

@@ -18,6 +18,7 @@ import { changeServerFaults } from './change-server-faults.ts';
 import { editServerFaults } from './edit-server-faults.ts';
 import { durabilityServerFaults } from './durability-server-faults.ts';
 import { dupesServerFaults } from './dupes-server-faults.ts';
+import { codeServerFaults } from './code-server-faults.ts';
 import { formServerFaults } from './form-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
 import { memberServerFaults } from './member-server-faults.ts';
@@ -285,6 +286,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...pullServerFaults,
   ...dupesServerFaults,
   ...formServerFaults,
+  ...codeServerFaults,
   ...durabilityServerFaults,
   ...httpServerFaults,
   ...memberServerFaults,

@@ -82,6 +82,16 @@ export const accountChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
+    id: 'server.signup.duplicate-both',
+    title: 'A signup with the address and the id of an account is refused for its address.',
+    requirements: ['ERROR-02', 'SIGNUP-04', 'SIGNUP-05'],
+    twin: honestLogin,
+    async run(bench) {
+      const answer = await secondSignup(bench, ({ body: { email, id } }) => ({ email, id }));
+      expectRefusal('a second account with the same address and id', answer, [409], 'email-taken');
+    },
+  },
+  {
     id: 'server.signup.letter-case',
     title: 'An address that differs in letter case and white space makes no second account.',
     requirements: ['NORM-06', 'NORM-07'],

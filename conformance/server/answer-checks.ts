@@ -1,12 +1,12 @@
 /** What holds for every answer of a server in the whole run (chapters 3, 9 and 10). They come last. */
 import { findFault } from '../../reference/index.ts';
 import type { HttpAnswer } from '../../spec/calls.ts';
-import errors from '../../spec/errors.json' with { type: 'json' };
 import { messageSchemas } from '../../spec/message-schemas.ts';
 import { Blocked, expectThat, shorten, type Check } from '../check.ts';
 import { callOf, textOf, jsonOf, type Exchange } from '../peer/exchange.ts';
 import { insideIn } from '../requests/inside.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
+import { codesOf } from './refusal.ts';
 import { judgeRows } from './rows.ts';
 import { runAnswers, type RunAnswer } from './run-answers.ts';
 import {
@@ -59,8 +59,17 @@ const isHead = ({ method }: Exchange): boolean => method === 'HEAD';
 /** What is refused with these is no request of this protocol yet: too slow, too long, or of an HTTP that is not spoken (10.1). */
 const BEFORE_A_REQUEST = [408, 414, 417, 421, 426, 431, 501, 505];
 
+/** Methods that a server may know; what comes with another one it may refuse before it reads on. */
+const KNOWN_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** A path as RFC 3986 writes one; what comes with another one is no request of HTTP. */
+const PATH = /^(?:[\w.~!$&'()*+,;=:@/-]|%[\da-f]{2})*$/i;
+
+const isRequest = ({ method, target }: Exchange): boolean =>
+  KNOWN_METHODS.includes(method) && PATH.test(target.split('?')[0] ?? '');
+
 const isRefusal = ({ exchange }: RunAnswer): boolean =>
-  exchange.status >= 400 && !isHead(exchange) && !BEFORE_A_REQUEST.includes(exchange.status);
+  exchange.status >= 400 && isRequest(exchange) && !BEFORE_A_REQUEST.includes(exchange.status);
 
 /** Whether the body is JSON of this protocol: the page behind a confirmation link is for a person, of any media type. */
 function isJson({ exchange: { responseBody, status }, call }: RunAnswer): boolean {
@@ -84,7 +93,7 @@ function judgeMediaType(answer: RunAnswer): void {
 
 function judgeCaching({ exchange, target }: RunAnswer): void {
   const header = exchange.responseHeaders['cache-control'] ?? 'missing';
-  const holds = !target.startsWith('/auth/') || /\bno-store\b/i.test(header);
+  const holds = !target.startsWith('/auth/') || !isRequest(exchange) || /\bno-store\b/i.test(header);
   expectThat(holds, 'an answer may be stored by a cache', {
     sent: callOf(exchange),
     expected: 'cache-control: no-store',
@@ -130,17 +139,24 @@ function judgeErrorBody({ exchange }: RunAnswer): void {
   });
 }
 
+/** Whether a call lists the status; an encoding of no body may be refused too. */
+const mayHaveStatus = ({ exchange, call, due }: Omit<RunAnswer, 'target'>): boolean =>
+  call === undefined ||
+  due !== undefined ||
+  (call.request === undefined && exchange.requestHeaders['content-encoding'] !== undefined);
+
 function judgeErrorCode({ exchange, call, due }: RunAnswer): void {
   const { status } = exchange;
   const what = call === undefined ? callOf(exchange) : `${call.method} ${call.path}`;
   const finding = { sent: requestLine(exchange), actual: statusAndBody(exchange) };
-  expectThat(isSuccess(exchange) || status >= 400, `${what} neither does nor refuses`, {
+  const isAside = call === undefined && status < 400; // a path that is no call may lead to one
+  expectThat(isAside || isSuccess(exchange) || status >= 400, `${what} neither does nor refuses`, {
     ...{ ...finding, expected: 'status 200, or 400 and more' },
   });
   if (!isRefusal({ exchange } as RunAnswer)) return;
   const listed = Object.keys(call?.answers ?? {}).filter((one) => one !== '200');
   expectThat(
-    call === undefined || due !== undefined,
+    mayHaveStatus({ exchange, call, due }),
     `${what} is refused with a status that it does not have`,
     {
       ...{ ...finding, expected: `status ${listed.join(', ')}` },
@@ -152,12 +168,6 @@ function judgeErrorCode({ exchange, call, due }: RunAnswer): void {
     ...{ ...finding, expected: `${status} with ${allowed.join(' or ')}` },
   });
 }
-
-/** The codes that the table in 10.2 has for a status. */
-const codesOf = (status: number): readonly string[] =>
-  Object.entries(errors.codes)
-    .filter(([, code]) => code.status === status || (status >= 500 && code.status === 500))
-    .map(([name]) => name);
 
 function judgeField({ exchange }: RunAnswer): void {
   const field = jsonOf(exchange.responseBody)['field'];

@@ -21,10 +21,13 @@ import { insideIn } from '../requests/inside.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import { abandonEstate, acceptChange, standingEstate } from './estate.ts';
 import { NEEDED_FOR_CALLS } from './capabilities.ts';
-import { expectRefusal } from './refusal.ts';
+import { codesOf, expectRefusal } from './refusal.ts';
 
 /** Milliseconds without a byte after which no answer is waited for. */
 const HASTE = 10_000;
+
+/** The codes of a request that is malformed. */
+const CODES = codesOf(400);
 
 /** A request with something wrong, and whether it has to be refused. */
 interface Case {
@@ -57,7 +60,13 @@ async function judgeCase(bench: ServerBench, call: HttpCall, one: Case): Promise
     return true;
   }
   expectNoFailure(answer, sent);
-  if (one.refused) expectRefusal(sent, answer, [400]);
+  if (one.refused) {
+    expectRefusal(sent, answer, [400]);
+    const code = textOf(jsonOf(answer.responseBody), 'error');
+    expectThat(CODES.includes(code), 'a refusal has a code that does not fit its status', {
+      ...{ sent, expected: `400 with ${CODES.join(' or ')}`, actual: statusAndBody(answer) },
+    });
+  }
   if (isSuccess(answer)) await acceptChange(bench);
   return !isSuccess(answer);
 }
@@ -215,7 +224,7 @@ const generatedCheck = (call: HttpCall): Check<ServerBench> => {
   return {
     id: `server.generated.${id}`,
     title: `Whatever is wrong with ${method} ${path} is refused without a failure and without an effect, and the server goes on.`,
-    requirements: ['HTTP-06', 'HTTP-07', 'HTTP-11', 'HTTP-12', 'ERROR-01', 'ERROR-04'],
+    requirements: ['HTTP-06', 'HTTP-07', 'HTTP-11', 'HTTP-12', 'ERROR-01', 'ERROR-02', 'ERROR-04'],
     ...(needs !== undefined && { needs }),
     ...(profiles.length === 1 && profile !== undefined && { profile }),
     twin: async (bench) => bench.login(await bench.jane()),

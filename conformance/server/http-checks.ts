@@ -20,6 +20,15 @@ export const bodyCalls = ({ profile, capabilities }: ServerBench): readonly Http
       capabilities.includes(NEEDED_FOR_CALLS[id] ?? 'account'),
   );
 
+/** The calls that are a GET, and that a server must have. */
+const getCalls = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>
+  httpCalls.filter(
+    ({ id, method, profiles }) =>
+      method === 'GET' &&
+      profiles.includes(profile) &&
+      capabilities.includes(NEEDED_FOR_CALLS[id] ?? 'account'),
+  );
+
 /** The path of a call, with an id that leads nowhere. */
 const pathOf = ({ path }: HttpCall): string => path.replace('{id}', 'no_such_group');
 
@@ -231,6 +240,21 @@ export const httpChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
+    id: 'server.http.get-body',
+    title: 'A body of a GET is ignored, be it JSON of no form or no JSON at all.',
+    requirements: ['ERROR-02'],
+    async run(bench) {
+      const { sessionId } = await bench.device(await bench.jane());
+      const calls = getCalls(bench).filter(({ id }) => ['whoami', 'listTeams'].includes(id));
+      for (const { path } of calls)
+        for (const text of ['{}', '{"colour":"green"}', '[]', '{']) {
+          const headers = { 'content-type': 'application/json' };
+          const answer = await bench.send('GET', path, { bytes: bytesOf(text), headers, sessionId });
+          isAccepted(`GET ${path} with the body ${text}`, answer);
+        }
+    },
+  },
+  {
     id: 'server.http.no-call',
     title: 'A path that there is not is answered with 404, and a method that a path does not have with 405.',
     requirements: ['ERROR-02', 'ERROR-01'],
@@ -242,7 +266,7 @@ export const httpChecks: readonly Check<ServerBench>[] = [
           const answer = await bench.send(method, path, { sessionId });
           expectRefusal(`${method} ${path}`, answer, [404], 'not-found');
         }
-      for (const call of bodyCalls(bench)) {
+      for (const call of [...bodyCalls(bench), ...getCalls(bench)]) {
         const others = callsOfPath(pathOf(call)).map((other) => other.method);
         for (const method of ['GET', 'POST', 'PUT', 'DELETE'].filter((one) => !others.includes(one))) {
           const answer = await bench.send(method, pathOf(call), { sessionId });

@@ -67,13 +67,13 @@ export const loginFormChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.login.A-range',
     title: 'An A of N or more is refused, and so is 0, for every address alike.',
-    requirements: ['SRP-16', 'SRP-17'],
+    requirements: ['SRP-16', 'SRP-17', 'ERROR-02'],
     twin: honestLogin,
     async run(bench) {
       const [jane, stranger] = [await bench.jane(), await bench.prepare()];
       for (const { body } of [jane, stranger])
         await judgeRows(Object.entries({ 0: groupElement(0n), ...OUT_OF_RANGE }), async ([what, srpA]) => {
-          expectRefusal(`A = ${what}`, await loginA(bench, body.email, srpA), [400]);
+          expectRefusal(`A = ${what}`, await loginA(bench, body.email, srpA), [400], 'group-element');
         });
     },
   },

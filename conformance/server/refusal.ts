@@ -1,5 +1,6 @@
 /** How a server refuses: with its status and an error body (9.5, 10). */
 import { findFault } from '../../reference/index.ts';
+import errors from '../../spec/errors.json' with { type: 'json' };
 import { Blocked, expectSame, expectThat } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { requestLine, statusAndBody } from './bench.ts';
@@ -32,3 +33,9 @@ export function expectRefusal(
   if (error !== undefined)
     expectSame(`the error for ${what}`, error, textOf(jsonOf(answer.responseBody), 'error'), finding);
 }
+
+/** The codes that the table in 10.2 has for a status. */
+export const codesOf = (status: number): readonly string[] =>
+  Object.entries(errors.codes)
+    .filter(([, code]) => code.status === status || (status >= 500 && code.status === 500))
+    .map(([name]) => name);

@@ -24,7 +24,7 @@ export function storedValues(answers: readonly RunAnswer[]): readonly StoredValu
     if (!isSuccess(exchange)) continue;
     const call = httpCallOf(exchange.method, target);
     const session = exchange.requestHeaders['x-session-id'];
-    if (session !== undefined) found.set(session, 'the id of a session');
+    if (session !== undefined && call?.session === true) found.set(session, 'the id of a session');
     if (call === undefined || !STORING.includes(call.id)) continue;
     for (const { name, text } of textsIn(jsonOf(exchange.requestBody)))
       if (text.length >= SHORTEST && text.length <= LONGEST)

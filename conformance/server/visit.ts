@@ -28,7 +28,7 @@ export interface Visit {
   end(): Send;
 }
 
-/** @param keep - told of everything that `send` exchanges */
+/** @param keep - told of every exchange */
 export function createVisit(
   { target, timeout, pace, signal }: VisitOptions,
   keep: (exchange: Exchange) => void,
@@ -54,6 +54,7 @@ export function createVisit(
         : (error as Error);
     }
   };
+  const base = new URL(target.url).pathname.replace(/\/$/, '');
   const seen = (exchange: Exchange): Seen => ({
     ...exchange,
     sessionId: exchange.requestHeaders['x-session-id'],
@@ -82,7 +83,11 @@ export function createVisit(
     sendDraft: (draft, timeout) =>
       within(stops, async () => {
         const outcome = await sendDraft(target.url, draft, timeout);
-        if (typeof outcome === 'object') made.see(seen(outcome));
+        if (typeof outcome === 'object') {
+          made.see(seen(outcome));
+          // The text of the body is enough to look back on, and the target begins as that of `send` does.
+          keep({ ...outcome, target: base + draft.target, requestBytes: new Uint8Array() });
+        }
         if (outcome === 'unanswered')
           unanswered(
             draft.method,

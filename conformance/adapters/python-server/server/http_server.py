@@ -170,7 +170,9 @@ class Handler(BaseHTTPRequestHandler):
             return call.handle(self.service, request)
 
     def parse(self, call: Call, raw: bytes, limit: int) -> Any:
-        """Media type, then form. None for no body where that is right."""
+        """Media type, then form. None for no body where that is right; that of a GET is ignored (9.2)."""
+        if call.method == "GET":
+            return None
         encoding = self.headers.get("Content-Encoding", "identity").strip().lower()
         if encoding not in (("identity", "gzip") if call.sync_body else ("identity",)):
             raise media_type("this content encoding is not supported")
