@@ -54,6 +54,8 @@ export interface JudgeOptions {
   readonly polite?: Politeness | undefined;
   /** Told at the end of a polite run which accounts could not be deleted. */
   readonly onLeft?: ((left: readonly LeftAccount[]) => void) | undefined;
+  /** Told at the end of the run of a server which calls it answered with 429 in the end, and how often, where it did. */
+  readonly onLimited?: ((calls: ReadonlyMap<string, number>) => void) | undefined;
   /** Told where a server asks for patience, in seconds. */
   readonly onWait?: ((seconds: number) => void) | undefined;
   /** Ends the run of a server before its next call. */
@@ -160,6 +162,7 @@ export async function* judgeServer(
     yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
     await measure(bench, options);
   } finally {
+    if (bench.limited.size > 0) options.onLimited?.(bench.limited);
     if (polite !== undefined) options.onLeft?.(await clearUp({ ...bench, send: bench.end() }));
   }
 }

@@ -122,6 +122,7 @@ async function* everyProfile(
       onEnd: reporter.time,
       onPart: reporter.part,
       onLeft: reporter.left,
+      onLimited: reporter.limited,
       onWait: reporter.wait,
     })) {
       yield result;

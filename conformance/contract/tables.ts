@@ -2,6 +2,8 @@
 import type { SpecData } from '../../spec/generate/data.ts';
 import { code, codes, table } from '../../spec/generate/markdown.ts';
 import { stages } from '../../spec/generate/tables.ts';
+import { httpCalls } from '../../spec/calls.ts';
+import { NEEDED_FOR_CALLS, serverCapabilities } from '../server/capabilities.ts';
 import { LIMITS } from '../target/limits.ts';
 import { SERVER_ENVIRONMENT } from '../target/server-process.ts';
 import { capabilities, type Capability, type Use } from './capabilities.ts';
@@ -14,6 +16,7 @@ export const contractParts = (data: SpecData): ReadonlyMap<string, string> =>
     ['stages', stages(data)],
     ['limits', limits()],
     ['server-environment', serverEnvironment()],
+    ['server-capabilities', serverCapabilityTable()],
   ]);
 
 /** What the tables read of a schema. */
@@ -68,6 +71,32 @@ function capabilityTable(): string {
     codes(capability.needs ?? []),
   ]);
   return table(['capability', 'verbs', 'what the client can do', 'needs too'], rows);
+}
+
+/** Which calls a server has with what it declares. */
+function serverCapabilityTable(): string {
+  const declarable = new Set((['documented', 'deployed'] as const).flatMap(serverCapabilities));
+  const rows = capabilities
+    .filter(({ name }) => declarable.has(name))
+    .map(({ name, needs = [], profile }) => [
+      code(name) + (profile === undefined ? '' : ` (${code(profile)})`),
+      codes(httpCalls.filter(({ id }) => isOf(id, name)).map(({ method, path }) => `${method} ${path}`)),
+      codes(needs),
+    ]);
+  return table(['capability', 'calls', 'needs too'], rows);
+}
+
+/** What is judged at the calls of another capability: a flow of it, or `sharing`, which is either of two. */
+const FLOWS_OF: Readonly<Record<string, readonly string[]>> = {
+  'change-email': ['changePassword'],
+  'change-with-code': ['changePassword'],
+};
+const SHARING = ['share-email', 'share-team'];
+
+function isOf(call: string, capability: string): boolean {
+  const needed = NEEDED_FOR_CALLS[call] ?? 'account';
+  const isShared = needed === 'sharing' && SHARING.includes(capability);
+  return needed === capability || isShared || (FLOWS_OF[capability] ?? []).includes(call);
 }
 
 const uses = ({ uses: all }: Capability): string => (all.length === 0 ? 'none' : all.map(written).join(', '));

@@ -5,6 +5,7 @@ import type { LeftAccount } from '../server/clearing.ts';
 import {
   formatIndication,
   formatLeft,
+  formatLimits,
   formatLine,
   formatPart,
   formatResult,
@@ -14,7 +15,7 @@ import {
   type EndedPart,
 } from './text.ts';
 import type { Progress } from '../run.ts';
-import type { CheckResult, Summary } from '../verdict.ts';
+import { isRed, type CheckResult, type Summary } from '../verdict.ts';
 import { causesOf } from './causes.ts';
 
 /** A stream that text goes to. */
@@ -43,6 +44,8 @@ export interface Reporter {
   part(part: EndedPart): void;
   /** What could not be deleted. */
   left(accounts: readonly LeftAccount[]): void;
+  /** Which calls were answered with 429, and how often. */
+  limited(calls: ReadonlyMap<string, number>): void;
   /** The server asks for patience, in seconds. */
   wait(seconds: number): void;
   end(ended: Ended): void;
@@ -53,6 +56,7 @@ export function createReporter(output: Output): Reporter {
   const times: TimeSpent[] = [];
   const parts: EndedPart[] = [];
   const left: LeftAccount[] = [];
+  let limits: ReadonlyMap<string, number> | undefined;
   const terminal = output.isTTY === true;
   const columns = (output.columns ?? 80) - 1;
   const clear = terminal ? '\r\u001b[K' : '';
@@ -67,12 +71,14 @@ export function createReporter(output: Output): Reporter {
     time: (time) => void times.push(time),
     part: (part) => void parts.push(part),
     left: (accounts) => void left.push(...accounts),
+    limited: (calls) => void (limits = calls),
     wait(seconds) {
       output.write(`${clear}The server asks to come back in ${String(seconds)} seconds: waiting\n`);
     },
     end({ results, indications, summary, gone }) {
       output.write(clear);
       for (const [result, ...alike] of causesOf(results)) output.write(`\n${formatResult(result, alike)}\n`);
+      if (limits !== undefined && results.some(isRed)) output.write(`\n${formatLimits(limits)}\n`);
       if (gone !== undefined) output.write(`\nThe run ended early: ${printable(gone)}\n`);
       if (left.length > 0) output.write(`\n${formatLeft(left)}\n`);
       for (const indication of indications) output.write(`\n${formatIndication(indication)}\n`);

@@ -114,6 +114,22 @@ export const formatLeft = (left: readonly LeftAccount[]): string =>
     ...left.map(({ email, why }) => `  ${printable(email)}: ${printable(why)}`),
   ].join('\n');
 
+/** How many of the calls that a server answered with 429 are named. */
+const LIMITED_NAMED = 5;
+
+/** That a server limits attempts, where, and what to do about it. */
+export function formatLimits(calls: ReadonlyMap<string, number>): string {
+  const often = [...calls].sort(([, one], [, other]) => other - one);
+  const total = often.reduce((sum, [, count]) => sum + count, 0);
+  const named = often.slice(0, LIMITED_NAMED).map(([call, count]) => `${count} of ${printable(call)}`);
+  const more = often.length > LIMITED_NAMED ? [`${often.length - LIMITED_NAMED} other calls`] : [];
+  return [
+    `The server answered 429 to ${String(total)} requests (${[...named, ...more].join(', ')}): it limits attempts (HTTP-19), and what is`,
+    'blocked by that was not judged. Next: raise its limits in the instance under test to the numbers of conformance/SERVER.md, "Limits";',
+    'or wait until they end, and run again with --only for what was blocked.',
+  ].join('\n');
+}
+
 /** How long a run took, and how much of that the client under test. */
 export function formatTime(milliseconds: number, times: readonly TimeSpent[]): string {
   const { total, inClient } = addTimes(times);

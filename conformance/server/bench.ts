@@ -61,6 +61,8 @@ export interface ServerBench {
   readonly sendDraft: Visit['sendDraft'];
   /** The accounts that are at the server. */
   readonly made: Made;
+  /** The calls that were answered with 429 in the end, and how often. */
+  readonly limited: Visit['limited'];
   /** Whether the server is one that others use. */
   readonly isPolite: boolean;
   /** Whether an address is one that the suite may name: with its prefix, at its domain. */
@@ -227,7 +229,9 @@ export function openServerBench({
     const proved = await prove(opened, toHex(opened.expected('srp.M1')));
     const srpM2 = textOf(jsonOf(proved.responseBody), 'srpM2');
     if (!isSuccess(proved) || srpM2 !== toHex(opened.expected('srp.M2')))
-      throw new Blocked(`an honest login was not answered with the right M2: ${statusAndBody(proved)}`);
+      throw new Blocked(
+        `an honest login was not answered with the right M2: ${statusAndBody(proved)}${unconfirmed(target, proved)}`,
+      );
     const sessionId = toHex(opened.expected('session.id'));
     const whoami = await send('GET', '/auth/whoami', { sessionId });
     if (!isSuccess(whoami) || textOf(jsonOf(whoami.responseBody), 'accountId') !== account.body.id)
@@ -258,6 +262,7 @@ export function openServerBench({
     send,
     sendDraft,
     made,
+    limited: visit.limited,
     isPolite: pace !== undefined,
     isOwnAddress: (email) => isOwnAddress(email, addressDomain),
     end: visit.end,
@@ -298,6 +303,12 @@ export const isSuccess = ({ status }: Exchange): boolean => status >= 200 && sta
 /** For a report. */
 export const statusAndBody = ({ status, responseBody }: Exchange): string =>
   `${String(status)} ${shorten(responseBody)}`.trim();
+
+/** What to do where a server asks for what it was said not to: the end of a sentence, empty elsewhere. */
+export const unconfirmed = ({ mailbox }: ServerTarget, { responseBody }: Exchange): string =>
+  mailbox.kind === 'no-confirm' && textOf(jsonOf(responseBody), 'error') === 'not-confirmed'
+    ? '; this server asks for confirmation: drop --no-confirm, and say --mail or --mail-command'
+    : '';
 
 export const requestLine = (exchange: Exchange): string => shorten(describeRequest(exchange), 400);
 

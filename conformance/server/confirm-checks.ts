@@ -6,6 +6,7 @@ import type { OwnAccount } from './own-account.ts';
 import { expectNothingToldOf, M1 } from './proof.ts';
 import { expectRefusal } from './refusal.ts';
 import { judgeRows } from './rows.ts';
+import { victim } from './victims.ts';
 
 /** Signs up and leaves the address as it is. @throws Blocked */
 async function unconfirmed(bench: ServerBench): Promise<OwnAccount> {
@@ -192,9 +193,9 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     profile: 'documented',
     twin: async (bench) => await bench.login(await bench.jane()),
     async run(bench) {
-      const [account, jane] = [await unconfirmed(bench), await bench.jane()];
+      const [account, other] = [await unconfirmed(bench), await victim(bench)];
       const answers = [];
-      for (const own of [account, jane])
+      for (const own of [account, other])
         answers.push(statusAndBody(await bench.prove(await bench.open(own), 'ab'.repeat(32))));
       expectSame('the answer to a wrong proof', answers[1] ?? '', answers[0] ?? '');
       expectRefusal(

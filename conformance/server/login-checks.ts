@@ -6,6 +6,7 @@ import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import { expectM2, expectNoSession, M1 } from './proof.ts';
 import { expectRefusal } from './refusal.ts';
+import { victim } from './victims.ts';
 
 const N_HEX = protocol.constants.N.value;
 const N = BigInt(`0x${N_HEX}`);
@@ -27,7 +28,7 @@ function wrongProof(
     requirements: ['LOGIN-08', 'SRP-30'],
     twin: honestLogin,
     async run(bench) {
-      const login = await bench.open(await bench.jane());
+      const login = await bench.open(await victim(bench));
       const answer = await bench.prove(login, alter(M1(login)));
       await expectNoSession(bench, what, login, answer);
       expectRefusal(what, answer, statuses);
@@ -85,8 +86,8 @@ export const loginChecks: readonly Check<ServerBench>[] = [
     requirements: ['LOGIN-08', 'SRP-30'],
     twin: honestLogin,
     async run(bench) {
-      const jane = await bench.jane();
-      const login = await bench.open(jane, `${jane.typed.passphrase}x`);
+      const account = await victim(bench);
+      const login = await bench.open(account, `${account.typed.passphrase}x`);
       const answer = await bench.prove(login, M1(login));
       await expectNoSession(bench, 'a proof from a wrong passphrase', login, answer);
       expectRefusal('a proof from a wrong passphrase', answer, [401], 'wrong-proof');
@@ -108,7 +109,7 @@ export const loginChecks: readonly Check<ServerBench>[] = [
     requirements: ['LOGIN-05', 'LOGIN-09'],
     twin: honestLogin,
     async run(bench) {
-      const login = await bench.open(await bench.jane());
+      const login = await bench.open(await victim(bench));
       const first = await bench.prove(login, M1(login));
       expectThat(isSuccess(first), 'the first proof was refused', {
         expected: 'M2',
@@ -128,7 +129,7 @@ export const loginChecks: readonly Check<ServerBench>[] = [
     requirements: ['LOGIN-05', 'LOGIN-09'],
     twin: honestLogin,
     async run(bench) {
-      const login = await bench.open(await bench.jane());
+      const login = await bench.open(await victim(bench, 2));
       await bench.prove(login, lastDigitChanged(M1(login)));
       await expectNoSession(
         bench,
@@ -171,7 +172,8 @@ export const loginChecks: readonly Check<ServerBench>[] = [
     requirements: ['LOGIN-04', 'SRP-30'],
     twin: honestLogin,
     async run(bench) {
-      const [first, second] = [await bench.open(await bench.jane()), await bench.open(await bench.jane())];
+      const account = await victim(bench);
+      const [first, second] = [await bench.open(account), await bench.open(account)];
       const answer = await bench.prove(first, M1(second));
       await expectNoSession(bench, 'the proof of another login', second, answer);
     },

@@ -115,7 +115,7 @@ export const loginFormChecks: readonly Check<ServerBench>[] = [
     requirements: ['HTTP-07', 'ENC-02', 'SRP-30'],
     twin: honestLogin,
     async run(bench) {
-      const login = await bench.open(await bench.jane());
+      const login = await bench.open(await bench.someone('malformed-proofs'));
       const { sessionStarterId } = login;
       await judgeRows(M1_FORMS, async ({ what, spoil }) => {
         const body = { sessionStarterId, srpM1: spoil(M1(login)) };

@@ -146,7 +146,7 @@ export const loginProofChecks: readonly Check<ServerBench>[] = [
     requirements: ['LOGIN-05'],
     twin: honestLogin,
     async run(bench) {
-      const login = await bench.open(await victim(bench));
+      const login = await bench.open(await victim(bench, 3));
       const answers = await Promise.all(Array.from({ length: 4 }, () => bench.prove(login, M1(login))));
       const taken = answers.filter(isSuccess);
       expectThat(taken.length === 1, 'one proof was not taken exactly once', {

@@ -2,15 +2,22 @@
 import { randomBytes } from 'node:crypto';
 import { toHex, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import { expectSame, expectThat, type Check } from '../check.ts';
+import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
-import { isSuccess, requestLine, statusAndBody, type OpenLogin, type ServerBench } from './bench.ts';
+import {
+  isSuccess,
+  requestLine,
+  statusAndBody,
+  unconfirmed,
+  type OpenLogin,
+  type ServerBench,
+} from './bench.ts';
 import { explainB } from './explain/ephemeral.ts';
 import { explainProof, type Stage } from './explain/proof.ts';
 import { explainSalts, saltsOf } from './explain/salts.ts';
 import { explainSession } from './explain/session.ts';
 import { expectM2, M1 } from './proof.ts';
-import { expectRefusal } from './refusal.ts';
+import { expectRefusal, requireJudged } from './refusal.ts';
 import { zeroLogin } from './zeros.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
@@ -18,6 +25,8 @@ const N = BigInt(`0x${protocol.constants.N.value}`);
 /** Proves that the client knows the passphrase, and looks at M2; a refusal is explained by further logins. */
 async function expectProofTaken(bench: ServerBench, login: OpenLogin, stage: Stage = {}): Promise<void> {
   const answer = await bench.prove(login, M1(login));
+  const hint = unconfirmed(bench.target, answer);
+  if (hint !== '') throw new Blocked(`a right M1 was answered with ${statusAndBody(answer)}${hint}`);
   const isRefused = !isSuccess(answer) && answer.status !== 429;
   expectM2(login, answer, isRefused ? await explainProof(bench, stage) : undefined);
 }
@@ -127,5 +136,6 @@ async function BOf({ oracle, send }: ServerBench, email: string): Promise<string
   const a = Uint8Array.from(randomBytes(32));
   const srpA = toHex(oracle.values({ a })('srp.A'));
   const answer = await send('POST', '/auth/login-a', { body: { email, srpA } });
+  requireJudged('login-a', answer);
   return textOf(jsonOf(answer.responseBody), 'srpB');
 }

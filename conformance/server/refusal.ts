@@ -5,6 +5,12 @@ import { Blocked, expectSame, expectThat } from '../check.ts';
 import { jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { requestLine, statusAndBody } from './bench.ts';
 
+/** Throws where the server limits attempts (9.8) and so judged nothing. @throws Blocked */
+export function requireJudged(what: string, { status }: Exchange): void {
+  if (status === 429)
+    throw new Blocked(`the server answered ${what} with 429: run again later, or with a higher limit`);
+}
+
 /**
  * Fails unless the answer refuses, and with one of these statuses where any are named.
  *
@@ -16,8 +22,7 @@ export function expectRefusal(
   statuses: readonly number[],
   error?: string,
 ): void {
-  if (answer.status === 429 && !statuses.includes(429))
-    throw new Blocked(`the server answered ${what} with 429: run again later, or with a higher limit`);
+  if (!statuses.includes(429)) requireJudged(what, answer);
   const named = error === undefined ? '' : ` and the error ${error}`;
   const finding = {
     sent: requestLine(answer),

@@ -43,6 +43,8 @@ interface Subject {
   readonly before: OwnAccount;
   readonly account: OwnAccount;
   readonly right: ChangePasswordRequest;
+  /** How many wrong proofs it has had. */
+  proofs: number;
 }
 
 async function begin(bench: ServerBench, number: number): Promise<Subject> {
@@ -51,10 +53,14 @@ async function begin(bench: ServerBench, number: number): Promise<Subject> {
   const change = changeOf(bench, before, { passphrase: anotherPassphrase(before) });
   const account = await changed(device, change);
   const { body: right } = changeOf(bench, account, { passphrase: anotherPassphrase(account, 2) });
-  return { device, before, account, right };
+  return { device, before, account, right, proofs: 0 };
 }
 
-/** A change that is refused changes nothing, so one account does for all; after a wrong one the next check has a new one. */
+/**
+ * A change that is refused changes nothing, so one account does for many; after a wrong one the next check has a new
+ * one, and after so many wrong proofs too, since a server limits them (9.8).
+ */
+const PROOFS = 4;
 const subjects = new WeakMap<ServerBench, Promise<Subject>>();
 const begun = new WeakMap<ServerBench, number>();
 
@@ -70,15 +76,18 @@ async function judge(
   bench: ServerBench,
   { wrong, after }: Pick<RefusedChange, 'wrong' | 'after'>,
 ): Promise<void> {
-  const { device, before, account, right } = await subjectOf(bench);
+  const subject = await subjectOf(bench);
+  const { device, before, account, right } = subject;
   const makings = { bench, account, before, right, bob: await bench.bob() };
   for (const { what, body, statuses, error } of wrong(makings)) {
     const answer = await device.call('POST', CHANGE, body);
+    if (error === 'wrong-proof') subject.proofs++;
     expectRefusal(what, answer, statuses, error);
     await expectAccount(bench, device, account, `after ${what} was refused`);
   }
   await expectLogin(bench, account, 'a login after changes that were refused');
   await after?.(makings);
+  if (subject.proofs >= PROOFS) subjects.delete(bench);
 }
 
 export const refusedChange = ({

@@ -3,6 +3,7 @@ import { expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { isSuccess, statusAndBody, type ServerBench } from './bench.ts';
 import { M1 } from './proof.ts';
+import { requireJudged } from './refusal.ts';
 import { victim } from './victims.ts';
 
 /** How many starters are compared: so many that a character of 64 shows more than 32 of its values. */
@@ -62,7 +63,7 @@ export const starterChecks: readonly Check<ServerBench>[] = [
     requirements: ['LOGIN-09'],
     twin: async (bench) => await bench.login(await bench.jane()),
     async run(bench) {
-      const login = await bench.open(await victim(bench));
+      const login = await bench.open(await victim(bench, 3));
       const wrong = await bench.prove(login, '0'.repeat(64));
       const used = await bench.prove(login, M1(login));
       const { sessionStarterId } = login;
@@ -70,6 +71,7 @@ export const starterChecks: readonly Check<ServerBench>[] = [
         { ...login, sessionStarterId: Array.from(sessionStarterId).reverse().join('') },
         M1(login),
       );
+      for (const answer of [wrong, used, unknown]) requireJudged('a wrong proof', answer);
       expectSame('the answer for a used starter', statusAndBody(wrong), statusAndBody(used));
       expectSame('the answer for an unknown starter', statusAndBody(wrong), statusAndBody(unknown));
     },

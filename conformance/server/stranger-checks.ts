@@ -6,7 +6,8 @@ import { expectSame, expectThat, type Check } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from './bench.ts';
 import { explainFormOfSalts, saltsOf } from './explain/salts.ts';
-import { expectRefusal } from './refusal.ts';
+import { expectRefusal, requireJudged } from './refusal.ts';
+import { victim } from './victims.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
@@ -59,8 +60,9 @@ export const strangerChecks: readonly Check<ServerBench>[] = [
       });
       const answer = await bench.prove(login, toHex(login.expected('srp.M1')));
       expectRefusal('the proof of a stranger', answer, [401], 'wrong-proof');
-      const known = await bench.open(await bench.jane());
+      const known = await bench.open(await victim(bench));
       const wrong = await bench.prove(known, randomBytes(32).toString('hex'));
+      requireJudged('a wrong proof', wrong);
       expectSame('the answer to the proof of a stranger', statusAndBody(wrong), statusAndBody(answer));
     },
   },

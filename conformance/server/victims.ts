@@ -3,7 +3,7 @@ import type { ServerBench } from './bench.ts';
 import type { OwnAccount } from './own-account.ts';
 
 /** How many attempts fail on one account. */
-const ATTEMPTS = 8;
+const ATTEMPTS = 4;
 
 interface Pool {
   readonly account: Promise<OwnAccount>;
@@ -13,11 +13,16 @@ interface Pool {
 
 const pools = new WeakMap<ServerBench, Pool>();
 
-/** An account for one attempt that fails; a new one when the last has had its share. @throws Blocked */
-export async function victim(bench: ServerBench): Promise<OwnAccount> {
+/**
+ * An account for attempts that fail; a new one when the last has had its share.
+ *
+ * @param attempts - how many are made on it; one by default
+ * @throws Blocked
+ */
+export async function victim(bench: ServerBench, attempts = 1): Promise<OwnAccount> {
   const last = pools.get(bench);
-  const pool = last !== undefined && last.used < ATTEMPTS ? last : next(bench, last);
-  pool.used++;
+  const pool = last !== undefined && last.used + attempts <= ATTEMPTS ? last : next(bench, last);
+  pool.used += attempts;
   return await pool.account;
 }
 

@@ -24,6 +24,8 @@ export interface Visit {
   /** Sends a request on a connection of its own; the timeout is that of `sendDraft`. */
   sendDraft(draft: Parameters<typeof sendDraft>[1], timeout: number): ReturnType<typeof sendDraft>;
   readonly made: Made;
+  /** The calls that were answered with 429 in the end, and how often: `POST /auth/login-m1`. */
+  readonly limited: ReadonlyMap<string, number>;
   /** Ends the run: no further call goes out. @returns the way for those that clear up, after what is under way */
   end(): Send;
 }
@@ -34,6 +36,7 @@ export function createVisit(
   keep: (exchange: Exchange) => void,
 ): Visit {
   const made = createMade();
+  const limited = new Map<string, number>();
   const inTurn = pace === undefined ? undefined : createPace(pace);
   const ending = new AbortController();
   const stops = signal === undefined ? ending.signal : AbortSignal.any([signal, ending.signal]);
@@ -68,8 +71,8 @@ export function createVisit(
   });
   const sending =
     (stop: AbortSignal): Send =>
-    (method, path, sent = {}) =>
-      within(stop, async () => {
+    async (method, path, sent = {}) => {
+      const answer = await within(stop, async () => {
         try {
           return await direct(method, path, sent);
         } catch (error) {
@@ -77,8 +80,13 @@ export function createVisit(
           throw error;
         }
       });
+      const call = `${method} ${path.replace(/\?.*/, '')}`;
+      if (answer.status === 429) limited.set(call, (limited.get(call) ?? 0) + 1);
+      return answer;
+    };
   return {
     made,
+    limited,
     send: sending(stops),
     sendDraft: (draft, timeout) =>
       within(stops, async () => {

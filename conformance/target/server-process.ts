@@ -17,7 +17,7 @@ export const SERVER_ENVIRONMENT = {
   PROFILE: '`documented` or `deployed`',
   DATA: 'a folder to keep state in: empty at the first start, kept over restarts, removed at the end',
   SMTP_URL:
-    'the mail server of the suite, as `smtp://127.0.0.1:2525`; not set where mail is read by a command',
+    'the mail server of the suite, as `smtp://127.0.0.1:2525`; not set where mail is read by a command, or not at all',
 } as const;
 
 export interface ServerProcessOptions {

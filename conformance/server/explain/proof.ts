@@ -12,7 +12,7 @@ import { accountOfOtherGroup, begin, type Begun } from './begin.ts';
 import { explainSalts, saltsOf } from './salts.ts';
 import { isOfOtherGroup, sentence, suspectsOf, type Suspect } from './suspects.ts';
 
-/** How many proofs are tried at most: eight on each account. */
+/** How many proofs are tried at most: a few on each account. */
 export const TRIES = 64;
 /** How many logins may go by without one in which a mistake would show that was not tried. */
 const IN_VAIN = 3;
