@@ -8,7 +8,8 @@ const IN_VAIN = 2;
 /** After them, as long as mail to others comes: many servers hand on one mail at a time. At most so often. */
 const BEHIND = { pause: 1000, most: 30 } as const;
 
-function* pauses({ arrived = () => 0 }: Confirming): Generator<number> {
+/** How long is waited before each look into a mailbox. */
+export function* pauses({ arrived = () => 0 }: Confirming): Generator<number> {
   let before = arrived();
   for (const pause of PAUSES) {
     before = arrived();

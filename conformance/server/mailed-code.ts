@@ -2,17 +2,27 @@
 import type { ChangePasswordRequest } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
 import type { Device, ServerBench } from './bench.ts';
+import { pauses } from './mail.ts';
 
-/** Mail takes its time. */
-const PAUSES = [0, 50, 200, 1000, 3000];
-
-/** The one word that stands alone on a line, and is no link; undefined where there is none, or several. */
-function codeIn(text: string): string | undefined {
-  const alone = text
+/** Words that stand alone on a line, and are no links. */
+const wordsIn = (text: string): readonly string[] =>
+  text
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => /^[^\s:]{6,200}$/.test(line));
-  return alone.length === 1 ? alone[0] : undefined;
+
+/**
+ * The word of a mail that can be its code: the only one; or of several, such as a greeting, the only one with a digit, or
+ * else the only one that the mail before did not have. Undefined where none is.
+ */
+export function codeIn(text: string, before = ''): string | undefined {
+  const [words, known] = [wordsIn(text), wordsIn(before)];
+  const choices = [
+    words,
+    words.filter((word) => /\d/.test(word)),
+    words.filter((word) => !known.includes(word)),
+  ];
+  return choices.find(({ length }) => length === 1)?.[0];
 }
 
 /** Asks for a code and reads it from the mail. @throws Blocked where none comes, or none can be found in it */
@@ -21,10 +31,10 @@ export async function mailedCode({ target: { mailbox } }: ServerBench, device: D
   const { email } = device.account.body;
   const before = await mailbox.newest(email);
   await device.done('POST', '/auth/send-password-code');
-  for (const pause of PAUSES) {
+  for (const pause of pauses(mailbox)) {
     await new Promise((done) => setTimeout(done, pause));
     const text = await mailbox.newest(email);
-    const code = text === undefined || text === before ? undefined : codeIn(text);
+    const code = text === undefined || text === before ? undefined : codeIn(text, before);
     if (code !== undefined) return code;
   }
   throw new Blocked(`no new mail to ${email} has a code alone on a line`);

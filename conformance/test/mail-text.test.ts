@@ -1,6 +1,7 @@
 /** Mails as servers write them: plain, encoded, in HTML, in several parts; and the link that is opened. */
 import t from 'tap';
 import { linkIn } from '../server/mail.ts';
+import { codeIn } from '../server/mailed-code.ts';
 import { readMail } from '../target/mail-text.ts';
 
 const CODE = '0123456789abcdef'.repeat(4);
@@ -40,4 +41,13 @@ t.test('what is no message is the text', async (test) => {
   test.equal(linkIn('https://example.com/ https://example.com/x?y=1'), '/x?y=1');
   test.equal(linkIn('https://example.com/a'), '/a');
   test.equal(linkIn('nothing'), undefined);
+});
+
+t.test('a code is the word alone on a line, beside a greeting too', (test) => {
+  test.equal(codeIn('Enter it:\n\n0f3a99c1\n'), '0f3a99c1');
+  test.equal(codeIn('Hello,\n\nenter it:\n\n0f3a99c1\n\nCheers!\n'), '0f3a99c1');
+  test.equal(codeIn('Hello,\r\n\r\nkqzvwx\r\n', 'Hello,\r\n\r\nabcdef\r\n'), 'kqzvwx');
+  test.equal(codeIn('Hello,\n\nkqzvwx\n'), undefined);
+  test.equal(codeIn('nothing of the kind'), undefined);
+  test.end();
 });
