@@ -1,6 +1,6 @@
 /** A and M1 that are not of their form or out of range, in every way (5.3, 7.3). */
 import { randomBytes } from 'node:crypto';
-import type { Random } from '../../reference/index.ts';
+import { toHex, type Random } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { expectSame, type Check } from '../check.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
@@ -97,6 +97,8 @@ export const loginFormChecks: readonly Check<ServerBench>[] = [
       const { typed } = await bench.prepare('zeros');
       const random: Random = (length) => new Uint8Array(randomBytes(length)).fill(0, 0, 2);
       const account = { typed, body: await signupBody(bench.steps, typed, 0, random) };
+      const known = { ...typed, saltKey: account.body.saltKey, saltAuth: account.body.saltAuth };
+      bench.made.opens(account.body.verifier, () => toHex(bench.oracle.account(known)('srp.x')));
       const answer = await bench.send('POST', '/auth/signup', { body: account.body });
       expectAccepted('a signup with salts that begin with zero bytes', answer);
       await bench.confirm(account);

@@ -120,11 +120,15 @@ export const loginValueChecks: readonly Check<ServerBench>[] = [
       );
       const proved = await bench.prove(login, M1(login));
       const whoami = await bench.send('GET', '/auth/whoami', { sessionId });
-      const isUnknown = isSuccess(proved) && !isSuccess(whoami);
+      expectThat(isSuccess(proved), 'a right M1 was refused, so that K opens no session', {
+        sent: requestLine(proved),
+        expected: 'M2',
+        actual: statusAndBody(proved),
+      });
       expectThat(isSuccess(whoami), 'K is not the session id', {
         expected: 'whoami answers with K as session id',
         actual: statusAndBody(whoami),
-        diagnosis: isUnknown ? await explainSession(bench, jane) : undefined,
+        diagnosis: isSuccess(whoami) ? undefined : await explainSession(bench, jane),
       });
       expectSame('accountId', jane.body.id, textOf(jsonOf(whoami.responseBody), 'accountId'));
     },

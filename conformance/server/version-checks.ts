@@ -48,8 +48,7 @@ function raceCheck(
 export const versionChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.version.fresh',
-    title:
-      'Every accepted push gives a version that the resource never had, also for the same content and at once.',
+    title: 'Every accepted push gives a version that the resource never had, also for the same content.',
     requirements: ['SYNC-01'],
     needs: ['groups', 'sync'],
     async run(bench) {
