@@ -97,7 +97,9 @@ export function coverage(requirements: readonly ListedRequirement[] = listedRequ
   const left = others.length - excluded;
   return [
     `${requirements.length - others.length} of the ${requirements.length} requirements have a check`,
-    ...(excluded > 0 ? [`${excluded} have a reason why none can judge them, which explain tells`] : []),
+    ...(excluded > 0
+      ? [`${excluded} have a reason why none can judge them: e2ee-sync explain ID gives it`]
+      : []),
     ...(left > 0 ? [`${left} have neither`] : []),
   ].join('; ');
 }

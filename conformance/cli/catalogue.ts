@@ -51,11 +51,13 @@ function explainRequirement(id: string): string | undefined {
   const profile = found.profile === 'both' ? 'every' : found.profile;
   const section = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : ['', `${title}:`, ...items.map((item) => `  ${item}`)];
-  const judged = found.checks.length > 0 ? found.checks : [found.excluded ?? 'none'];
+  const isExcluded = found.checks.length === 0 && found.excluded !== null;
   return [
     formatRequirement(id).trim(),
     `  for: ${role}; profile: ${profile}`,
-    ...section('Checks', judged),
+    ...(isExcluded
+      ? section('Why no check', [found.excluded])
+      : section('Checks', found.checks.length > 0 ? found.checks : ['none'])),
     ...section('Vectors', found.vectors),
     ...section('Faults that break it', found.faults),
   ].join('\n');

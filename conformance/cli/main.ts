@@ -55,7 +55,7 @@ function testCommand(parent: Command, name: string): Command {
     .option('--only <glob>', 'checks to run, separated by commas, * for any characters')
     .option('--seed <number>', 'seed of everything random in the run', whole(0, 2 ** 31 - 1))
     .option('--runs <number>', 'cases of each check over random inputs (default: 3)', whole(1, 100_000))
-    .option('--path <path>', 'one case of such a check, as a failure prints it')
+    .option('--path <path>', 'one case of a check over random inputs (--runs), as a failure prints it')
     .addOption(timeoutOption())
     .option('--baseline <file>', 'failures that are known, with reasons', baselineFile)
     .option('--json <file>', 'write the results to a file', writableFile)

@@ -4,7 +4,10 @@ import { isRed, type CheckResult } from '../verdict.ts';
 /** One result, or several that are blocked by one and the same thing. */
 export type Alike = readonly [CheckResult, ...CheckResult[]];
 
-/** The red results in the order in which their causes are met; every failure has one of its own. */
+/** A failure often explains why others are blocked. */
+const rank = ({ verdict }: CheckResult): number => (verdict === 'blocked' ? 1 : 0);
+
+/** The red results, failures first, else in the order in which their causes are met; every failure has one of its own. */
 export function causesOf(results: readonly CheckResult[]): readonly Alike[] {
   const causes = new Map<string, [CheckResult, ...CheckResult[]]>();
   for (const result of results.filter(isRed)) {
@@ -15,7 +18,7 @@ export function causesOf(results: readonly CheckResult[]): readonly Alike[] {
     if (alike === undefined) causes.set(cause, [result]);
     else alike.push(result);
   }
-  return [...causes.values()];
+  return [...causes.values()].sort(([one], [other]) => rank(one) - rank(other));
 }
 
 const WIDTH = 120;

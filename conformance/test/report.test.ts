@@ -42,6 +42,11 @@ t.test('checks that are blocked by one thing are told in one block, the others b
   for (const result of [alone, seen, elsewhere, ...failed])
     test.ok(text.includes(`\n${formatResult(result)}\n`), `${result.id} in ${result.profile}`);
   test.equal(text.split('it did not log in').length - 1, 5, 'one reason of forty, and four others');
+  test.same(
+    causesOf([alone, ...failed]).map(([{ id }]) => id),
+    ['client.failed.a', 'client.failed.b', 'client.alone'],
+    'failures come first',
+  );
   test.same(causesOf([{ ...alone, verdict: 'pass' }]), [], 'what passes is not told');
   test.end();
 });
@@ -55,7 +60,7 @@ t.test('a requirement without a check has a reason, or is counted as one that ha
   test.equal(coverage([judged]), '1 of the 1 requirements have a check');
   test.equal(
     coverage([judged, excluded, excluded]),
-    '1 of the 3 requirements have a check; 2 have a reason why none can judge them, which explain tells',
+    '1 of the 3 requirements have a check; 2 have a reason why none can judge them: e2ee-sync explain ID gives it',
   );
   test.equal(coverage([judged, left]), '1 of the 2 requirements have a check; 1 have neither');
   test.match(coverage(), /^\d+ of the \d+ requirements have a check; \d+ have a reason/);
