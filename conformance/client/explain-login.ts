@@ -3,16 +3,19 @@
  * another base, no M1 of an honest login tells it: the client logs in again, with a B that would be right for the mistake.
  */
 import { randomBytes } from 'node:crypto';
-import { toHex } from '../../reference/index.ts';
+import { pad, toHex, toInteger } from '../../reference/index.ts';
 import { loginSeen, type LoginSeen } from '../../spec/diagnose/client.ts';
 import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { Explained } from '../oracle.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
 import { explainA } from './explain-ephemeral.ts';
 import { probe } from './probing.ts';
 
+const N = BigInt(`0x${protocol.constants.N.value}`);
+const GROUP_BYTES = 256;
 const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
 
 /** A login as the server sees it. */
@@ -70,7 +73,8 @@ export async function explainProof(
     const wanted = view.isQuick(mistake, 'SRP_Verifier') ? undefined : view.B(mistake);
     return wanted?.length === B.length / 2 && toHex(wanted) !== B;
   });
-  return (await probed(bench, others)) ?? explainOtherwise(bench, account, seen);
+  const lostSign = toHex(M1OfOtherSign(bench, account, seen)) === seen.M1;
+  return (await probed(bench, others, lostSign)) ?? explainOtherwise(bench, account, seen);
 }
 
 const yieldsM1 = (view: LoginSeen, mistake: Mistake, { M1 }: Seen): boolean => {
@@ -87,6 +91,20 @@ const inWords = ([first, ...others]: readonly Mistake[]): string | undefined =>
 const rightOf = ({ oracle }: ClientBench, account: Account, { A, B, b }: Seen): Explained =>
   oracle.loginAtServer(known(account), { A: bytes(A), B: bytes(B), b });
 
+/** M1 from N - S: what comes of a base that is less by its sign, where the exponent is odd. */
+function M1OfOtherSign(bench: ClientBench, account: Account, seen: Seen): Uint8Array {
+  const right = rightOf(bench, account, seen);
+  const { srp } = bench.steps;
+  const S = pad(N - toInteger(right('srp.S')), GROUP_BYTES);
+  const I = bench.steps.I(bench.steps.email(account.typed.email));
+  const [s, A, B] = [bytes(textOf(account.body, 'saltAuth')), bytes(seen.A), bytes(seen.B)];
+  return srp.M1({ I, s, A, B, S, K: srp.K(S) });
+}
+
+/** Whether a B is k·v - g^b: an honest client has the right S with it too, in each login whose exponent is even. */
+const isOfOtherSign = ({ steps }: ClientBench, B: Uint8Array, honestB: Uint8Array, b: Uint8Array): boolean =>
+  (toInteger(B) - toInteger(honestB) + 2n * toInteger(steps.srp.A(b))) % N === 0n;
+
 /** Mechanical mistakes and pairs, with the S of the server. */
 const explainOtherwise = (bench: ClientBench, account: Account, seen: Seen): string | undefined =>
   rightOf(bench, account, seen).explain({ 'srp.M1': seen.M1 });
@@ -97,11 +115,19 @@ function sentA(exchanges: readonly Exchange[]): string {
   return textOf(jsonOf(begun?.requestBody ?? ''), 'srpA');
 }
 
-/** Lets the client log in once for each suspect, with the B that is right for it. */
-async function probed(bench: ClientBench, suspects: readonly Mistake[]): Promise<string | undefined> {
+/**
+ * Lets the client log in once for each suspect, with the B that is right for it.
+ *
+ * @param lostSign - whether the M1 that is to be explained is that of N - S
+ */
+async function probed(
+  bench: ClientBench,
+  suspects: readonly Mistake[],
+  lostSign: boolean,
+): Promise<string | undefined> {
   const order = suspects.toSorted((one, two) => two.seen.length - one.seen.length);
   return await probe(bench, order, async (account, mistake) =>
-    inWords(await madeBy(bench, account, mistake, suspects)),
+    inWords(await madeBy(bench, account, mistake, suspects, lostSign)),
   );
 }
 
@@ -111,11 +137,13 @@ async function madeBy(
   account: Signup,
   mistake: Mistake,
   suspects: readonly Mistake[],
+  lostSign: boolean,
 ): Promise<readonly Mistake[]> {
   const b = Uint8Array.from(randomBytes(32));
   const chosen = loginSeen(bench.profile, givenOf(account, b), bench.oracle.cache);
   const wanted = chosen.B(mistake);
   if (wanted === undefined || toHex(wanted) === toHex(chosen.honestB ?? wanted)) return [];
+  if (!lostSign && isOfOtherSign(bench, wanted, chosen.honestB ?? wanted, b)) return [];
   const alter = (own: Readonly<Record<string, unknown>>) => ({ ...own, srpB: toHex(wanted) });
   const { exchanges } = await bench.peer.withFault([{ call: LOGIN_A, alter }], () =>
     bench.login(account.typed),

@@ -1,5 +1,6 @@
 /** Clients that open links which they must refuse (6.5, 8.1). */
-import { fromHex, native, ProtocolError, toHex } from '../../reference/index.ts';
+import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from 'node:crypto';
+import { fromHex, native, ProtocolError, toHex, type RsaPrivateJwk } from '../../reference/index.ts';
 import { answerChanged, inAccept, inWrap, withFetch, type ClientFault } from './client-parts.ts';
 
 /** The path of a call that answers with a link, changed there. */
@@ -12,6 +13,20 @@ const linksChanged = (change: (link: string) => string) =>
         : body,
     );
   });
+
+/** The link whose encoding begins with a zero octet, and is the same but for it. */
+function withFirstOctetZero(privateKey: RsaPrivateJwk, link: string): string {
+  const padding = constants.RSA_NO_PADDING;
+  const { kty, n, e } = privateKey;
+  const key = createPrivateKey({ key: { ...privateKey }, format: 'jwk' });
+  try {
+    const encoded = privateDecrypt({ key, padding }, fromHex(link, 'link')).fill(0, 0, 1);
+    const again = createPublicKey({ key: { kty, n, e }, format: 'jwk' });
+    return publicEncrypt({ key: again, padding }, encoded).toString('hex');
+  } catch {
+    return link;
+  }
+}
 
 export const linkFaults: readonly ClientFault[] = [
   {
@@ -35,6 +50,14 @@ export const linkFaults: readonly ClientFault[] = [
     create: inWrap((own) => ({
       openLink: (privateKey, link) =>
         native.rsaOaepDecrypt(privateKey, fromHex(link, 'link')) ?? own.wrap.openLink(privateKey, link),
+    })),
+  },
+  {
+    id: 'link-first-octet-unchecked',
+    title: 'does not look at the first octet of what a link decrypts to',
+    requirement: 'LINK-03',
+    create: inWrap((own) => ({
+      openLink: (privateKey, link) => own.wrap.openLink(privateKey, withFirstOctetZero(privateKey, link)),
     })),
   },
   {

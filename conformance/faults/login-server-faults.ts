@@ -1,13 +1,6 @@
 /** Faulty servers in a login: what they take for A, M1 and a starter, and what they tell of strangers (5.3 to 5.5, 7.3). */
-import { randomUUID } from 'node:crypto';
-import {
-  createSteps,
-  createServer,
-  fromHex,
-  toInteger,
-  type Steps,
-  type Store,
-} from '../../reference/index.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import { createSteps, fromHex, toHex, toInteger, type Steps, type Store } from '../../reference/index.ts';
 import { modExp } from '../../spec/crypto.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { answering, faulty, inAccept, inSrp, inStore, reading, type ServerFault } from './server-parts.ts';
@@ -91,38 +84,6 @@ const startersForgottenLate: Create = inStore((own) => {
   };
 });
 
-const asJson = (answer: Json, headers: Headers, _isKnown: boolean): Response =>
-  Response.json(answer, { headers });
-
-/** What login-s or login-a answers for an address without an account, changed; and for one with an account. */
-const strangersAnswered =
-  (path: string, change: (answer: Json, isKnown: boolean) => Json, write = asJson): Create =>
-  ({ profile, mailer }) => {
-    const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1' });
-    const known = new Set<unknown>();
-    return {
-      async fetch(request) {
-        const body: Json = await json(request).catch(() => ({}));
-        const response = await server.fetch(request);
-        if (!response.ok) return response;
-        if (pathOf(request) === '/auth/signup') known.add(body['email']);
-        if (pathOf(request) !== path) return response;
-        const isKnown = known.has(body['email']);
-        return write(change(await json(response), isKnown), response.headers, isKnown);
-      },
-    };
-  };
-
-/** One B for all strangers. */
-function oneB(): (answer: Json, isKnown: boolean) => Json {
-  let first: unknown;
-  return (answer, isKnown) => {
-    if (isKnown) return answer;
-    first ??= answer['srpB'];
-    return { ...answer, srpB: first };
-  };
-}
-
 /** Answers login-s for an address as it did the first time. */
 const saltsRemembered: Create = (input) => {
   const answers = new Map<unknown, Json>();
@@ -137,6 +98,21 @@ const saltsRemembered: Create = (input) => {
       return Response.json(answer, { headers: response.headers });
     },
   })(input);
+};
+
+/** Starts a session as soon as K can be computed: when A comes. */
+const sessionBeforeProof: Create = (input) => {
+  const { srp } = createSteps(input.profile);
+  return inStore((own) => ({
+    addStarter(id, starter) {
+      own.addStarter(id, starter);
+      const account = own.accountByEmail(starter.email);
+      if (account === undefined) return;
+      const { A, B, b } = starter;
+      const K = srp.K(srp.S_server({ A, b, u: srp.u(A, B), v: fromHex(account.verifier, 'verifier') }));
+      own.addSession(createHash('sha256').update(toHex(K)).digest('hex'), account.id);
+    },
+  }))(input);
 };
 
 /** Refuses an account that is not confirmed before it looks at the proof. */
@@ -250,39 +226,6 @@ export const loginServerFaults: readonly ServerFault[] = [
     })),
   },
   {
-    id: 'strangers-B-fixed',
-    title: 'gives all strangers one B',
-    requirement: 'ENUM-04',
-    create: (input) => strangersAnswered('/auth/login-a', oneB())(input),
-  },
-  {
-    id: 'strangers-salts-fixed',
-    title: 'gives all strangers one pair of salts',
-    requirement: 'ENUM-03',
-    create: (input) => {
-      let first: Json | undefined;
-      const one = (answer: Json, isKnown: boolean): Json => (isKnown ? answer : (first ??= answer));
-      return strangersAnswered('/auth/login-s', one)(input);
-    },
-  },
-  {
-    id: 'strangers-salts-alike',
-    title: 'gives a stranger one salt twice',
-    requirement: 'ENUM-03',
-    create: strangersAnswered('/auth/login-s', (answer, isKnown) =>
-      isKnown ? answer : { ...answer, saltAuth: answer['saltKey'] },
-    ),
-  },
-  {
-    id: 'accounts-told-by-member',
-    title: 'answers login-s for an account with one more member',
-    requirement: 'ENUM-01',
-    create: strangersAnswered('/auth/login-s', (answer, isKnown) => ({
-      ...answer,
-      ...(isKnown && { iterations: 1 }),
-    })),
-  },
-  {
     id: 'A-of-any-length',
     title: 'takes an A of more than 256 bytes modulo N, and then 0 too',
     requirement: 'SRP-16',
@@ -311,41 +254,16 @@ export const loginServerFaults: readonly ServerFault[] = [
       })(input),
   },
   {
-    id: 'accounts-told-by-header',
-    title: 'says in a header of login-s whether there is an account',
-    requirement: 'ENUM-07',
-    create: strangersAnswered(
-      '/auth/login-s',
-      (answer) => answer,
-      (answer, headers, isKnown) => {
-        headers.set('x-account', String(isKnown));
-        return asJson(answer, headers, isKnown);
-      },
-    ),
-  },
-  {
-    id: 'strangers-told-by-order',
-    title: 'writes the two salts of a stranger in the other order',
-    requirement: 'ENUM-07',
-    create: strangersAnswered('/auth/login-s', ({ saltKey, saltAuth }, isKnown) =>
-      isKnown ? { saltKey, saltAuth } : { saltAuth, saltKey },
-    ),
-  },
-  {
-    id: 'strangers-told-by-white-space',
-    title: 'writes what login-a answers to a stranger with a space at its end',
-    requirement: 'ENUM-07',
-    create: strangersAnswered(
-      '/auth/login-a',
-      (answer) => answer,
-      (answer, headers, isKnown) => new Response(JSON.stringify(answer) + (isKnown ? '' : ' '), { headers }),
-    ),
-  },
-  {
     id: 'salts-remembered',
     title: 'answers login-s for an address as it did before there was an account',
     requirement: 'LOGIN-02',
     create: saltsRemembered,
+  },
+  {
+    id: 'session-before-proof',
+    title: 'takes the session id of a login before its proof',
+    requirement: 'SRP-30',
+    create: sessionBeforeProof,
   },
   {
     id: 'unconfirmed-told-first',

@@ -8,7 +8,9 @@ import { socketServerFaults } from './socket-server-faults.ts';
 import { answerServerFaults } from './answer-server-faults.ts';
 import { confirmServerFaults } from './confirm-server-faults.ts';
 import { loginServerFaults } from './login-server-faults.ts';
+import { strangerServerFaults } from './stranger-server-faults.ts';
 import { sessionServerFaults } from './session-server-faults.ts';
+import { saltServerFaults } from './salt-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
@@ -273,10 +275,12 @@ export const serverFaults: readonly ServerFault[] = [
     create: answering('/auth/signup', (answer, { verifier }) => ({ ...answer, verifier })),
   },
   ...loginServerFaults,
+  ...strangerServerFaults,
   ...editServerFaults,
   ...confirmServerFaults,
   ...sessionServerFaults,
   ...signupServerFaults,
+  ...saltServerFaults,
   ...groupServerFaults,
   ...sharingServerFaults,
   ...shareRefusalServerFaults,

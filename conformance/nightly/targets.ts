@@ -1,5 +1,6 @@
 /** Who is judged at night: every client and server of this repository, in every profile that it has. */
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ProfileName } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import {
@@ -42,6 +43,12 @@ const server = (program: Program, folder: string): Prepared => {
   return { before: ['test', 'server', '--start', `cd '${folder}' && exec ${words} ${options}`], after: [] };
 };
 const node = (...words: string[]): Program => ({ command: [process.execPath, ...words] });
+/** The object that the examples judge, as a program. */
+const EXAMPLE = `
+  import { runAdapter } from '${pathToFileURL(built('adapter')).href}';
+  import { createVerbs } from '${pathToFileURL(join(root, 'conformance/examples/my-client.js')).href}';
+  await runAdapter(createVerbs());
+`;
 /** A client made from npm packages has one profile, and a baseline of what these packages do. */
 const ofPackages = (profile: ProfileName): NightlyTarget => ({
   name: `client of packages (${profile})`,
@@ -76,6 +83,11 @@ export const TARGETS: readonly NightlyTarget[] = [
     name: 'client in Java',
     profiles: PROFILES,
     prepare: (folder) => client(javaClient(join(folder, 'java'))),
+  },
+  {
+    name: 'client of the examples',
+    profiles: ['documented'],
+    prepare: () => client(node('--input-type=module', '--eval', EXAMPLE)),
   },
   ...PROFILES.map(ofPackages),
   { name: 'server in Python', profiles: PROFILES, prepare: () => server(pythonServer(), pythonServerFolder) },

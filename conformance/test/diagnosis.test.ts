@@ -1,8 +1,17 @@
 /** A wrong value is explained: the failure names the mistake that yields it. */
 import { createHash } from 'node:crypto';
 import t from 'tap';
-import { inWrap, other, withSteps, type ClientFault } from '../faults/client-parts.ts';
+import {
+  bodyChanged,
+  hidingFailure,
+  inWrap,
+  other,
+  withFetch,
+  withSteps,
+  type ClientFault,
+} from '../faults/client-parts.ts';
 import { judgeClient, judgeServer } from '../judge.ts';
+import { quickSteps, stretched } from '../kill-matrix/quick-steps.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import { referenceVerbs } from '../target/reference-target.ts';
 import {
@@ -108,6 +117,31 @@ t.test('a client that is right is explained nothing', async (test) => {
     only,
   }))
     test.same([verdict, diagnosis], ['pass', null], id);
+});
+
+t.test('a client that is right whenever it is asked again is given no mistake', async (test) => {
+  // With B = k·v - g^b, by which a lost sign is found out, a right client proves itself as one that lost it, every second time.
+  const check = 'client.login.M1';
+  for (const seed of [1, 2, 3]) {
+    let proofs = 0;
+    const client = withFetch(async (request) => {
+      const isFirst = request.url.endsWith('/auth/login-m1') && ++proofs === 1;
+      const wrong = (body: object): object => ({ ...body, srpM1: '5'.repeat(64) });
+      return await fetch(isFirst ? await bodyChanged(request, '/auth/login-m1', wrong) : request);
+    });
+    const target = createInProcessTarget('wrong once', client(quickSteps));
+    const options = { profile: 'documented', seed, only: check, runs: 1, pbkdf2: stretched } as const;
+    const result = await resultOf(judgeClient(target, options), check);
+    test.same([result?.verdict, result?.diagnosis], ['fail', null]);
+    test.ok(proofs > 2, 'it was asked again');
+  }
+});
+
+t.test('a client that reports every failed login as done has no stage that could be right', async (test) => {
+  const target = createInProcessTarget('failure hidden', hidingFailure(oneKeyPair));
+  const only = 'client.login.stages.*';
+  for await (const { id, verdict, reason } of judgeClient(target, { profile: 'documented', seed: 1, only }))
+    test.same([verdict, reason], ['blocked', 'the client refused nothing that it must refuse'], id);
 });
 
 t.test('a server whose M2 leaves out A', async (test) => {
