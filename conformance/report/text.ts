@@ -45,9 +45,21 @@ export function formatResult(result: CheckResult, alike: readonly CheckResult[] 
   const ids = [result, ...alike].map(({ id }) => id);
   const head =
     alike.length === 0
-      ? [`${result.id} (${whereOf(result)})`, ...result.requirements.map(formatRequirement)]
+      ? [`${result.id} (${whereOf(result)})`, ...formatRequirements(result)]
       : [`${ids.length} checks for one reason (${whereOf(result)})`, ...wrapped(ids)];
   return [`${LABELS[result.verdict]} ${head.join('\n')}`, ...details].join('\n');
+}
+
+/** How many requirements are told in their own words; a check of a value that everything goes into has a dozen. */
+const TOLD = 3;
+
+/** Those of the section that the diagnosis names first; behind them, where there are many, ids alone. */
+function formatRequirements({ id: check, requirements, diagnosis }: CheckResult): string[] {
+  const isNamed = (id: string): boolean => diagnosis?.includes(`(§${requirement(id).section})`) ?? false;
+  const ordered = [...requirements.filter(isNamed), ...requirements.filter((id) => !isNamed(id))];
+  const others = ordered.slice(TOLD).join(', ');
+  const more = others === '' ? [] : [`  also ${others}: e2ee-sync explain ${check}`];
+  return [...ordered.slice(0, TOLD).map(formatRequirement), ...more];
 }
 
 /** What was measured, and that it is no verdict. */

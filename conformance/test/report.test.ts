@@ -51,6 +51,24 @@ t.test('checks that are blocked by one thing are told in one block, the others b
   test.end();
 });
 
+t.test(
+  'of many requirements those of the diagnosis come first, and the last are told by their ids',
+  (test) => {
+    const requirements = ['SRP-01', 'SRP-02', 'SRP-03', 'SRP-15', 'SRP-29'];
+    const wrong = { ...blocked('server.login.M2', 'it is wrong'), requirements };
+    const told = (diagnosis: string | null): string[] =>
+      formatResult({ ...wrong, diagnosis })
+        .split('\n')
+        .slice(1, 5);
+    const [first = '', ...others] = told('Your M2 is the value one gets with K before M1 (§5.5).');
+    test.match(first, /^ {2}SRP-29 \(§5\.5\) M2 MUST be /);
+    test.equal(others[2], '  also SRP-03, SRP-15: e2ee-sync explain server.login.M2');
+    test.equal(told(null)[3], '  also SRP-15, SRP-29: e2ee-sync explain server.login.M2');
+    test.notMatch(formatResult(blocked('client.a', 'it is wrong')), 'also');
+    test.end();
+  },
+);
+
 t.test('a requirement without a check has a reason, or is counted as one that has neither', (test) => {
   const [first] = listedRequirements;
   if (first === undefined) throw new Error('there is no requirement');

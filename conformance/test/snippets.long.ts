@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 import t from 'tap';
 import { findFault } from '../../reference/index.ts';
 import wrongAnswers from '../../vectors/wrong-answers.json' with { type: 'json' };
+import { faultyPeers } from '../kill-matrix/faulty-peers.ts';
+import { PYTHON, pythonServer, pythonServerFolder } from '../nightly/programs.ts';
+import { formatResult } from '../report/text.ts';
 import { root } from './root.ts';
 import { PLAIN, runCli } from './run-cli.ts';
 
@@ -15,6 +18,7 @@ const guides = [
   'reference/README.md',
   'conformance/README.md',
   'conformance/ADAPTER.md',
+  'conformance/SERVER.md',
   'conformance/adapters/README.md',
   'vectors/README.md',
 ];
@@ -100,6 +104,47 @@ t.test('the diagnosis in the README is what is printed', async (test) => {
   const { stdout } = await runCli(args, { input: JSON.stringify(wrong?.inputs) });
   test.match(stdout, 'iterations of PBKDF2');
   test.ok(readFileSync(join(root, 'README.md'), 'utf8').includes(stdout.split('\n')[0] ?? ''), stdout);
+});
+
+/** Without what differs from run to run, and the command that replays it, which the command line knows alone. */
+const settled = (text: string): string =>
+  text.replaceAll(/[0-9a-f]{32,}/g, '…').replaceAll(/ +replay .*\n?/g, '');
+
+/** The failures that a guide shows, with the line breaks of the fence. */
+const shown = (guide: string): string[] =>
+  snippets.filter((one) => one.guide === guide && one.code.startsWith('FAIL ')).map(({ code }) => code);
+
+t.test('the failures in the guides are what is printed', async (test) => {
+  const failures = [
+    ['README.md', 'client.B-any-form', 'client.login.B-short'],
+    ['conformance/SERVER.md', 'server.M1-unchecked', 'server.login.M1-last-bit'],
+  ] as const;
+  for (const [guide, peer, only] of failures) {
+    const found = faultyPeers.find(({ id }) => id === peer);
+    if (found === undefined) throw new Error(`there is no fault ${peer}`);
+    const printed: string[] = [];
+    for await (const result of found.judge(only)) printed.push(`${formatResult(result)}\n`);
+    test.same(shown(guide).map(settled), printed.map(settled), guide);
+  }
+});
+
+t.test('the servers of the guide are started and judged', async (test) => {
+  const commands = readFileSync(join(root, 'conformance/SERVER.md'), 'utf8').matchAll(
+    /^npx e2ee-sync test server --start '(.*)'$/gm,
+  );
+  const [reference = '', python = '', ...others] = [...commands].map(([, command = '']) => command);
+  test.same(others, []);
+  const cli = `'${process.execPath}' '${join(root, 'conformance/cli/e2ee-sync.cjs')}'`;
+  const started = [reference.replace('npx e2ee-sync', `exec ${cli}`)];
+  const there = pythonServer();
+  if ('missing' in there) test.comment(`the server in Python is not started: ${there.missing}`);
+  else started.push(`cd '${pythonServerFolder}' && ${python.replace('python3', `exec ${PYTHON}`)}`);
+  for (const start of started) {
+    const options = ['--only', 'server.signup,server.login.M2', '--start', start];
+    const { status, stdout } = await runCli(['test', 'server', ...options]);
+    test.equal(status, 0, stdout);
+    test.match(stdout, /\n2 pass: conformant\n$/);
+  }
 });
 
 t.test('links between files', (test) => {
