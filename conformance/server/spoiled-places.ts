@@ -3,7 +3,6 @@
  * (2.6, 9.2). What stands in the last item of a list is spoiled, so that it is no help to look at the first.
  */
 import { messageSchemas } from '../../spec/message-schemas.ts';
-import { escaped } from '../../reference/checker.ts';
 import { changed, RAW } from '../requests/draft.ts';
 import { otherTypes, spoiledId, spoiledMessage, spoiledMessageHex, type Spoiled } from './ill-formed.ts';
 
@@ -159,7 +158,7 @@ export function spoiledBodies(
   ignored: readonly string[] = [],
 ): SpoiledBody[] {
   return waysAt(messageSchemas.get(schema) ?? {}, schema, right, [], ignored).map(({ what, path, spoil }) => {
-    const pointer = path.map((step) => `/${escaped(String(step))}`).join('');
+    const pointer = path.map((step) => `/${step}`).join(''); // no member of a schema needs an escape
     return {
       what: `${what} as ${pointer === '' ? 'the body' : pointer}`,
       pointer,
