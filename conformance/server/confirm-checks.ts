@@ -99,9 +99,11 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     needs: 'mail',
     async run(bench) {
       const { publicUrl } = bench.target;
-      const beginning = async (account: OwnAccount): Promise<string> =>
-        ((await bench.confirmationUrl(account))?.href ?? 'no mail with a link').split('/auth/confirm')[0] ??
-        '';
+      const beginning = async (account: OwnAccount): Promise<string> => {
+        const link = await bench.confirmationUrl(account);
+        if (link === undefined) throw new Blocked('no mail with a confirmation link came');
+        return link.href.split('/auth/confirm')[0] ?? '';
+      };
       const usual = await beginning(await unconfirmed(bench));
       if (publicUrl !== undefined)
         expectSame('the beginning of a confirmation link', publicUrl.replace(/\/$/, ''), usual);

@@ -36,6 +36,8 @@ const RIGHT = Symbol('right');
 /** Of these a body has one or the other, so that neither alone is what is wrong. */
 const isEither = (path: Path): boolean =>
   ['teamId', 'emails', 'verifier', 'code'].includes(String(path.at(-1)));
+/** These are taken and ignored (8.5), whatever they say. */
+const isIgnored = (path: Path): boolean => ['_id', 'dirty'].includes(String(path.at(-1)));
 /** Nobody has this one. */
 const UNKNOWN = 'colour';
 const ZERO = '0'.repeat(512);
@@ -67,7 +69,7 @@ const wrongs: readonly Wrong[] = [
     error: 'malformed',
     what: 'of another type',
     spoil({ path, value }) {
-      if (value === undefined || isEither(path)) return RIGHT;
+      if (value === undefined || isEither(path) || isIgnored(path)) return RIGHT;
       return typeof value === 'boolean' ? 7 : true;
     },
   },
