@@ -195,7 +195,7 @@ export const changeChecks: readonly Check<ClientBench>[] = [
   {
     id: 'client.change-password.newEncSymmetricKey',
     title: 'The new encSymmetricKey opens with the new SEC_PWD_Enc and holds the same SYM_Account.',
-    requirements: ['CHANGE-04', 'WRAP-01', 'WRAP-02', 'AES-02'],
+    requirements: ['CHANGE-04', 'WRAP-01', 'WRAP-02', 'WRAP-07', 'AES-02'],
     needs: 'change-password',
     run: async (bench) => {
       expectNewWrappedKey(bench, await passphraseChange(bench));

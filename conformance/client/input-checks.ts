@@ -1,7 +1,8 @@
 /** The same flows for random emails and passphrases of every class that normalisation treats apart (4.1). */
+import { toHex, utf8 } from '../../reference/index.ts';
 import { Blocked, expectSame, Failure, shorten, type Check } from '../check.ts';
 import { accounts, tellingAccounts, type TypedAccount } from '../inputs.ts';
-import { callOf, describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
+import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { forAll } from '../property.ts';
 import { VerbError } from '../target/client-target.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
@@ -9,6 +10,13 @@ import { explainProof } from './explain-login.ts';
 import { explainSignup } from './explain-signup.ts';
 import { openAccount } from './opened.ts';
 import { expectVerifier, inputsOf } from './signup-checks.ts';
+
+/** The addresses in what was sent. */
+const addressesIn = (exchanges: readonly Exchange[]): string[] =>
+  exchanges.flatMap(({ requestBody }) => {
+    const { email } = jsonOf(requestBody);
+    return typeof email === 'string' ? [email] : [];
+  });
 
 /** Signs up. @throws Failure that names the mistake, where the server refused what was sent */
 async function signUp(bench: ClientBench, typed: TypedAccount): Promise<Signup> {
@@ -79,6 +87,24 @@ export const inputChecks: readonly Check<ClientBench>[] = [
         },
         tellingAccounts('.t'),
       );
+    },
+  },
+  {
+    id: 'client.inputs.white-space-within',
+    title: 'An address with white space within it is trimmed, and is not sent without that white space.',
+    requirements: ['NORM-01'],
+    twin: async (bench) => await bench.janeLogin(),
+    async run(bench) {
+      const { typed } = await bench.jane();
+      const email = typed.email.replace(/(?=.@)/, ' ');
+      const right = bench.steps.email(email);
+      // No account can have it (2.6): a client may refuse it, or the server does.
+      const { exchanges } = await bench.login({ ...typed, email });
+      for (const sent of addressesIn(exchanges))
+        expectSame('email', right, sent, {
+          sent: `a login with the address ${JSON.stringify(email)}`,
+          explain: () => bench.oracle.inputs({ email }).explain({ 'normalized.email': toHex(utf8(sent)) }),
+        });
     },
   },
   {

@@ -106,7 +106,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     title: 'M1 is the proof that the passphrase, A and B give.',
     requirements: [
       ...['SRP-27', 'SRP-28', 'SRP-04', 'SRP-05', 'SRP-13', 'SRP-22', 'SRP-24', 'SRP-26', 'SRP-01'],
-      ...['SRP-02', 'SRP-03'],
+      ...['SRP-02', 'SRP-03', 'SRP-09'],
     ],
     async run(bench) {
       const account = await bench.jane();

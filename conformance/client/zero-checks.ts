@@ -11,13 +11,13 @@ import { expectCall, expectDone } from './flows.ts';
 import { openAccount, orBlocked } from './opened.ts';
 
 /**
- * What begins with a zero byte in an account: a value for authentication and one for encryption. Where both are salts, the
- * address is free: its hash begins with a zero byte too.
+ * What begins with a zero byte in an account: a value for authentication and one for encryption; and the requirements that
+ * say how long these are. Where both are salts, the address is free: its hash begins with a zero byte too.
  */
 const ACCOUNTS = [
-  ['SLT_Auth_1', 'SLT_Enc'],
-  ['SLT_TMP_1', 'SLT_TMP_2'],
-  ['SEC_PWD_Auth', 'SEC_PWD_Enc'],
+  ['SLT_Auth_1', 'SLT_Enc', []],
+  ['SLT_TMP_1', 'SLT_TMP_2', ['PWD-03', 'PWD-04']],
+  ['SEC_PWD_Auth', 'SEC_PWD_Enc', ['PWD-05', 'PWD-06']],
 ] as const;
 
 let file: VectorFile | undefined;
@@ -63,10 +63,10 @@ async function plantAccount(
   };
 }
 
-export const zeroChecks: readonly Check<ClientBench>[] = ACCOUNTS.map(([forLogin, forKeys]) => ({
+export const zeroChecks: readonly Check<ClientBench>[] = ACCOUNTS.map(([forLogin, forKeys, ofValues]) => ({
   id: `client.zeros.${forLogin}`,
   title: `A client opens an account whose ${forLogin} and ${forKeys} begin with a zero byte, and SLT_Auth_2 with two.`,
-  requirements: ['SRP-03', 'SRP-27'],
+  requirements: ['SRP-03', 'SRP-27', ...ofValues],
   async run(bench) {
     const { SLT_Auth_1: saltKey = '' } = inputsWith(bench, forLogin);
     const { SLT_Auth_2: saltAuth = '' } = inputsWith(bench, 'SLT_Auth_2.2');

@@ -6,7 +6,7 @@ import { linksFrom } from './site.ts';
 /**
  * @param path - of the page
  * @param rows - what the suite made of the edits
- * @param harmless - those that are no faults
+ * @param harmless - those that do not count
  */
 export function editsPart(path: string, rows: readonly Row[], harmless: readonly Row[]): string {
   const killed = rows.filter(({ status }) => status === 'killed').length;
@@ -15,8 +15,17 @@ export function editsPart(path: string, rows: readonly Row[], harmless: readonly
     `${rows.length} clients and servers that have one value as an edit of the derivation graph has it: the named mistakes, and those that are made by rule in every place of every value, in both profiles. Each breaks the requirement that says how the value is computed, and is killed like a fault: ${killed} of ${rows.length} are.`,
     ...[...groupBy(rows, ({ role }) => role)].map(([role, own]) => tableOf(path, role, own)),
     'Left out are clients whose mistake shows only where a value that the b of the server decides begins with a zero byte, in one login of 256; as servers they are here.',
-    `${harmless.length} edits are no faults and do not count: none of the checks finds them, and it was computed that nobody could.`,
-    [...groupBy(harmless, ({ says }) => says ?? '')].map(([why, own]) => reasonOf(why, own)).join('\n'),
+    `${harmless.length} edits do not count: no check of all that pass without them notices them, and it was computed why.`,
+    ...partOf(
+      'no fault',
+      'are no faults: what they yield is read as what is right is, wherever one looks',
+      harmless,
+    ),
+    ...partOf(
+      'cannot be built',
+      'cannot be built: they would take a value that their side does not know when it would need it, and show nowhere else',
+      harmless,
+    ),
   ].join('\n\n');
 }
 
@@ -32,6 +41,14 @@ function tableOf(path: string, role: string, rows: readonly Row[]): string {
     ];
   });
   return table([`requirement that ${role}s break`, 'edits', 'killed', 'by'], lines);
+}
+
+/** Those with one status, by what was computed of them. */
+function partOf(wanted: Row['status'], what: string, harmless: readonly Row[]): string[] {
+  const rows = harmless.filter(({ status }) => status === wanted);
+  if (rows.length === 0) return [];
+  const reasons = [...groupBy(rows, ({ says }) => says ?? '')].map(([why, own]) => reasonOf(why, own));
+  return [`${rows.length} ${what}.`, reasons.join('\n')];
 }
 
 const reasonOf = (why: string, rows: readonly Row[]): string =>

@@ -7,7 +7,7 @@ import {
   withVerbs,
   type ClientFault,
 } from './client-parts.ts';
-import { opensAnyKey, sealingAnObject, withAddressOfBody } from './flow-parts.ts';
+import { opensAnyKey, sealingAnObject, sealingWithK, withAddressOfBody } from './flow-parts.ts';
 
 const CHANGE = '/auth/change-password';
 
@@ -27,6 +27,12 @@ export const changeFaults: readonly ClientFault[] = [
     title: 'sends the old wrapped key as the new one',
     requirement: 'CHANGE-04',
     create: inChange((body) => ({ ...body, newEncSymmetricKey: body['encSymmetricKey'] })),
+  },
+  {
+    id: 'change-wraps-with-K',
+    title: 'wraps the key anew with K of the session in place of SEC_PWD_Enc',
+    requirement: 'WRAP-07',
+    create: withSteps(sealingWithK),
   },
   {
     id: 'change-wraps-an-object',

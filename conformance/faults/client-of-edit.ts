@@ -15,6 +15,7 @@ import {
 } from '../../spec/index.ts';
 import { NO_VERSION } from '../server/flows.ts';
 import type { VerbTable } from '../target/in-process-target.ts';
+import { lacking } from './lacking.ts';
 
 /** What a client sends of the values of a graph; what has no part in any of them is no mistake of a client that shows. */
 export const SENT_BY_CLIENT: readonly string[] = [
@@ -66,9 +67,12 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
   const signups = new Map<string, Inputs>();
   const derive = (inputs: Inputs): Derivation => createDerivation(profile, readGiven(graph, inputs), cache);
 
-  const valuesOf = (derivation: Derivation): Values => {
+  const valuesOf = (derivation: Derivation, inputs: Inputs): Values => {
+    // What the mistake would take and the client does not know yet, it cannot take: there the value is right.
+    const isLacking = (name: string): boolean =>
+      lacking(profile, name, edit, (other) => Object.hasOwn(inputs, other)).length > 0;
     const value = (name: string) => {
-      const found = derivation.value(name, [edit]);
+      const found = derivation.value(name, isLacking(name) ? [] : [edit]);
       if (found === undefined) throw new Error(`${edit.id} leaves nothing of ${name}`);
       return found;
     };
@@ -94,7 +98,7 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
       inputs = draw();
       derivation = derive(inputs);
     }
-    return { inputs, values: valuesOf(derivation) };
+    return { inputs, values: valuesOf(derivation, inputs) };
   };
 
   const find = (session: string): Opened => {
@@ -132,7 +136,7 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
     },
     async login({ server, email, passphrase }) {
       const typed = { email, passphrase };
-      const address = valuesOf(derive(typed)).text('normalized.email');
+      const address = valuesOf(derive(typed), typed).text('normalized.email');
       const salts = await call(server, 'POST', '/auth/login-s', { body: { email: address } });
       const known = { ...typed, SLT_Auth_1: salts['saltKey'], SLT_Auth_2: salts['saltAuth'] };
       const { inputs, values } = drawn(['srp.A'], () => ({
@@ -143,7 +147,8 @@ export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
       }));
       const begun = { email: address, srpA: values.hex('srp.A') };
       const { sessionStarterId, srpB } = await call(server, 'POST', '/auth/login-a', { body: begun });
-      const proof = valuesOf(derive({ ...inputs, 'srp.B': srpB }));
+      const proving = { ...inputs, 'srp.B': srpB };
+      const proof = valuesOf(derive(proving), proving);
       const { srpM2 } = await call(server, 'POST', '/auth/login-m1', {
         body: { sessionStarterId, srpM1: proof.hex('srp.M1') },
       });

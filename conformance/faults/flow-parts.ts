@@ -36,6 +36,34 @@ function sealBytes({ primitives }: Steps, key: Uint8Array, plaintext: Uint8Array
   return JSON.stringify({ iv: toHex(iv), t: toHex(tag), d: toHex(ciphertext), ad: '' });
 }
 
+/** From a login to the next signup, SYM_Account is wrapped with K of the session; the client opens it once to see that it does. */
+export function sealingWithK(own: Steps): Steps {
+  let K: Uint8Array | undefined;
+  let unopened: { readonly message: string; readonly key: Uint8Array } | undefined;
+  return {
+    ...own,
+    keyPair() {
+      K = undefined;
+      return own.keyPair();
+    },
+    srp: { ...own.srp, K: (S) => (K = own.srp.K(S)) },
+    wrap: {
+      ...own.wrap,
+      sealKey(kek, SYM_Account, random) {
+        const key = K ?? kek;
+        const message = own.wrap.sealKey(key, SYM_Account, random);
+        unopened = { message, key };
+        return message;
+      },
+      openKey(kek, message) {
+        const key = unopened?.message === message ? unopened.key : kek;
+        unopened = undefined;
+        return own.wrap.openKey(key, message);
+      },
+    },
+  };
+}
+
 /** A wrapped key that does not open counts as one that does. */
 export const opensAnyKey = (own: Steps): Steps => ({
   ...own,

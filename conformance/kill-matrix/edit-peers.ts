@@ -2,9 +2,9 @@
  * The edits of the derivation graph as faults: a client or a server that computes a value as an edit has it, and breaks
  * the requirement that says how the value is computed.
  */
-import { CHECKS, editsOf, judgeEdit, KINDS, PROFILES, ROLES, type Edited } from './edits.ts';
+import { CHECKS, editsOf, judgeEdit, KINDS, PASSED, PROFILES, ROLES, type Edited } from './edits.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
-import { whyNoFault } from './wire.ts';
+import { excuseOf } from './wire.ts';
 
 const editPeer = (edit: Edited): FaultyPeer => ({
   id: edit.id,
@@ -14,7 +14,7 @@ const editPeer = (edit: Edited): FaultyPeer => ({
   seenBy: CHECKS[edit.role],
   // A high bit or a zero byte that a mistake needs is not there in every login.
   tries: 24,
-  excuse: () => whyNoFault(edit),
+  excusable: { unnoticedBy: PASSED[edit.role], excuse: () => excuseOf(edit) },
   // Which mistake it is, is not asked here.
   judge: (only) => judgeEdit(edit, { only, explains: false }),
 });

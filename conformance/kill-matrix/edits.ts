@@ -55,12 +55,36 @@ export const CHECKS: Readonly<Record<Role, readonly string[]>> = {
       'client.login.M1',
     ],
     ...['client.login.session-id', 'client.group.link', 'client.push.encContent', 'client.inputs'],
+    'client.inputs.white-space-within',
     ...['client.zeros.*', 'client.group.fresh-key', 'client.push.fresh-iv'],
   ],
   server: [
     ...['server.login.salts', 'server.login.B', 'server.login.M2', 'server.login.zero-bytes'],
     ...['server.login.session-id'],
   ],
+};
+
+/** The checks that pass without a mistake: a server is the reference; a client opens nothing, and does what it must with values. */
+export const PASSED: Readonly<Record<Role, readonly string[]>> = {
+  client: [
+    ...[...CHECKS.client, 'client.signup.SYM_Account', 'client.signup.jwk', 'client.login.email'],
+    ...[
+      'client.login.answer',
+      'client.login.wrong-passphrase',
+      'client.login.no-second-try',
+      'client.logout',
+    ],
+    ...[
+      'client.login.salts-*',
+      'client.login.M2-*',
+      'client.login.parameters-*',
+      'client.login.session-id-*',
+    ],
+    ...['client.login.jwk-reordered', 'client.login.stages.whoami', 'client.login.after-refusals'],
+    ...['client.whoami.public-key-of-another', 'client.group.request', 'client.group.another-key'],
+    ...['client.push.request', 'client.fresh.bits', 'client.leak', 'client.leak.document', 'client.leak.K'],
+  ],
+  server: ['*'],
 };
 
 /** Milliseconds for an answer: a server may draw hundreds of b until its mistake shows. */

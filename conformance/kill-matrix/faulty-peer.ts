@@ -1,5 +1,14 @@
 /** What has one fault, and can be judged. */
 import type { CheckResult, Role } from '../verdict.ts';
+import type { Excuse } from './wire.ts';
+
+/** What may be no fault after all. */
+export interface Excusable {
+  /** Ids of the checks none of which may notice it: all that pass without the fault. */
+  readonly unnoticedBy: readonly string[];
+  /** Undefined where it is a fault. */
+  readonly excuse: () => Excuse | undefined;
+}
 
 /** A client or server with one fault. */
 export interface FaultyPeer {
@@ -14,8 +23,8 @@ export interface FaultyPeer {
   readonly seenBy?: readonly string[];
   /** How often it is tried until a check finds it, where it shows by chance; once where absent. */
   readonly tries?: number;
-  /** Why it is no fault after all, for one that no check finds; undefined where it is one. */
-  readonly excuse?: () => string | undefined;
+  /** What may be said for one that no check finds. */
+  readonly excusable?: Excusable;
   /** Judges a new one. @param only - ids of checks, separated by commas */
   readonly judge: (only: string) => AsyncIterable<CheckResult>;
 }

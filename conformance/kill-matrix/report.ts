@@ -13,8 +13,15 @@ export function formatMatrix({ faults, harmless, idleChecks, score }: Matrix): s
   ].join('');
 }
 
-const besides = (harmless: readonly Row[]): string =>
-  harmless.length === 0 ? '' : `; ${harmless.length} edits of the derivation graph are no faults`;
+/** Edits of the derivation graph that do not count. */
+const besides = (harmless: readonly Row[]): string => {
+  const count = (wanted: Row['status']): number => harmless.filter(({ status }) => status === wanted).length;
+  const [none, unbuilt] = [count('no fault'), count('cannot be built')];
+  return [
+    none > 0 ? `; ${none} edits of the derivation graph are no faults` : '',
+    unbuilt > 0 ? `; ${unbuilt} cannot be built` : '',
+  ].join('');
+};
 
 function formatMissed({ id, requirement, status, caughtBy }: Row): string {
   const found = status === 'survived' ? 'no check fails' : `fails ${caughtBy.join(', ')} only`;

@@ -3,10 +3,14 @@ import type { Role } from '../verdict.ts';
 
 /**
  * `killed`: a check that is bound to the requirement which the fault breaks fails, its twin having passed. `caught
- * elsewhere`: only other checks fail, which is no kill. `survived`: none fails. `no fault`: what it does can be told from
- * what is right by nobody, so that it does not count.
+ * elsewhere`: only other checks fail, which is no kill. `survived`: none fails. Two do not count, and no check notices them:
+ * `no fault`, what nobody can tell from what is right, and `cannot be built`, what would take a value that its side does not
+ * know.
  */
-export type Status = 'killed' | 'caught elsewhere' | 'survived' | 'no fault';
+export type Status = 'killed' | 'caught elsewhere' | 'survived' | 'no fault' | 'cannot be built';
+
+/** Whether it does not count. */
+export const isHarmless = ({ status }: Row): boolean => status === 'no fault' || status === 'cannot be built';
 
 export interface Row {
   /** Of the fault. */
@@ -19,13 +23,13 @@ export interface Row {
   /** The other checks that fail; looked for only where none of those did. */
   readonly caughtBy: readonly string[];
   readonly status: Status;
-  /** The first line that an implementer would read; null where nothing fails. For what is no fault, why it is none. */
+  /** The first line that an implementer would read; null where nothing fails. For what does not count, why it does not. */
   readonly says: string | null;
 }
 
 export interface Matrix {
   readonly faults: readonly Row[];
-  /** What is no fault, each with the reason, which was computed. */
+  /** What is no fault or cannot be built, each with the reason, which was computed. */
   readonly harmless: readonly Row[];
   /** Checks that no fault of this run is killed by. */
   readonly idleChecks: readonly string[];
@@ -35,12 +39,12 @@ export interface Matrix {
 
 /** @param checks - ids of all checks that a fault should be found for */
 export function matrixOf(rows: readonly Row[], checks: readonly string[]): Matrix {
-  const faults = rows.filter(({ status }) => status !== 'no fault');
+  const faults = rows.filter((row) => !isHarmless(row));
   const busy = new Set(faults.flatMap(({ killedBy }) => killedBy));
   const killed = faults.filter(({ status }) => status === 'killed');
   return {
     faults,
-    harmless: rows.filter(({ status }) => status === 'no fault'),
+    harmless: rows.filter(isHarmless),
     idleChecks: checks.filter((id) => !busy.has(id)),
     score: faults.length === 0 ? 0 : killed.length / faults.length,
   };

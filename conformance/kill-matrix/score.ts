@@ -52,7 +52,7 @@ const byId = new Map(rows.map((row) => [row.id, row]));
 for (const { role, profile, ids } of groups) {
   const tellings = ids.map((id) => byId.get(id)?.telling);
   const count = (telling: TellingRow['telling']): number => tellings.filter((one) => one === telling).length;
-  const all = ids.length - count('no fault');
+  const all = ids.length - count('no fault') - count('cannot be built');
   if (all === 0) continue;
   const share = count('named') / all;
   const others = `${count('failed')} fail without being named, ${count('unnoticed')} are not noticed`;

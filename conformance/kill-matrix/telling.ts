@@ -1,13 +1,14 @@
 /** Whether a failure of a client or server that makes a mistake names it. */
 import { namedMistakes, namedMistakesOfServers, type Mistake } from '../../spec/mutate.ts';
 import { judgeEdit, type Edited } from './edits.ts';
-import { isSame, whyNoFault } from './wire.ts';
+import { excuseOf, isSame, type Excuse } from './wire.ts';
 
 /**
  * `named`: a failure names the mistake, or one that writes the same bytes wherever a judge looks. `failed`: a check fails,
- * and names none or another. `unnoticed`: none fails. `no fault`: nobody could tell it from what is right.
+ * and names none or another. `unnoticed`: none fails, and one should. `no fault`, `cannot be built`: none fails, and it is
+ * not to be expected (`Status`).
  */
-export type Telling = 'named' | 'failed' | 'unnoticed' | 'no fault';
+export type Telling = 'named' | 'failed' | 'unnoticed' | Excuse['status'];
 
 export interface TellingRow {
   /** Of the edit. */
@@ -25,8 +26,8 @@ const TRIES = 6;
 /** Judges until a failure names the mistake. */
 export async function tryTelling(edit: Edited): Promise<TellingRow> {
   let row = await tryOnce(edit);
-  const excuse = row.telling === 'named' ? undefined : whyNoFault(edit);
-  if (excuse !== undefined) return { id: edit.id, telling: 'no fault', as: null, says: [excuse] };
+  const excuse = row.telling === 'unnoticed' ? excuseOf(edit) : undefined;
+  if (excuse !== undefined) return { id: edit.id, telling: excuse.status, as: null, says: [excuse.why] };
   for (let tried = 1; row.telling === 'unnoticed' && tried < TRIES; tried++) row = await tryOnce(edit);
   return row;
 }

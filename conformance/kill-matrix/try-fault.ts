@@ -14,15 +14,23 @@ type Bound = Pick<(typeof listedChecks)[number], 'id' | 'role' | 'requirements'>
  * @throws Error where the suite itself fails
  */
 export async function tryFault(peer: FaultyPeer, checks: readonly Bound[] = listedChecks): Promise<Row> {
-  const { id, role, requirement, seenBy, tries = 1, excuse } = peer;
-  const sees = globToRegExp(seenBy?.join(',') ?? '*');
-  const own = checks.filter((check) => check.role === role && sees.test(check.id));
+  const { id, role, requirement, seenBy = ['*'], tries = 1, excusable } = peer;
+  const ofRole = checks.filter((check) => check.role === role);
+  const among = (globs: readonly string[]): Bound[] => {
+    const isMeant = globToRegExp(globs.join(','));
+    return ofRole.filter((check) => isMeant.test(check.id));
+  };
   const isBound = ({ requirements }: Bound): boolean => requirements.includes(requirement);
+  const own = among(seenBy);
   const noKill = { id, role, requirement, killedBy: [], caughtBy: [] };
 
   let killing = await failuresOf(peer, own.filter(isBound));
-  const excused = killing.length > 0 ? undefined : excuse?.();
-  if (excused !== undefined) return { ...noKill, status: 'no fault', says: excused };
+  const excuse = killing.length > 0 ? undefined : excusable?.excuse();
+  if (excusable !== undefined && excuse !== undefined) {
+    // Whatever was computed: what a check notices, somebody can tell.
+    const noticing = await failuresOf(peer, among(excusable.unnoticedBy));
+    if (noticing.length === 0) return { ...noKill, status: excuse.status, says: excuse.why };
+  }
   for (let tried = 1; killing.length === 0 && tried < tries; tried++)
     killing = await failuresOf(peer, own.filter(isBound));
   const [killer] = killing;

@@ -11,6 +11,7 @@ import { tellingInputs } from '../../spec/telling.ts';
 import { keyPair } from '../../vectors/generate/keys.ts';
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 import { SHOWN_BY_CLIENT } from '../faults/client-of-edit.ts';
+import { lacking } from '../faults/lacking.ts';
 import { tellingAccounts } from '../inputs.ts';
 import { linkAsRead, messageAsRead } from './as-read.ts';
 import type { Edited } from './edits.ts';
@@ -26,32 +27,48 @@ const DRAWS = 4000;
 const random = (label: string, length: number): Uint8Array =>
   Uint8Array.from(createHash('shake256', { outputLength: length }).update(`${label} of a world`).digest());
 
-/** Inputs of accounts that there can be: no address has white space within it. */
+/** What users type: now and then an address with white space within it, of which no account can be made. */
 function inputsOf(profile: ProfileName, number: number): Inputs {
   const numbered = (label: string, length: number) => random(`${label} ${String(number)}`, length);
   const accounts = tellingAccounts(`.${String(number)}`);
   const { email, passphrase } = accounts[number % accounts.length] ?? {};
   const keys = keyPair(number % 2 === 0 ? 'jane' : 'bob');
-  return { ...tellingInputs(numbered, keys), email, passphrase };
+  const typed = number % 4 === 1 ? email?.replace('@', ' x@') : email;
+  return { ...tellingInputs(numbered, keys), email: typed, passphrase };
 }
 
 interface World {
-  /** What a judge sees of it with a mistake, by value; `nothing` for one that cannot be computed. */
+  /** What a judge sees of it with a mistake, by value; `nothing` for one that the operations do not yield. */
   seen(mistake?: Mistake): readonly string[];
+  /** What a mistake would take and is not known when a value is computed, by value. */
+  lacks(mistake: Mistake): readonly string[][];
 }
 
 const NOTHING = 'nothing';
 
-/** What is looked at, each with the derivation that it is of, and how it is read. */
-const view = (
-  parts: readonly (readonly [Derivation, name: string, read: (value: Value) => string])[],
-): World => ({
-  seen: (mistake) =>
-    parts.map(([derivation, name, read]) => {
-      const value = derivation.value(name, mistake === undefined ? [] : [mistake]);
-      return value === undefined ? NOTHING : read(value);
-    }),
-});
+/** A value that is looked at. */
+interface Part {
+  readonly derivation: Derivation;
+  readonly name: string;
+  readonly read: (value: Value) => string;
+  /** What is known when it is computed. */
+  readonly known: Given;
+}
+
+const view = (profile: ProfileName, parts: readonly Part[]): World => {
+  const lacksFor = ({ name, known }: Part, mistake: Mistake): string[] =>
+    lacking(profile, name, mistake, (other) => Object.hasOwn(known, other));
+  return {
+    seen: (mistake) =>
+      parts.map((part) => {
+        // What is not known cannot be taken: there the value is right.
+        const isMade = mistake !== undefined && lacksFor(part, mistake).length === 0;
+        const value = part.derivation.value(part.name, isMade ? [mistake] : []);
+        return value === undefined ? NOTHING : part.read(value);
+      }),
+    lacks: (mistake) => parts.map((part) => lacksFor(part, mistake)),
+  };
+};
 
 /** How what a client sends is read, with the keys that it should be under. */
 function readerOf(
@@ -93,25 +110,29 @@ function worldOf(role: Role, profile: ProfileName, inputs: Inputs): World {
   const valueOf = (name: string): Value => right.value(name) ?? new Uint8Array();
   if (role === 'client') {
     const all: Given = { ...given, 'srp.B': valueOf('srp.B') };
-    const derivations = new Map(
+    const givens = new Map(
       [AT_SIGNUP, AT_LOGIN, OF_GROUP, OF_CONTENT].map((knows) => {
-        const known = Object.entries(all).filter(([name]) => knows.includes(name));
-        return [knows, createDerivation(profile, Object.fromEntries(known), quickPbkdf2)] as const;
+        const known = Object.fromEntries(Object.entries(all).filter(([name]) => knows.includes(name)));
+        return [knows, { known, derivation: createDerivation(profile, known, quickPbkdf2) }] as const;
       }),
     );
     return view(
+      profile,
       KNOWS.flatMap(([name, knows]) => {
-        const derivation = derivations.get(knows);
-        return derivation === undefined
-          ? []
-          : [[derivation, name, readerOf(profile, name, valueOf)] as const];
+        const given = givens.get(knows);
+        return given === undefined ? [] : [{ ...given, name, read: readerOf(profile, name, valueOf) }];
       }),
     );
   }
   const told = ['normalized.email', 'SLT_Auth_1', 'SLT_Auth_2', 'SRP_Verifier', 'srp.A', 'b'];
-  const known = Object.fromEntries(told.map((name) => [name, valueOf(name)]));
-  const derivation = derivationOfServer(profile, known);
-  return view(TOLD_BY_SERVER.map((name) => [derivation, name, valueToHex]));
+  const toServer = Object.fromEntries(told.map((name) => [name, valueOf(name)]));
+  const derivation = derivationOfServer(profile, toServer);
+  // A server makes no mistake that would take more than it is told.
+  const known = given;
+  return view(
+    profile,
+    TOLD_BY_SERVER.map((name) => ({ derivation, name, read: valueToHex, known })),
+  );
 }
 
 const worlds = new Map<string, World>();
@@ -159,17 +180,28 @@ export function isSame(role: Role, profile: ProfileName, one: Mistake, other?: M
   );
 }
 
-/** Why an edit is no fault: what was computed of it. Undefined where a judge can tell it from what is right. */
-export function whyNoFault({ role, profile, mistake }: Edited): string | undefined {
+/** Why an edit that no check notices is none that one should. */
+export interface Excuse {
+  readonly status: 'no fault' | 'cannot be built';
+  /** What was computed of it. */
+  readonly why: string;
+}
+
+/**
+ * The excuse of an edit: a judge cannot tell it from what is right, in any place, or whoever would make it lacks what it
+ * takes. Undefined where it shows; what the operations do not yield, such as a message under a key of another length, shows.
+ */
+export function excuseOf({ role, profile, mistake }: Edited): Excuse | undefined {
+  if (!isSame(role, profile, mistake)) return undefined;
   const names = role === 'client' ? SHOWN_BY_CLIENT : TOLD_BY_SERVER;
-  // Where it needs a zero byte, in a world that has one.
-  const seen = (world(role, profile, 0, mistake.zero) ?? world(role, profile, 0))?.seen(mistake);
-  const missing = names.filter((_, i) => seen?.[i] === NOTHING);
-  const [whose, does] =
-    role === 'client' ? ['client', 'sends or compares'] : ['server', 'answers or compares'];
-  if (missing.length > 0)
-    return `a ${whose} cannot compute it: nothing is left of ${missing.join(', ')} with what it knows, or with keys and lengths that the operations take`;
-  if (isSame(role, profile, mistake))
-    return `in ${String(WORLDS)} accounts and logins all that a ${whose} ${does} is read as what is right is: ${names.join(', ')}`;
-  return undefined;
+  const lacks = world(role, profile, 0)?.lacks(mistake) ?? [];
+  const places = names.filter((_, i) => (lacks[i] ?? []).length > 0);
+  const does = role === 'client' ? 'sends or compares' : 'answers or compares';
+  const read = `in ${String(WORLDS)} accounts and logins all that a ${role} ${does} is read as what is right is`;
+  if (places.length === 0) return { status: 'no fault', why: `${read}: ${names.join(', ')}` };
+  const missing = [...new Set(lacks.flat())].sort();
+  return {
+    status: 'cannot be built',
+    why: `a ${role} does not know ${missing.join(', ')} when it computes ${places.join(', ')}, and does not show it anywhere else`,
+  };
 }

@@ -4,6 +4,7 @@
  */
 import type { JsonWebKey } from 'node:crypto';
 import { aes128Gcm, hmac, interleavedHash, rsaPkcs1, wideModExp } from './crypto.ts';
+import { aes256Gcm } from '../crypto.ts';
 import { fromHex, hex, operations, type Json, type Operations } from '../operations.ts';
 
 const options =
@@ -87,6 +88,9 @@ const stripZeros = (bytes: Uint8Array): Uint8Array => evenHex(shortHex(bytes));
 /** The operators of the protocol and of its wrong readings. */
 export const allOperations: Operations = {
   ...operations,
+  // As most libraries do, which take the cipher from the length of the key.
+  'aes-256-gcm': (_, key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array, ad: Uint8Array) =>
+    (key.length === 16 ? aes128Gcm : aes256Gcm)(key, iv, plaintext, ad),
   'mod-exp': (_, base: bigint, exponent: bigint, modulus: bigint) => wideModExp(base, exponent, modulus),
   'upper-case': (_, text: string) => text.toUpperCase(),
   'lower-case-as': (call, text: string) => lowerCaseAs(call['style'], text),
