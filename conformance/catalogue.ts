@@ -1,5 +1,6 @@
 /** Everything that the suite judges by: requirements, checks, faults and vectors, each with what it is bound to. */
 import mistakes from '../spec/mistakes.json' with { type: 'json' };
+import type { ProfileName } from '../reference/index.ts';
 import type { Check } from './check.ts';
 import { clientChecks } from './client/checks.ts';
 import { exclusions } from './exclusions.ts';
@@ -16,6 +17,8 @@ export interface ListedCheck {
   readonly title: string;
   readonly role: Role;
   readonly requirements: readonly string[];
+  /** The profile that it applies to, where it is only one; null otherwise. */
+  readonly profile: ProfileName | null;
   /** Whether it says that something is refused; then an accepting twin runs first. */
   readonly negative: boolean;
 }
@@ -45,6 +48,7 @@ const listed =
     title: check.title,
     role,
     requirements: check.requirements,
+    profile: check.profile ?? null,
     negative: check.twin !== undefined,
   });
 

@@ -1,7 +1,9 @@
 /** Every fault, each as a client or server that has it and can be judged. */
+import type { ProfileName } from '../../spec/index.ts';
 import { clientFaults, type ClientFault } from '../faults/client-faults.ts';
 import { serverFaults, type ServerFault } from '../faults/server-faults.ts';
 import { judgeClient, judgeServer } from '../judge.ts';
+import { requirement as ofRequirement } from '../requirements.ts';
 import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
@@ -16,7 +18,7 @@ export const clientPeer = ({
   id,
   title,
   requirement,
-  profile,
+  profile = 'documented',
   runs,
   inFull = false,
   create,
@@ -30,7 +32,7 @@ export const clientPeer = ({
     const start = () => create(inFull ? stepsInFull : quickSteps, (line) => log.push(line));
     const target = createInProcessTarget(id, start, () => log.join('\n'));
     return judgeClient(target, {
-      profile: profile ?? 'documented',
+      profile,
       seed: SEED,
       runs: runs ?? 1,
       only,
@@ -70,6 +72,16 @@ export const writtenPeers: readonly FaultyPeer[] = [
   ...clientFaults.map(clientPeer),
   ...serverFaults.map(serverPeer),
 ];
+
+/** Those that are written for no profile and break a requirement of this one, in it: by default they are in `documented`. */
+export function peersIn(profile: ProfileName): readonly FaultyPeer[] {
+  const isMeant = (fault: ClientFault | ServerFault): boolean =>
+    fault.profile === undefined && ['both', profile].includes(ofRequirement(fault.requirement).profile);
+  return [
+    ...clientFaults.filter(isMeant).map((fault) => clientPeer({ ...fault, profile })),
+    ...serverFaults.filter(isMeant).map((fault) => serverPeer({ ...fault, profile })),
+  ];
+}
 
 /** All: those that are written, and the edits of the derivation graph. */
 export const faultyPeers: readonly FaultyPeer[] = [...writtenPeers, ...editPeers()];

@@ -3,7 +3,9 @@
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
  * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them or that
- * something else came of one; those are judged again before it says so.
+ * something else came of one; those are judged again before it says so. `--profile deployed` judges in that profile the
+ * written faults that are for none, which are in `documented` otherwise, and tells what lives there and which checks kill
+ * none: no record is held to that, and a survivor fails nothing.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,7 +13,8 @@ import { parseArgs } from 'node:util';
 import { listedChecks } from '../catalogue.ts';
 import { globToRegExp } from '../run.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
-import { faultyPeers } from './faulty-peers.ts';
+import { PROFILES } from './edits.ts';
+import { faultyPeers, peersIn } from './faulty-peers.ts';
 import { counted } from './counted.ts';
 import { openMemo } from './memo.ts';
 import { judgeAll } from './pool.ts';
@@ -30,13 +33,18 @@ const { values } = parseArgs({
     fresh: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    profile: { type: 'string' },
   },
 });
 
 const jobs = counted('jobs', values.jobs);
 const wanted = globToRegExp(values.only);
-const peers = faultyPeers.filter(({ id }) => wanted.test(id));
-const memo = openMemo<Row>('faults');
+const profile = PROFILES.find((name) => name === values.profile);
+if (values.profile !== undefined && (profile === undefined || values.write || values.check))
+  throw new Error(`--profile is one of ${PROFILES.join(', ')}, and what is seen there is not recorded`);
+const all = profile === undefined ? faultyPeers : peersIn(profile);
+const peers = all.filter(({ id }) => wanted.test(id));
+const memo = openMemo<Row>(['faults', ...(profile === undefined ? [] : [profile])].join('-'));
 const unknown = peers.filter(({ id }) => values.fresh || !memo.rows.has(id));
 /** What many checks are bound to takes longest, so it is begun first: the last to be judged are short, and edits. */
 const weight = ({ requirement, seenBy }: FaultyPeer): number =>
@@ -54,14 +62,17 @@ await judgeAll<Row>(
     memo.keep(row.id, row);
     progress.tell(row, seconds);
   },
+  profile === undefined ? [] : [profile],
 );
 progress.end();
 const rows = peers.flatMap(({ id }) => memo.rows.get(id) ?? []);
 if (rows.length !== peers.length)
   throw new Error(`${peers.length} faults were to be judged, and ${rows.length} were`);
 // Some of the faults say nothing of checks that others are for.
-const isAll = peers.length === faultyPeers.length;
-const matrix = matrixOf(rows, isAll ? listedChecks.map(({ id }) => id) : []);
+const judging = listedChecks.filter(
+  (check) => profile === undefined || check.profile === null || check.profile === profile,
+);
+const matrix = matrixOf(rows, peers.length === all.length ? judging.map(({ id }) => id) : []);
 
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matrix, null, 2)}\n`);
 const present = { faults: faultyPeers, checks: listedChecks };
@@ -75,4 +86,4 @@ const stale = values.check
   : [];
 for (const line of stale) process.stderr.write(`${line}: run npm run kill-matrix -- --write\n`);
 process.stdout.write(formatMatrix(matrix));
-process.exitCode = isWhole(matrix) && stale.length === 0 ? 0 : 1;
+process.exitCode = profile !== undefined || (isWhole(matrix) && stale.length === 0) ? 0 : 1;

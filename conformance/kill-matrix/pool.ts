@@ -17,6 +17,7 @@ export type Worker = 'worker.js' | 'telling-worker.js';
  * @param worker - the process
  * @param ids - of faults, in the order in which they are begun
  * @param onRow - told of each when it is judged
+ * @param words - for the command line of the process
  * @returns the rows in the order of `ids`
  * @throws Error for a fault that could not be judged, with its id
  */
@@ -25,11 +26,12 @@ export async function judgeAll<Row>(
   ids: readonly string[],
   jobs: number,
   onRow: (row: Row, seconds: number) => void,
+  words: readonly string[] = [],
 ): Promise<Row[]> {
   const waiting = [...ids];
   const rows = new Map<string, Row>();
   const work = async (): Promise<void> => {
-    const child = fork(fileURLToPath(new URL(worker, import.meta.url)));
+    const child = fork(fileURLToPath(new URL(worker, import.meta.url)), [...words]);
     try {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const begin = performance.now();

@@ -1,10 +1,13 @@
-/** A process that judges faults; see `pool.ts`. */
+/** A process that judges faults; see `pool.ts`. Its argument is a profile, for faults that are written for none. */
 import { answerWith } from './answering.ts';
-import { faultyPeers } from './faulty-peers.ts';
+import { faultyPeers, peersIn } from './faulty-peers.ts';
 import { tryFault } from './try-fault.ts';
 
+const [, , profile] = process.argv;
+const peers = profile === 'documented' || profile === 'deployed' ? peersIn(profile) : faultyPeers;
+
 answerWith(async (id) => {
-  const peer = faultyPeers.find((one) => one.id === id);
+  const peer = peers.find((one) => one.id === id);
   if (peer === undefined) throw new Error(`there is no fault ${id}`);
   return await tryFault(peer);
 });

@@ -257,6 +257,15 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     requirements: ['CONFIRM-06', 'WHOAMI-02'],
     profile: 'documented',
     needs: ['mail', 'change-email'],
+    async twin(bench) {
+      const device = await bench.device(await bench.someone('moved-once'));
+      const present = addressWith(device.account.body.email, '.second');
+      await changeAddress(bench, device, present);
+      const link = await bench.linkMailedTo(present);
+      if (link === undefined) throw new Blocked('no link was mailed to a changed address');
+      await bench.send('GET', link);
+      await expectVerified(device, true, 'after the link to the present address was opened');
+    },
     async run(bench) {
       const device = await bench.device(await bench.someone('moved-twice'));
       const [second, third] = ['.second', '.third'].map((addition) =>

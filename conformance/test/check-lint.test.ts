@@ -4,34 +4,61 @@
  * which does nothing stands in `null-adapters.test.ts` and `null-servers.long.ts`.
  */
 import t from 'tap';
-import { listedChecks, type ListedCheck } from '../catalogue.ts';
+import { listedChecks } from '../catalogue.ts';
+import type { Check } from '../check.ts';
+import { clientChecks } from '../client/checks.ts';
 import { complaints, readLookedAt, recorded } from '../ledger/looked-at.ts';
 import { allRequirements } from '../requirements.ts';
+import { serverChecks } from '../server/checks.ts';
 
 /** What the title of a check says that judges a refusal. */
 const NEGATIVE =
-  /\b(refuses?|refused|aborts|rejects?|does not open|do not open|permits no|permits nothing|gets no|is not reported)\b/;
+  /\b(refuses?|refused|aborts|rejects?|does not open|do not open|permits no|permits nothing|gets no|is not reported|does not confirm|confirms nothing)\b/;
+/** What the code of one does. */
+const REFUSING = /\bexpect(Refusal|Refused)\(/;
 
-/** Checks whose title says so of a part of what they judge; the rest is what their twin would be. */
+/** Checks that say or do so in a part of what they judge; the rest is what their twin would be. */
 const HALVES: ReadonlySet<string> = new Set([
   'client.waiting.unreadable', // what does not open is how it comes about
   'server.change.salts-sent', // a server may refuse or store them
   'server.confirm.mailed-at-login', // the refusal is where it begins
   'server.share.caller-named', // the others who are named get theirs
+  'server.confirm.once', // it works the first time
+  'server.confirm.preview', // the link works after it
+  'server.logout', // the session did what it should before
+  'server.login.session-id', // after the proof it is taken
+  'server.login.M1-malformed-first', // the right proof after it gets M2
+  'server.change.race-two', // one of them wins
+  'server.change.race-sessions', // one of them wins
+  'server.delete.again', // it is there before the deletion
+  'server.durability.open-starters', // a login after the restart succeeds
 ]);
 
-const withoutTwin = (checks: readonly Pick<ListedCheck, 'id' | 'title' | 'negative'>[]): string[] =>
+/** A check, as far as it shows whether it is about a refusal. */
+type Judging = Pick<Check<never>, 'id' | 'title' | 'twin'> & { readonly run: { toString(): string } };
+const all: readonly Judging[] = [...clientChecks, ...serverChecks];
+
+const withoutTwin = (checks: readonly Judging[]): string[] =>
   checks
-    .filter(({ id, title, negative }) => !negative && NEGATIVE.test(title) && !HALVES.has(id))
+    .filter(({ id, twin }) => twin === undefined && !HALVES.has(id))
+    .filter(({ title, run }) => NEGATIVE.test(title) || REFUSING.test(run.toString()))
     .map(({ id }) => id);
 
 t.test('a check that something is refused has a twin', (test) => {
-  test.same(withoutTwin(listedChecks), []);
+  test.same(withoutTwin(all), []);
   const negative = listedChecks.filter((check) => check.negative);
   test.ok(negative.length > 300, `${negative.length} negative checks`);
-  const one = { id: 'client.login.x', title: 'A client refuses a B of 255 bytes.', negative: false };
-  test.same(withoutTwin([one, { ...one, id: 'client.login.y', negative: true }]), ['client.login.x']);
-  for (const id of HALVES) test.ok(listedChecks.some((check) => check.id === id));
+  const run = () => Promise.resolve();
+  const one: Judging = { id: 'client.login.x', title: 'A client refuses a B of 255 bytes.', run };
+  test.same(withoutTwin([one, { ...one, id: 'client.login.y', twin: run }]), ['client.login.x']);
+  const said = { ...one, title: 'A client takes no B of 255 bytes.' };
+  test.same(withoutTwin([said]), []);
+  test.same(withoutTwin([{ ...said, run: 'expectRefusal("it", answer, [400])' }]), ['client.login.x']);
+  for (const id of HALVES)
+    test.ok(
+      all.some((check) => check.id === id && check.twin === undefined),
+      id,
+    );
   test.end();
 });
 

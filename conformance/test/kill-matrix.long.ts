@@ -2,17 +2,22 @@
  * The kill matrix on a few faults of each role, and that it goes by what it says: a kill is a failure of a check that is
  * bound to the broken requirement. `npm run kill-matrix` tries all faults.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import { listedChecks, listedFaults } from '../catalogue.ts';
 import { withOverrides } from '../faults/client-parts.ts';
 import { hostileAnswers } from '../faults/hostile-answers.ts';
 import { answering } from '../faults/server-parts.ts';
 import { takenAnswers } from '../faults/taken-answers.ts';
-import { clientPeer, faultyPeers, serverPeer, writtenPeers } from '../kill-matrix/faulty-peers.ts';
+import { clientPeer, faultyPeers, peersIn, serverPeer, writtenPeers } from '../kill-matrix/faulty-peers.ts';
 import { judgeAll } from '../kill-matrix/pool.ts';
 import { formatMatrix } from '../kill-matrix/report.ts';
-import { isWhole, matrixOf, type Row } from '../kill-matrix/row.ts';
+import { isWhole, matrixOf, type Matrix, type Row } from '../kill-matrix/row.ts';
 import { tryFault } from '../kill-matrix/try-fault.ts';
+import { root } from './root.ts';
 
 /** Of each role; `npm run verify` tries all faults besides. */
 const FEW = process.env['SLOW'] === '1' ? 12 : 3;
@@ -59,6 +64,58 @@ t.test(`a sample of the edits of the graph, SEED=${seed}`, async (test) => {
   const { faults, harmless } = matrixOf(rows, []);
   test.equal(faults.length + harmless.length, EDITS);
   test.ok(faults.length > harmless.length, 'most edits are faults');
+});
+
+/** Runs the script of `package.json`, as a user does. */
+async function killMatrix(...words: string[]): Promise<{ status: number | null; output: string }> {
+  const child = spawn('npm', ['run', '--silent', 'kill-matrix', '--', ...words], { cwd: root });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, output };
+}
+
+t.test('npm run kill-matrix writes what came of each fault', async (test) => {
+  const file = join(test.testdir(), 'matrix.json');
+  const only = 'client.signup-extra-member,server.cacheable';
+  const { status, output } = await killMatrix('--only', only, '--fresh', '--json', file);
+  test.equal(status, 0, output);
+  test.match(output, /^2 of 2 faults killed \(100 %\)/m);
+  const { faults, score } = JSON.parse(readFileSync(file, 'utf8')) as Matrix;
+  test.equal(score, 1);
+  test.match(faults, [
+    { id: 'client.signup-extra-member', role: 'client', requirement: 'SIGNUP-01', status: 'killed' },
+    { id: 'server.cacheable', role: 'server', status: 'killed' },
+  ]);
+  for (const { requirement, killedBy } of faults) {
+    test.match(requirement, /^[A-Z0-9]+-\d\d$/);
+    test.ok(killedBy.length > 0);
+    for (const id of killedBy)
+      test.ok(listedChecks.find((check) => check.id === id)?.requirements.includes(requirement), id);
+  }
+});
+
+t.test('npm run kill-matrix fails where it did not do what it was asked for', async (test) => {
+  const none = await killMatrix('--only', 'client.signup-extra-member', '--jobs', '0');
+  test.not(none.status, 0);
+  test.match(none.output, /--jobs 0: expected a whole number above zero/);
+  const nobody = await killMatrix('--only', 'client.nobody');
+  test.equal(nobody.status, 1, 'a run without a fault proves nothing');
+  const recorded = await killMatrix('--profile', 'deployed', '--write');
+  test.match(recorded.output, /what is seen there is not recorded/);
+});
+
+t.test('a written fault is one in the other profile too', async (test) => {
+  const { status, output } = await killMatrix(
+    '--profile',
+    'deployed',
+    '--only',
+    'client.signup-extra-member',
+  );
+  test.equal(status, 0, output);
+  test.match(output, /^1 of 1 faults killed/m);
+  const ids = peersIn('deployed').map(({ id }) => id);
+  test.ok(ids.length > 300 && ids.length < writtenPeers.length, `${ids.length} of ${writtenPeers.length}`);
 });
 
 const login = listedChecks.filter(({ id }) =>

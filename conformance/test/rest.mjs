@@ -18,7 +18,7 @@ const STEPS = {
   specification: 'node dist/spec/generate/main.js --check',
   contract: 'node dist/conformance/contract/main.js --check',
   ledger: 'node dist/conformance/ledger/main.js --check',
-  // All of them take minutes: `npm run nightly` asks them all.
+  // All of them take minutes: `npm run nightly` asks them all. Which ones, is drawn and printed.
   'diagnosis-score': 'node dist/conformance/kill-matrix/score.js --every 8',
 };
 /** It takes every core by itself, and says how far it has come. */
