@@ -5,6 +5,7 @@ import type { CheckResult } from '../verdict.ts';
 import { globToRegExp } from '../run.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import type { Row } from './row.ts';
+import type { Excuse } from './wire.ts';
 
 /** What a check is found by here. */
 type Bound = Pick<(typeof listedChecks)[number], 'id' | 'role' | 'requirements'>;
@@ -14,23 +15,15 @@ type Bound = Pick<(typeof listedChecks)[number], 'id' | 'role' | 'requirements'>
  * @throws Error where the suite itself fails
  */
 export async function tryFault(peer: FaultyPeer, checks: readonly Bound[] = listedChecks): Promise<Row> {
-  const { id, role, requirement, seenBy = ['*'], tries = 1, excusable } = peer;
+  const { id, role, requirement, seenBy = ['*'], tries = 1 } = peer;
   const ofRole = checks.filter((check) => check.role === role);
-  const among = (globs: readonly string[]): Bound[] => {
-    const isMeant = globToRegExp(globs.join(','));
-    return ofRole.filter((check) => isMeant.test(check.id));
-  };
   const isBound = ({ requirements }: Bound): boolean => requirements.includes(requirement);
-  const own = among(seenBy);
+  const own = among(ofRole, seenBy);
   const noKill = { id, role, requirement, killedBy: [], caughtBy: [] };
 
   let killing = await failuresOf(peer, own.filter(isBound));
-  const excuse = killing.length > 0 ? undefined : excusable?.excuse();
-  if (excusable !== undefined && excuse !== undefined) {
-    // Whatever was computed: what a check notices, somebody can tell.
-    const noticing = await failuresOf(peer, among(excusable.unnoticedBy));
-    if (noticing.length === 0) return { ...noKill, status: excuse.status, says: excuse.why };
-  }
+  const excuse = killing.length > 0 ? undefined : await excuseFor(peer, ofRole);
+  if (excuse !== undefined) return { ...noKill, status: excuse.status, says: excuse.why };
   for (let tried = 1; killing.length === 0 && tried < tries; tried++)
     killing = await failuresOf(peer, own.filter(isBound));
   const [killer] = killing;
@@ -42,6 +35,20 @@ export async function tryFault(peer: FaultyPeer, checks: readonly Bound[] = list
   const [catcher] = catching;
   if (catcher === undefined) return { ...noKill, status: 'survived', says: null };
   return { ...noKill, caughtBy: idsOf(catching), status: 'caught elsewhere', says: lineOf(catcher) };
+}
+
+function among(checks: readonly Bound[], globs: readonly string[]): Bound[] {
+  const isMeant = globToRegExp(globs.join(','));
+  return checks.filter(({ id }) => isMeant.test(id));
+}
+
+/** Its excuse, where it has one and no check notices it: whatever was computed, what a check notices somebody can tell. */
+async function excuseFor(peer: FaultyPeer, checks: readonly Bound[]): Promise<Excuse | undefined> {
+  const { excusable } = peer;
+  const excuse = excusable?.excuse();
+  if (excusable === undefined || excuse === undefined) return undefined;
+  const noticing = await failuresOf(peer, among(checks, excusable.unnoticedBy));
+  return noticing.length === 0 ? excuse : undefined;
 }
 
 const idsOf = (results: readonly CheckResult[]): string[] => results.map(({ id }) => id);
