@@ -260,7 +260,7 @@ export const loginServerFaults: readonly ServerFault[] = [
     create: saltsRemembered,
   },
   {
-    id: 'session-before-proof',
+    id: 'session-taken-early',
     title: 'takes the session id of a login before its proof',
     requirement: 'SRP-30',
     create: sessionBeforeProof,

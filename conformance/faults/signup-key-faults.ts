@@ -94,7 +94,7 @@ export const signupKeyFaults: readonly ClientFault[] = [
     create: withKeyPair({ modulusLength: 2047, publicExponent: 65537 }),
   },
   {
-    id: 'exponent-3',
+    id: 'key-with-exponent-3',
     title: 'makes its key pair with the public exponent 3',
     requirement: 'KEY-04',
     create: withKeyPair({ modulusLength: 2048, publicExponent: 3 }),
