@@ -3,13 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { createDerivation } from '../../spec/diagnose/derivation.ts';
 import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { ProfileName } from '../../reference/index.ts';
 
 /** How often a client is imagined to draw a: one A in 256 begins with a zero byte, every second one with a high bit. */
 const DRAWS = 8;
 const RARE_DRAWS = 2000;
 const SECRET_BYTES = 32;
-const GROUP_BYTES = 256;
+/** How many bytes N has, and with it A, B, S and the verifier. */
+export const GROUP_BYTES: number = protocol.constants.N.value.length / 2;
 
 /** The mistakes that give an A of this length; undefined where none does, or where it has the right one. */
 export function explainA(profile: ProfileName, srpA: string): string | undefined {

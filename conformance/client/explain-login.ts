@@ -11,11 +11,10 @@ import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { Explained } from '../oracle.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
-import { explainA } from './explain-ephemeral.ts';
+import { explainA, GROUP_BYTES } from './explain-ephemeral.ts';
 import { probe } from './probing.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
-const GROUP_BYTES = 256;
 const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
 
 /** A login as the server sees it. */

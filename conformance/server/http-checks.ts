@@ -11,23 +11,20 @@ import { honestSync, storedResource, syncWorld } from './sync-world.ts';
 
 const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
 
-/** The calls with a body that a server must have. */
-export const bodyCalls = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>
+/** The calls that a server must have. */
+const callsOf = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>
   httpCalls.filter(
-    ({ id, profiles, maxRequestBytes }) =>
-      maxRequestBytes !== undefined &&
-      profiles.includes(profile) &&
-      capabilities.includes(NEEDED_FOR_CALLS[id] ?? 'account'),
+    ({ id, profiles }) =>
+      profiles.includes(profile) && capabilities.includes(NEEDED_FOR_CALLS[id] ?? 'account'),
   );
 
+/** The calls with a body that a server must have. */
+export const bodyCalls = (bench: ServerBench): readonly HttpCall[] =>
+  callsOf(bench).filter(({ maxRequestBytes }) => maxRequestBytes !== undefined);
+
 /** The calls that are a GET, and that a server must have. */
-const getCalls = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>
-  httpCalls.filter(
-    ({ id, method, profiles }) =>
-      method === 'GET' &&
-      profiles.includes(profile) &&
-      capabilities.includes(NEEDED_FOR_CALLS[id] ?? 'account'),
-  );
+const getCalls = (bench: ServerBench): readonly HttpCall[] =>
+  callsOf(bench).filter(({ method }) => method === 'GET');
 
 /** The path of a call, with an id that leads nowhere. */
 const pathOf = ({ path }: HttpCall): string => path.replace('{id}', 'no_such_group');
