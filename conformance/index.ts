@@ -7,7 +7,7 @@ export { Blocked, Failure, MalformedResult, TargetGone, type Check, type Finding
 export { applyBaseline, type Baseline } from './baseline.ts';
 export type { TimeSpent } from './client/time-spent.ts';
 export { describe, judgeClient, judgeServer, type JudgeOptions, type Politeness } from './judge.ts';
-export type { LeftAccount } from './server/clearing.ts';
+export type { LeftAccount } from './server/bench/clearing.ts';
 export {
   createInProcessTarget,
   type AllVerbs,

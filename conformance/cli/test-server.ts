@@ -3,7 +3,7 @@ import type { ProfileName } from '../../reference/index.ts';
 import { NOBODYS_DOMAIN } from '../inputs.ts';
 import { judgeServer, type JudgeOptions } from '../judge.ts';
 import { capabilitiesOf, faultInCapabilities } from '../server/capabilities.ts';
-import { whyNotCleared } from '../server/clearing.ts';
+import { whyNotCleared } from '../server/bench/clearing.ts';
 import { EXIT, type CheckResult, type ExitStatus } from '../verdict.ts';
 import { attach, mailboxKind, type AttachOptions } from './attach.ts';
 import { PROFILES } from './options.ts';

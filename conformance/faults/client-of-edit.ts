@@ -13,7 +13,7 @@ import {
   type Mistake,
   type Pbkdf2Cache,
 } from '../../spec/index.ts';
-import { NO_VERSION } from '../server/flows.ts';
+import { NO_VERSION } from '../server/fixtures/flows.ts';
 import type { VerbTable } from '../target/in-process-target.ts';
 import { lacking } from './lacking.ts';
 

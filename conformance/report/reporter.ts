@@ -1,7 +1,7 @@
 /** Follows a run: a progress line in a terminal, plain lines elsewhere; at the end failures first, then the summary. */
 import type { TimeSpent } from '../client/time-spent.ts';
 import type { Indication } from '../indication.ts';
-import type { LeftAccount } from '../server/clearing.ts';
+import type { LeftAccount } from '../server/bench/clearing.ts';
 import {
   formatIndication,
   formatLeft,

@@ -2,7 +2,7 @@
 import { addTimes, type TimeSpent } from '../client/time-spent.ts';
 import type { Indication } from '../indication.ts';
 import { requirement } from '../requirements.ts';
-import type { LeftAccount } from '../server/clearing.ts';
+import type { LeftAccount } from '../server/bench/clearing.ts';
 import type { CheckResult, Summary } from '../verdict.ts';
 import { wrapped } from './causes.ts';
 

@@ -114,3 +114,23 @@ t.test('no circles', (test) => {
   test.same(circles, []);
   test.end();
 });
+
+t.test('folders of the server checks import each other one way', (test) => {
+  const folder = (file: string): string => /^conformance\/server\/([^/]+)\//.exec(file)?.[1] ?? '';
+  const seen = new Map<string, Set<string>>();
+  for (const [file, name] of importing('conformance/server/')) {
+    const [from, to] = [folder(file), folder(name)];
+    if (from === '' || to === '' || from === to) continue;
+    seen.set(from, (seen.get(from) ?? new Set()).add(to));
+  }
+  const reached = (from: string, path: readonly string[] = []): string[] =>
+    path.includes(from)
+      ? [path.concat(from).join(' → ')]
+      : [...(seen.get(from) ?? [])].flatMap((to) => reached(to, [...path, from]));
+  test.ok(seen.size > 5);
+  test.same(
+    [...seen.keys()].flatMap((from) => reached(from)),
+    [],
+  );
+  test.end();
+});

@@ -1,7 +1,7 @@
 /** Mails as servers write them: plain, encoded, in HTML, in several parts; and the link that is opened. */
 import t from 'tap';
-import { linkIn } from '../server/mail.ts';
-import { codeIn } from '../server/mailed-code.ts';
+import { linkIn } from '../server/bench/mail.ts';
+import { codeIn } from '../server/change/mailed-code.ts';
 import { readMail } from '../target/mail-text.ts';
 
 const CODE = '0123456789abcdef'.repeat(4);

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { typedAccount } from '../inputs.ts';
-import { ADDRESS_PREFIX } from '../server/address.ts';
+import { ADDRESS_PREFIX } from '../server/bench/address.ts';
 import { root } from './root.ts';
 import { hasProc, PLAIN, runCli, type CliRun } from './run-cli.ts';
 import { first, ONE, serverMisbehaviours, type Misbehaviour } from './server-misbehaviours.ts';

@@ -1,6 +1,6 @@
 /** Waiting for mail: as long as there is hope, and not longer. */
 import t from 'tap';
-import { linkIn, newestMail } from '../server/mail.ts';
+import { linkIn, newestMail } from '../server/bench/mail.ts';
 
 const mail = (code: string): string => `Open http://127.0.0.1/auth/confirm?code=${code.repeat(64)}`;
 const mailbox = (newest: (email: string) => string | undefined) =>

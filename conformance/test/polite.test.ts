@@ -4,9 +4,9 @@ import { createServer, listen, type Mail, type Store } from '../../reference/ind
 import { PROFILES } from '../../reference/test/server-world.ts';
 import { TargetGone } from '../check.ts';
 import { judgeServer, type JudgeOptions } from '../judge.ts';
-import { ADDRESS_PREFIX } from '../server/address.ts';
-import type { LeftAccount } from '../server/clearing.ts';
-import { createPace } from '../server/pace.ts';
+import { ADDRESS_PREFIX } from '../server/bench/address.ts';
+import type { LeftAccount } from '../server/bench/clearing.ts';
+import { createPace } from '../server/bench/pace.ts';
 import type { CheckResult } from '../verdict.ts';
 import { everythingIn, usedStorage, within } from './used-storage.ts';
 

@@ -10,9 +10,9 @@ import { createServer, listen, type Mail, type ProfileName } from '../../referen
 import { PROFILES } from '../../reference/test/client-world.ts';
 import { temporaryFolder } from '../../reference/test/temporary-folder.ts';
 import { httpCalls } from '../../spec/calls.ts';
-import { openServerBench } from '../server/bench.ts';
+import { openServerBench } from '../server/bench/bench.ts';
 import { serverCapabilities } from '../server/capabilities.ts';
-import { makeGroup } from '../server/flows.ts';
+import { makeGroup } from '../server/fixtures/flows.ts';
 import { root } from './root.ts';
 
 t.setTimeout(900_000);

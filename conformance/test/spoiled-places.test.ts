@@ -4,7 +4,7 @@ import { findFault } from '../../reference/index.ts';
 import { findIllFormed } from '../../reference/well-formed.ts';
 import { messageSchemas } from '../../spec/message-schemas.ts';
 import { RAW } from '../requests/draft.ts';
-import { spoiledBodies } from '../server/spoiled-places.ts';
+import { spoiledBodies } from '../server/fixtures/spoiled-places.ts';
 
 const resource = (messageSchemas.get('resource')?.['examples'] as object[])[0];
 const RIGHT: Readonly<Record<string, unknown>> = {

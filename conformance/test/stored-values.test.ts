@@ -1,6 +1,6 @@
 /** A verifier is found in an answer however it is written, and nothing else is taken for one. */
 import t from 'tap';
-import { createVerifierFinder } from '../server/stored-values.ts';
+import { createVerifierFinder } from '../server/http/stored-values.ts';
 
 const VERIFIER = `00${'a1b2c3d4e5f60718'.repeat(31)}a1b2c3d4e5f607`;
 const OTHER = '18f7e6d5c4b3a201'.repeat(32);

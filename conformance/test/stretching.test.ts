@@ -2,7 +2,7 @@
 import t from 'tap';
 import { createSteps, toHex } from '../../reference/index.ts';
 import { createOracle } from '../oracle.ts';
-import { createStretching } from '../server/stretching.ts';
+import { createStretching } from '../server/bench/stretching.ts';
 
 const account = {
   email: 'jane@example.com',

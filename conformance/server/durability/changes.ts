@@ -1,7 +1,7 @@
 /** Changes of what opens an account, which a server keeps whole (7.6, CHANGE-09). */
-import { isSuccess } from '../bench.ts';
-import { CHANGE } from '../change.ts';
-import { changeTo, credentialOf, successor, type Credential } from '../credential.ts';
+import { isSuccess } from '../bench/bench.ts';
+import { CHANGE } from '../change/change.ts';
+import { changeTo, credentialOf, successor, type Credential } from '../bench/credential.ts';
 import { acknowledged, candidates, certainly, mismatches, tried, type Witness } from './witness.ts';
 import type { Work } from './work.ts';
 

@@ -1,11 +1,11 @@
 /** What is done to an account or a team once: a move, a reset, a deletion, a new team, duplicate groups (7.7, 7.9, 7.10, 8.4, 8.10). */
 import { Blocked } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { addressWith } from '../address.ts';
-import { isSuccess } from '../bench.ts';
-import { CHANGE } from '../change.ts';
-import { changeTo, credentialOf, successor } from '../credential.ts';
-import { groupPath, itemsOf, makeGroup, pulled, pushed, resourceOf } from '../flows.ts';
+import { addressWith } from '../bench/address.ts';
+import { isSuccess } from '../bench/bench.ts';
+import { CHANGE } from '../change/change.ts';
+import { changeTo, credentialOf, successor } from '../bench/credential.ts';
+import { groupPath, itemsOf, makeGroup, pulled, pushed, resourceOf } from '../fixtures/flows.ts';
 import { reopened } from './changes.ts';
 import { acknowledged, tried, type Witness } from './witness.ts';
 import type { Kinds, Work } from './work.ts';

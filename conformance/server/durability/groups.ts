@@ -1,6 +1,6 @@
 /** Groups with the links of others: made, shared with all neighbours at once, and withdrawn (8.1 to 8.3). */
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { groupPath, linkFor, makeGroup, recipients } from '../flows.ts';
+import { groupPath, linkFor, makeGroup, recipients } from '../fixtures/flows.ts';
 import { acknowledged, certainly, type Known, type Witness } from './witness.ts';
 import type { Work } from './work.ts';
 

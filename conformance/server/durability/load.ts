@@ -1,7 +1,7 @@
 /** Several witnesses who use a server at the same time, until its process is ended in the middle of their calls. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Blocked, TargetGone } from '../../check.ts';
-import type { ServerBench } from '../bench.ts';
+import type { ServerBench } from '../bench/bench.ts';
 import { changes } from './changes.ts';
 import { drawer } from './draws.ts';
 import { groups, shares } from './groups.ts';

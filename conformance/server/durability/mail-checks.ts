@@ -1,12 +1,12 @@
 /** Links and codes that were mailed before a restart: what was live goes on, and what was used stays used (7.2, 7.8). */
 import { Blocked, expectThat, type Check } from '../../check.ts';
 import type { Exchange } from '../../peer/exchange.ts';
-import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench.ts';
-import { CHANGE } from '../change.ts';
-import { changeTo, credentialOf, successor } from '../credential.ts';
-import { mailedCode, withCode, wrongCode } from '../mailed-code.ts';
-import { expectRefusal } from '../refusal.ts';
-import { shared } from '../shared.ts';
+import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import { CHANGE } from '../change/change.ts';
+import { changeTo, credentialOf, successor } from '../bench/credential.ts';
+import { mailedCode, withCode, wrongCode } from '../change/mailed-code.ts';
+import { expectRefusal } from '../answers/refusal.ts';
+import { shared } from '../fixtures/shared.ts';
 import { restarted } from './restart.ts';
 import { enter, signedUp, tried, witness, type Witness } from './witness.ts';
 

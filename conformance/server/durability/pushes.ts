@@ -2,8 +2,8 @@
 import type { Resource } from '../../../reference/index.ts';
 import { Blocked } from '../../check.ts';
 import { textOf } from '../../peer/exchange.ts';
-import { itemsOf, makeGroup, NO_VERSION, resourceOf, type OwnGroup } from '../flows.ts';
-import { pullLists, RESOURCE_MEMBERS } from '../sync-world.ts';
+import { itemsOf, makeGroup, NO_VERSION, resourceOf, type OwnGroup } from '../fixtures/flows.ts';
+import { pullLists, RESOURCE_MEMBERS } from '../sync/sync-world.ts';
 import { acknowledged, certainly, type Known, type Witness } from './witness.ts';
 import type { Work } from './work.ts';
 

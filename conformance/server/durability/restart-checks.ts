@@ -1,13 +1,13 @@
 /** What a restart must not undo, and must not mix up: sessions, starters, decoys, what is drawn, versions (chapters 5, 7 and 8). */
 import { Blocked, expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { expectDead } from '../account-state.ts';
-import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench.ts';
-import { CHANGE } from '../change.ts';
-import { changeTo, credentialOf, readyLogin, successor } from '../credential.ts';
-import { makeGroup, NO_VERSION, pushed, resourceOf } from '../flows.ts';
-import { expectRefusal } from '../refusal.ts';
-import { shared } from '../shared.ts';
+import { expectDead } from '../answers/account-state.ts';
+import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import { CHANGE } from '../change/change.ts';
+import { changeTo, credentialOf, readyLogin, successor } from '../bench/credential.ts';
+import { makeGroup, NO_VERSION, pushed, resourceOf } from '../fixtures/flows.ts';
+import { expectRefusal } from '../answers/refusal.ts';
+import { shared } from '../fixtures/shared.ts';
 import { restarted, SIGNALS } from './restart.ts';
 import { enter, newcomer, tried, witness, type Witness } from './witness.ts';
 

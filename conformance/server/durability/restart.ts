@@ -1,6 +1,6 @@
 /** How the process of a server under test is ended and started again. */
 import { Blocked, TargetGone } from '../../check.ts';
-import type { ServerBench } from '../bench.ts';
+import type { ServerBench } from '../bench/bench.ts';
 
 /** The ways in which a process is ended. */
 export const SIGNALS = ['SIGKILL', 'SIGTERM'] as const;

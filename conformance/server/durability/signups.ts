@@ -1,8 +1,8 @@
 /** Accounts that sign up while a server may die; each is looked at after the next restart (7.1). */
 import type { SignupRequest } from '../../../reference/index.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
-import { isSuccess, statusAndBody, type ServerBench } from '../bench.ts';
-import type { Credential } from '../credential.ts';
+import { isSuccess, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import type { Credential } from '../bench/credential.ts';
 import { newcomer, tried, Unacknowledged, type Witness } from './witness.ts';
 import type { Work } from './work.ts';
 

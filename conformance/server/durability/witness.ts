@@ -1,9 +1,9 @@
 /** Somebody who uses a server that may die at any moment, and knows what it has acknowledged (HTTP-14). */
 import { Blocked } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
-import { addressWith } from '../address.ts';
-import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench.ts';
-import { accountWith, credentialOf, readyLogin, type Credential } from '../credential.ts';
+import { addressWith } from '../bench/address.ts';
+import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
+import { accountWith, credentialOf, readyLogin, type Credential } from '../bench/credential.ts';
 import { material } from '../story/material.ts';
 
 /** What was acknowledged last, and what a request under way would put in its place. */

@@ -1,8 +1,8 @@
 /** The calls of a story, each with what its answer says of what the server knew: the model that answers are held against. */
 import type { Resource } from '../../../reference/index.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
-import { isSuccess } from '../bench.ts';
-import type { Credential } from '../credential.ts';
+import { isSuccess } from '../bench/bench.ts';
+import type { Credential } from '../bench/credential.ts';
 import type { Point } from './explain.ts';
 import {
   accountAt,

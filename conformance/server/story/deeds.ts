@@ -1,10 +1,10 @@
 /** Steps as calls: whose session, which group, which version, by what the server must know when the step is taken. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { addressWith } from '../address.ts';
-import { isSuccess } from '../bench.ts';
-import { changeTo, successor } from '../credential.ts';
-import { groupPath, NO_VERSION } from '../flows.ts';
+import { addressWith } from '../bench/address.ts';
+import { isSuccess } from '../bench/bench.ts';
+import { changeTo, successor } from '../bench/credential.ts';
+import { groupPath, NO_VERSION } from '../fixtures/flows.ts';
 import type { Resource } from '../../../reference/index.ts';
 import * as model from './calls.ts';
 import { addressOf, logIn, signUp } from './opening.ts';

@@ -1,7 +1,7 @@
 /** What is seen of a server when all calls are answered: which sessions live, what each account is, and what its devices receive. */
 import type { Resource } from '../../../reference/index.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { isSuccess, type ServerBench } from '../bench.ts';
+import { isSuccess, type ServerBench } from '../bench/bench.ts';
 import { holds } from './calls.ts';
 import type { Point } from './explain.ts';
 import { accountOf, type State } from './state.ts';

@@ -1,8 +1,8 @@
 /** What calls of a story carry that a server cannot look into: made once for a bench, and used again and again. */
 import { readPublicKey } from '../../../reference/index.ts';
-import { credentialOf, type Credential } from '../credential.ts';
-import type { OwnAccount } from '../own-account.ts';
-import { shared } from '../shared.ts';
+import { credentialOf, type Credential } from '../bench/credential.ts';
+import type { OwnAccount } from '../bench/own-account.ts';
+import { shared } from '../fixtures/shared.ts';
 
 export interface Material {
   /** The account whose address, names and keys those of the stories are made from. */

@@ -1,7 +1,7 @@
 /** Accounts that sign up and log in within a story (7.1 to 7.3). */
-import { addressWith } from '../address.ts';
-import { isSuccess } from '../bench.ts';
-import { accountWith, readyLogin, type Credential } from '../credential.ts';
+import { addressWith } from '../bench/address.ts';
+import { isSuccess } from '../bench/bench.ts';
+import { accountWith, readyLogin, type Credential } from '../bench/credential.ts';
 import { holds, loggedIn, signedUp } from './calls.ts';
 import type { Call, World } from './world.ts';
 

@@ -1,5 +1,5 @@
 /** What a server must know of a story: accounts with their sessions, groups with their links and resources (chapters 7 and 8). */
-import type { Credential } from '../credential.ts';
+import type { Credential } from '../bench/credential.ts';
 
 export interface AccountState {
   /** Who has it. */

@@ -2,8 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import { Failure } from '../../check.ts';
 import type { Exchange } from '../../peer/exchange.ts';
-import { requestLine, statusAndBody, type ServerBench } from '../bench.ts';
-import type { OwnAccount } from '../own-account.ts';
+import { requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import type { OwnAccount } from '../bench/own-account.ts';
 import type { Stages } from './calls.ts';
 import { explain } from './explain.ts';
 import { look } from './look.ts';

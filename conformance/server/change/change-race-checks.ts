@@ -1,0 +1,87 @@
+/** Changes that meet each other, or a login: of several from the same account one wins (7.6). */
+import { toHex } from '../../../reference/index.ts';
+import { expectSame, expectThat, type Check } from '../../check.ts';
+import { expectAccount, expectDead, expectLogin } from '../answers/account-state.ts';
+import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
+import { anotherPassphrase, CHANGE, changed, changeOf } from './change.ts';
+import { expectRefusal } from '../answers/refusal.ts';
+
+/** How many changes are sent at once, and over how many sessions. */
+const RACES = [
+  {
+    name: 'two',
+    changes: 2,
+    sessions: 1,
+    title: 'Of two changes at once one wins, and the account opens with it.',
+  },
+  {
+    ...{ name: 'sessions', changes: 6, sessions: 3 },
+    title: 'Of six changes at once over three sessions one wins, and the account opens with it.',
+  },
+] as const;
+
+const races = RACES.map(({ name, changes: count, sessions, title }): Check<ServerBench> => ({
+  id: `server.change.race-${name}`,
+  title,
+  requirements: ['CHANGE-08', 'CHANGE-09', 'CHANGE-11'],
+  floods: 'it sends several requests at once',
+  needs: 'change-password',
+  async run(bench) {
+    const account = await bench.someone(`race.${name}`);
+    const devices: Device[] = [];
+    for (let i = 0; i < sessions; i++) devices.push(await bench.device(account));
+    const sent = Array.from({ length: count }, (_, i) => ({
+      change: changeOf(bench, account, { passphrase: anotherPassphrase(account, i) }),
+      device: devices[i % sessions] ?? devices[0],
+    }));
+    const answered = await Promise.all(
+      sent.map(async ({ device, change }) => ({
+        device,
+        change,
+        answer: await bench.send('POST', CHANGE, { body: change.body, sessionId: device?.sessionId }),
+      })),
+    );
+    const winners = answered.filter(({ answer }) => isSuccess(answer));
+    expectSame('the number of changes that were accepted', '1', String(winners.length));
+    for (const { answer } of answered)
+      if (!isSuccess(answer)) expectRefusal('a change that came too late', answer, [401, 409]);
+    for (const { change, device } of winners) {
+      await expectAccount(bench, device ?? { sessionId: '' }, change.after, 'after several changes at once');
+      await expectLogin(bench, change.after, 'a login with the values of the change that was accepted');
+    }
+  },
+}));
+
+export const changeRaceChecks: readonly Check<ServerBench>[] = [
+  ...races,
+  {
+    id: 'server.change.race-login',
+    title: 'A proof that meets a change leaves no session behind that began with the old values.',
+    requirements: ['CHANGE-11', 'CHANGE-12'],
+    floods: 'it sends several requests at once',
+    needs: 'change-password',
+    twin: async (bench) => await bench.login(await bench.jane()),
+    async run(bench) {
+      const account = await bench.someone('race.login');
+      const device = await bench.device(account);
+      const logins = [await bench.open(account), await bench.open(account), await bench.open(account)];
+      const change = changeOf(bench, account, { passphrase: anotherPassphrase(account) });
+      const proofs = logins.map((login) => ({ login, srpM1: toHex(login.expected('srp.M1')) }));
+      const [first, ...others] = proofs;
+      const prove = async (proof: typeof first) =>
+        proof === undefined ? undefined : await bench.prove(proof.login, proof.srpM1);
+      const [answer] = await Promise.all([
+        prove(first),
+        changed(device, change),
+        ...others.map(async (proof) => await prove(proof)),
+      ]);
+      expectThat(answer !== undefined && [200, 401].includes(answer.status), 'a proof beside a change', {
+        expected: 'status 200 or 401',
+        actual: answer === undefined ? 'none' : statusAndBody(answer),
+      });
+      for (const { login } of proofs)
+        await expectDead(bench, toHex(login.expected('session.id')), 'a session from before a change');
+      await expectAccount(bench, device, change.after, 'after the change');
+    },
+  },
+];
