@@ -49,6 +49,51 @@ const pushedOneByOne = faulty({
   },
 });
 
+/** fix-dupes looks at every group that the caller ever had a link to. */
+function withdrawnAsDuplicates(own: Store): Partial<Store> {
+  const lost = new Map<string, ReturnType<Store['link']>>();
+  const key = (groupId: string, accountId: string): string => `${groupId} ${accountId}`;
+  let isFixing = false;
+  return {
+    sessionAccount(hash) {
+      isFixing = false;
+      return own.sessionAccount(hash);
+    },
+    groupsByAge(ids) {
+      isFixing = true;
+      return own.groupsByAge(ids);
+    },
+    dropLink(groupId, accountId) {
+      lost.set(key(groupId, accountId), own.link(groupId, accountId));
+      own.dropLink(groupId, accountId);
+    },
+    link: (groupId, accountId) =>
+      own.link(groupId, accountId) ?? (isFixing ? lost.get(key(groupId, accountId)) : undefined),
+  };
+}
+
+/** fix-dupes, refused where a group that it names is there and the caller has no link to it. */
+const duplicatesRefused: ServerFault['create'] = (input) => {
+  const unlinked = new Set<string>();
+  return faulty({
+    store: (own) => ({
+      ...own,
+      link(groupId, accountId) {
+        const link = own.link(groupId, accountId);
+        if (link === undefined) unlinked.add(groupId);
+        return link;
+      },
+    }),
+    around: (server) => async (request) => {
+      unlinked.clear();
+      const answer = await server.fetch(request);
+      return unlinked.size > 0 && new URL(request.url).pathname === '/sync/fix-dupes'
+        ? refused(404, 'not-found', 'there is no such group')
+        : answer;
+    },
+  })(input);
+};
+
 export const accessServerFaults: readonly ServerFault[] = [
   {
     id: 'group-told-by-message',
@@ -59,6 +104,13 @@ export const accessServerFaults: readonly ServerFault[] = [
         ? undefined
         : refused(404, 'not-found', 'you are no member of this group'),
     ),
+  },
+  {
+    id: 'duplicate-told-apart',
+    title:
+      'refuses a fix-dupes that names a group which the caller has no link to, and passes over one that is not there',
+    requirement: 'MODEL-02',
+    create: duplicatesRefused,
   },
   {
     id: 'pull-of-every-group',
@@ -83,6 +135,12 @@ export const accessServerFaults: readonly ServerFault[] = [
     title: 'answers who lost a link with 403',
     requirement: 'UNSHARE-03',
     create: inGroupCalls(lostLinksTold()),
+  },
+  {
+    id: 'withdrawn-as-duplicate',
+    title: 'deletes the group of who lost a link as a duplicate of the one that the link was to',
+    requirement: 'UNSHARE-03',
+    create: inStore(withdrawnAsDuplicates),
   },
   {
     id: 'withdrawn-for-good',

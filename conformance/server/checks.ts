@@ -43,6 +43,7 @@ import { unshareChecks } from './groups/unshare-checks.ts';
 import { validAccountChecks } from './account/valid-account-checks.ts';
 import { validSyncChecks } from './sync/valid-sync-checks.ts';
 import { versionChecks } from './sync/version-checks.ts';
+import { withdrawnChecks } from './groups/withdrawn-checks.ts';
 
 /** Those that look at every answer come last. */
 export const serverChecks: readonly Check<ServerBench>[] = [
@@ -67,6 +68,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...changeChecks,
   ...changeRefusalChecks,
   ...accessChecks,
+  ...withdrawnChecks,
   ...changeRaceChecks,
   ...accountRaceChecks,
   ...emailChecks,
