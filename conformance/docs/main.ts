@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
+import { readNights } from '../nightly/nights.ts';
 import { checksPage } from './checks-page.ts';
 import { familiesPage, type VectorFile } from './families-page.ts';
 import { guidePage } from './guide-page.ts';
@@ -11,6 +12,7 @@ import { knownMistakes } from './known-mistakes.ts';
 import { ledgerPage } from './ledger-page.ts';
 import { mistakesPage } from './mistakes-page.ts';
 import { withFrontMatter } from './page.ts';
+import { nightsPage } from './nights-page.ts';
 import { requirementsPage } from './requirements-page.ts';
 import { schemasPage } from './schemas-page.ts';
 import { sections } from './sections.ts';
@@ -36,6 +38,7 @@ const pages = [
   schemasPage(),
   checksPage(listedChecks),
   killMatrixPage(listedFaults, matrix),
+  nightsPage(readNights()),
   ledgerPage(listedRequirements, mistakes, matrix),
   familiesPage(new Map(vectors)),
 ];

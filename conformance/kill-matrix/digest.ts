@@ -20,12 +20,18 @@ export const SOURCES: readonly Source[] = [
  * SHA-256 of all files that are meant, of the versions of what is installed, and of Node's; in hex.
  *
  * @param folder - that the sources are in; the package by default
+ * @param isBeside - which files of these folders are not meant after all
  */
-export function digestOf(sources: readonly Source[] = SOURCES, folder: string = root): string {
+export function digestOf(
+  sources: readonly Source[] = SOURCES,
+  folder: string = root,
+  isBeside = /^$/,
+): string {
   const hash = createHash('sha256').update(`${process.version}\n`);
   hash.update(readFileSync(join(folder, 'package-lock.json')));
   for (const [name, isMeant] of sources)
     for (const file of readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).sort())
-      if (isMeant.test(file)) hash.update(`${name}/${file}\n`).update(readFileSync(join(folder, name, file)));
+      if (isMeant.test(file) && !isBeside.test(file))
+        hash.update(`${name}/${file}\n`).update(readFileSync(join(folder, name, file)));
   return hash.digest('hex');
 }

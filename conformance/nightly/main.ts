@@ -2,7 +2,8 @@
  * `npm run nightly`: judges every client and server of this repository with many seeds, then does whole what the gate
  * samples, and fails where a verdict is not expected or differs between seeds. What is not on the machine is skipped by
  * name. `--seeds 30 --from 1` which seeds, `--targets GLOB` and `--only GLOB` which targets and checks, `--jobs N` runs
- * side by side, `--runs-alone` leaves out the rest, `--folder .nightly` where results are kept, `--fresh` forgets them.
+ * side by side, `--runs-alone` leaves out the rest, `--folder .nightly` where results are kept, `--fresh` forgets them,
+ * `--write` records what came of all checks for the documentation.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,8 +12,9 @@ import { parseArgs } from 'node:util';
 import type { ProfileName } from '../../reference/index.ts';
 import { counted } from '../kill-matrix/counted.ts';
 import { globToRegExp } from '../run.ts';
+import { nightsFile, nightsText, readNights, withNight } from './nights.ts';
 import { root } from './programs.ts';
-import { openRecord } from './record.ts';
+import { nightDigest, openRecord } from './record.ts';
 import { judge, type Run } from './run.ts';
 import { runSteps } from './steps.ts';
 import { formatTable, isQuiet, rowsOf } from './table.ts';
@@ -29,11 +31,17 @@ const { values } = parseArgs({
     'runs-alone': { type: 'boolean', default: false },
     folder: { type: 'string', default: join(root, '.nightly') },
     fresh: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
+if (values.write && values.only !== '*') {
+  process.stderr.write('--write records runs of all checks; leave out --only\n');
+  process.exit(2);
+}
 const folder = resolve(values.folder);
 const count = { seeds: counted('seeds', values.seeds), jobs: counted('jobs', values.jobs) };
 const from = counted('from', values.from);
+const build = nightDigest();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface Planned {
@@ -57,7 +65,7 @@ function plan(): Planned[] {
 }
 
 async function runAll(planned: readonly Planned[]): Promise<Run[]> {
-  const record = openRecord(join(folder, 'runs.jsonl'), values.fresh);
+  const record = openRecord(join(folder, 'runs.jsonl'), build, values.fresh);
   const waiting = [...planned.entries()];
   const runs: Run[] = [];
   const work = async (): Promise<void> => {
@@ -82,6 +90,11 @@ const rows = rowsOf(await runAll(plan()));
 const table = formatTable(rows);
 writeFileSync(join(folder, 'table.txt'), table);
 say(table);
+if (values.write) {
+  const names = TARGETS.map(({ name }) => name);
+  const day = new Date().toISOString().slice(0, 10);
+  writeFileSync(nightsFile, nightsText(withNight(readNights(), rows, { build, day, names })));
+}
 const failed = values['runs-alone'] ? [] : runSteps(say);
 for (const command of failed) say(`FAILED: ${command}`);
 if (!values['runs-alone']) say(table);

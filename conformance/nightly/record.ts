@@ -4,6 +4,7 @@
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { digestOf, SOURCES, type Source } from '../kill-matrix/digest.ts';
+import { root } from './programs.ts';
 import type { Run, RunKey } from './run.ts';
 
 export interface NightRecord {
@@ -16,13 +17,20 @@ export interface NightRecord {
 type Line = Run & { readonly build: string };
 
 const ADAPTERS: Source = ['conformance/adapters', /\.(py|go|java|json)$/];
+/** What is built of the suite and has no part in a verdict. */
+const BESIDE = /^conformance\/(agreement|contract|docs|kill-matrix|ledger|nightly|speed)\//;
+
+/** SHA-256 of what decides the verdicts of a night, in hex. */
+export const nightDigest = (): string => digestOf([...SOURCES, ADAPTERS], root, BESIDE);
 
 const keyOf = ({ target, profile, seed, only }: RunKey): string =>
   JSON.stringify([target, profile, seed, only]);
 
-/** @param fresh - forgets what is there */
-export function openRecord(file: string, fresh: boolean): NightRecord {
-  const build = digestOf([...SOURCES, ADAPTERS]);
+/**
+ * @param build - the digest of what decides the verdicts
+ * @param fresh - forgets what is there
+ */
+export function openRecord(file: string, build: string, fresh: boolean): NightRecord {
   const lines = existsSync(file) && !fresh ? readFileSync(file, 'utf8').split('\n') : [];
   const known = lines.flatMap(read).filter((line) => line.build === build && line.broken === null);
   writeFileSync(file, known.map((line) => `${JSON.stringify(line)}\n`).join(''));

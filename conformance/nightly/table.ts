@@ -37,10 +37,12 @@ function differing(runs: readonly Run[]): string[] {
 /** A run in one sign: `.` as expected, `X` with findings, `!` not judged to the end. */
 const sign = ({ findings, broken }: Run): string => (broken !== null ? '!' : findings.length > 0 ? 'X' : '.');
 
-/** Whether all is as expected, and the same with every seed; nothing judged is not. */
-export const isQuiet = (rows: readonly NightlyRow[]): boolean =>
-  rows.length > 0 &&
-  rows.every(({ runs, differing }) => differing.length === 0 && runs.every((run) => sign(run) === '.'));
+/** Whether all is as expected, and the same with every seed. */
+export const isQuietRow = ({ runs, differing }: NightlyRow): boolean =>
+  differing.length === 0 && runs.every((run) => sign(run) === '.');
+
+/** Whether all rows are quiet; nothing judged is not. */
+export const isQuiet = (rows: readonly NightlyRow[]): boolean => rows.length > 0 && rows.every(isQuietRow);
 
 export function formatTable(rows: readonly NightlyRow[]): string {
   const wide = Math.max(...rows.map(({ target }) => target.length));

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { seedsInWords, withNight } from '../nightly/nights.ts';
 import { verdictsOf, type Run } from '../nightly/run.ts';
 import { formatTable, isQuiet, rowsOf } from '../nightly/table.ts';
 import type { CheckResult } from '../verdict.ts';
@@ -98,4 +99,34 @@ t.test('what makes a night red', (test) => {
     /^a client  deployed    \.\.  3 checks, 2 s a seed\n/,
   );
   test.end();
+});
+
+t.test('what is recorded of a night', (test) => {
+  const names = ['another', 'a client'];
+  const tonight = { build: 'x', day: '2026-01-02', names };
+  const first = withNight([], rowsOf([run(1, right), run(2, right)]), tonight);
+  test.same(first, [
+    { target: 'a client', profile: 'deployed', checks: 3, seeds: [1, 2], day: '2026-01-02', build: 'x' },
+  ]);
+  const more = withNight(first, rowsOf([run(4, right), run(2, right)]), { ...tonight, day: '2026-01-03' });
+  test.match(more, [{ seeds: [1, 2, 4], day: '2026-01-03' }], 'seeds are added');
+  const later = withNight(more, rowsOf([run(9, right)]), { ...tonight, build: 'y' });
+  test.match(later, [{ seeds: [9], build: 'y' }], 'and begin anew with another build');
+  test.same(later[0]?.seeds, [9]);
+  const red = rowsOf([run(5, right), run(6, [...right.slice(1), row('a', 'fail')])]);
+  test.same(withNight(first, red, tonight), first, 'a red row is not recorded');
+  test.same(withNight(first, [], { ...tonight, names: ['another'] }), [], 'who is gone is not either');
+  test.equal(seedsInWords([1, 2, 3, 7, 9, 10]), '1 to 3, 7, 9 to 10');
+  test.end();
+});
+
+t.test('some checks are not recorded', async (test) => {
+  const main = join(root, 'dist/conformance/nightly/main.js');
+  const options = ['--folder', test.testdir(), '--only', ONLY, '--runs-alone', '--write'];
+  const came = await new Promise((done) => {
+    execFile('env', [...PLAIN, process.execPath, main, ...options], (error, _, errors) => {
+      done([error?.code, errors]);
+    });
+  });
+  test.same(came, [2, '--write records runs of all checks; leave out --only\n']);
 });

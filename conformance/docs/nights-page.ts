@@ -1,0 +1,27 @@
+/** The page of who is right and was judged over and over: that the suite fails nobody who is right. */
+import { seedsInWords, type Night } from '../nightly/nights.ts';
+import { blocks, code, table } from './markdown.ts';
+import type { Page } from './page.ts';
+import { linksFrom } from './site.ts';
+
+const path = 'conformance/right-implementations.md';
+const link = linksFrom(path);
+
+/** @param nights - what was judged of each target in each profile */
+export function nightsPage(nights: readonly Night[]): Page {
+  const rows = nights.map(({ target, profile, checks, seeds, day }) => [
+    target,
+    code(profile),
+    String(checks),
+    `${seeds.length}: ${seedsInWords(seeds)}`,
+    day,
+  ]);
+  const runs = nights.reduce((sum, { seeds }) => sum + seeds.length, 0);
+  const text = blocks(
+    '# Right implementations',
+    `That a suite finds what is wrong (${link('conformance/kill-matrix.md', '', 'kill matrix')}) is half of what it is for: it must also fail nobody who is right. Every client and server of this repository, among them some that were written in other languages from the specification, is judged with many seeds by ${code('npm run nightly')}. A seed decides what is drawn: values, stories, and moments at which a process is ended. Below are the runs without a verdict that was not expected, each with the same verdicts as the others of its row: ${runs} so far.`,
+    table(['who', 'profile', 'checks', 'seeds', 'last'], rows),
+    `Two of them are made of published packages, and do some things otherwise than the specification says: what they do is written down in a baseline, and is expected. A row holds what was judged with one state of the suite; ${code('npm run nightly -- --write')} adds seeds to it, and begins it anew where the suite or who is judged has changed since.`,
+  );
+  return { path, text };
+}
