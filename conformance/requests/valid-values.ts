@@ -54,7 +54,7 @@ export const freshHex = (length: number): string => randomBytes(length).toString
 const N = BigInt(`0x${protocol.constants.N.value}`);
 
 /** A value from 2 to N − 2: a verifier, or A. */
-export const groupElement = fc
+export const anyGroupElement = fc
   .oneof(fc.bigInt(2n, N - 2n), fc.constantFrom(3n, N - 3n, 2n ** 2047n))
   .map((value) => value.toString(16).padStart(512, '0'));
 

@@ -8,8 +8,7 @@ import type { OwnAccount } from '../bench/own-account.ts';
 import { upperCased } from '../fixtures/ill-formed.ts';
 import { expectNothingToldOf } from '../login/proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
-
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** Sends a signup again with some members changed, and then expects Jane to be as she was. */
 async function secondSignup(

@@ -8,9 +8,8 @@ import { otherTypes, spoiledEmail, upperCased } from '../fixtures/ill-formed.ts'
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
-import { expectTaken, unusedSignup } from './signup-form-checks.ts';
-
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+import { expectSignedUp, unusedSignup } from './signup-form-checks.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** Other ways to write an address that normalisation makes the same (4.1). */
 const WRITTEN: Readonly<Record<string, (email: string) => string>> = {
@@ -105,7 +104,7 @@ export const addressChecks: readonly Check<ServerBench>[] = [
       await bench.send('POST', '/auth/login-m1', { body: { sessionStarterId, srpM1: 'ab'.repeat(32) } });
       const after = await loginS(bench, body['email']);
       expectSame('the salts of a stranger', before, saltsOf(after), { sent: requestLine(after) });
-      await expectTaken(bench, body, 'the signup of a stranger who tried to log in before');
+      await expectSignedUp(bench, body, 'the signup of a stranger who tried to log in before');
       const own = `${body['saltKey'] ?? ''} ${body['saltAuth'] ?? ''}`;
       expectSame('the salts of the new account', own, saltsOf(await loginS(bench, body['email'])));
     },

@@ -7,14 +7,8 @@ import { expectNothingToldOf, M1 } from '../login/proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { victim } from '../login/victims.ts';
-
-/** Signs up and leaves the address as it is. @throws Blocked */
-async function unconfirmed(bench: ServerBench): Promise<OwnAccount> {
-  const account = await bench.prepare();
-  const answer = await bench.send('POST', '/auth/signup', { body: account.body });
-  if (!isSuccess(answer)) throw new Blocked(`the server refused a signup: ${statusAndBody(answer)}`);
-  return account;
-}
+import { honestLogin } from '../fixtures/honest-login.ts';
+import { signedUp } from '../fixtures/people.ts';
 
 /** The link that was mailed at the signup. @throws Blocked */
 async function mailedLink(bench: ServerBench, account: OwnAccount): Promise<string> {
@@ -66,7 +60,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     requirements: ['CONFIRM-01'],
     needs: 'mail',
     async run(bench) {
-      const account = await unconfirmed(bench);
+      const account = await signedUp(bench);
       const link = await bench.confirmationLink(account);
       expectThat(link !== undefined, 'no confirmation link was mailed', {
         sent: 'POST /auth/signup',
@@ -83,7 +77,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     requirements: ['WHOAMI-02'],
     needs: 'mail',
     async run(bench) {
-      const account = await unconfirmed(bench);
+      const account = await signedUp(bench);
       const link = await mailedLink(bench, account);
       await bench.confirm(account);
       // The link of `deployed` is of a form of its own, and what opens it may ask a person first.
@@ -104,7 +98,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
         if (link === undefined) throw new Blocked('no mail with a confirmation link came');
         return link.href.split('/auth/confirm')[0] ?? '';
       };
-      const honest = await unconfirmed(bench);
+      const honest = await signedUp(bench);
       const usual = await beginning(honest);
       await bench.confirm(honest);
       await bench.login(honest);
@@ -129,7 +123,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     profile: 'documented',
     needs: 'mail',
     async run(bench) {
-      const [one, other] = [await unconfirmed(bench), await unconfirmed(bench)];
+      const [one, other] = [await signedUp(bench), await signedUp(bench)];
       const [link, otherLink] = [await mailedLink(bench, one), await mailedLink(bench, other)];
       expectThat(link !== otherLink, 'two accounts were mailed the same link', {
         expected: 'a fresh code in every link',
@@ -147,7 +141,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     profile: 'documented',
     needs: 'mail',
     async run(bench) {
-      const account = await unconfirmed(bench);
+      const account = await signedUp(bench);
       await bench.send('HEAD', await mailedLink(bench, account));
       await expectUnconfirmed(bench, account, 'a HEAD request');
       const link = await mailedLink(bench, account);
@@ -167,9 +161,9 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     requirements: ['ERROR-02', 'HTTP-11'],
     profile: 'documented',
     needs: 'mail',
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
-      const account = await unconfirmed(bench);
+      const account = await signedUp(bench);
       const link = await mailedLink(bench, account);
       const code = link.slice(link.indexOf('=') + 1);
       const targets: Readonly<Record<string, string>> = {
@@ -196,9 +190,9 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     title: 'A wrong proof of an account that is not confirmed is answered like that of any other.',
     requirements: ['LOGIN-08'],
     profile: 'documented',
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
-      const [account, other] = [await unconfirmed(bench), await victim(bench)];
+      const [account, other] = [await signedUp(bench), await victim(bench)];
       const answers = [];
       for (const own of [account, other])
         answers.push(statusAndBody(await bench.prove(await bench.open(own), 'ab'.repeat(32))));
@@ -219,7 +213,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     profile: 'documented',
     needs: 'mail',
     async run(bench) {
-      const account = await unconfirmed(bench);
+      const account = await signedUp(bench);
       const first = await mailedLink(bench, account);
       await expectUnconfirmed(bench, account, 'the signup');
       const link = await bench.linkMailedTo(account.body.email, first);

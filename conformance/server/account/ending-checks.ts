@@ -16,6 +16,7 @@ import {
 } from '../fixtures/flows.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 function expectAccepted(what: string, answer: Exchange): void {
   expectThat(isSuccess(answer), `${what} was refused`, {
@@ -115,7 +116,7 @@ export const endingChecks: readonly Check<ServerBench>[] = [
     title: 'A deleted account has no session, and its address is that of a stranger at login.',
     requirements: ['DELETE-01', 'DELETE-02'],
     needs: 'delete-account',
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       const account = await bench.someone('delete.account');
       const [device, other] = [await bench.device(account), await bench.device(account)];

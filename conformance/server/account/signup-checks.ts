@@ -1,15 +1,12 @@
 /** Signups at the edges: what is just well-formed is taken, and a refusal names the member (7.1, 10.1). */
-import protocol from '../../../spec/protocol.json' with { type: 'json' };
 import { expectSame, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { addressOfLength } from '../bench/address.ts';
 import { requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
-import { expectTaken, onePerMember, signUp, unusedSignup } from './signup-form-checks.ts';
-
-const N = BigInt(`0x${protocol.constants.N.value}`);
-const groupElement = (value: bigint): string => value.toString(16).padStart(512, '0');
+import { expectSignedUp, onePerMember, signUp, unusedSignup } from './signup-form-checks.ts';
+import { groupElement, N } from '../fixtures/group-element.ts';
 
 type Text = Readonly<Record<string, string>>;
 
@@ -77,7 +74,7 @@ const taken = (
     const due = rows.filter(({ stays = false }) => !(stays && bench.isPolite));
     await judgeRows(due, async ({ what, change }) => {
       const body = await unusedSignup(bench);
-      await expectTaken(bench, { ...body, ...change(body) }, `a signup ${what}`);
+      await expectSignedUp(bench, { ...body, ...change(body) }, `a signup ${what}`);
     });
   },
 });
@@ -101,7 +98,7 @@ export const signupChecks: readonly Check<ServerBench>[] = [
       'The refusal of a signup names the member that is missing, unknown or ill-formed, and has the code malformed.',
     requirements: ['ERROR-02', 'ERROR-03'],
     twin: async (bench) => {
-      await expectTaken(bench, await unusedSignup(bench), 'a signup as it should be');
+      await expectSignedUp(bench, await unusedSignup(bench), 'a signup as it should be');
     },
     async run(bench) {
       const body = await unusedSignup(bench);

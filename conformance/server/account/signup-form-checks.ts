@@ -1,6 +1,5 @@
 /** Signups that are not of their form: each refused, and nothing stored of it (7.1, 9.2). */
 import { randomBytes } from 'node:crypto';
-import protocol from '../../../spec/protocol.json' with { type: 'json' };
 import signupRequest from '../../../spec/schemas/signup-request.schema.json' with { type: 'json' };
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
@@ -20,9 +19,7 @@ import { spoiledJwk } from './ill-formed-jwk.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { shared } from '../fixtures/shared.ts';
-
-const N = BigInt(`0x${protocol.constants.N.value}`);
-const groupElement = (value: bigint): string => value.toString(16).padStart(512, '0');
+import { groupElement, N } from '../fixtures/group-element.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -47,7 +44,7 @@ export const signUp = (bench: ServerBench, body: Body): Promise<Exchange> =>
   bench.send('POST', '/auth/signup', { body });
 
 /** A signup that is as it should be. @throws Failure where it is refused, or there is no such account afterwards */
-export async function expectTaken(bench: ServerBench, body: Body, what: string): Promise<void> {
+export async function expectSignedUp(bench: ServerBench, body: Body, what: string): Promise<void> {
   const answer = await signUp(bench, body);
   expectThat(isSuccess(answer), `${what} was refused`, {
     sent: requestLine(answer),
@@ -85,7 +82,7 @@ const refused = ({ name, title, requirements, rows, error }: Refused): Check<Ser
   title,
   requirements: [...requirements, 'HTTP-11'],
   twin: async (bench) => {
-    await expectTaken(bench, await unusedSignup(bench), 'a signup as it should be');
+    await expectSignedUp(bench, await unusedSignup(bench), 'a signup as it should be');
   },
   async run(bench) {
     let body = await unusedSignup(bench);
@@ -94,7 +91,7 @@ const refused = ({ name, title, requirements, rows, error }: Refused): Check<Ser
       if (isSuccess(answer)) body = await unusedSignup(bench);
       expectRefusal(`a signup whose ${member} is ${what}`, answer, [400], error);
     });
-    await expectTaken(
+    await expectSignedUp(
       bench,
       body,
       'a signup as it should be, after others with its id and address were refused,',

@@ -230,7 +230,7 @@ export function openServerBench({
     const srpM2 = textOf(jsonOf(proved.responseBody), 'srpM2');
     if (!isSuccess(proved) || srpM2 !== toHex(opened.expected('srp.M2')))
       throw new Blocked(
-        `an honest login was not answered with the right M2: ${statusAndBody(proved)}${unconfirmed(target, proved)}`,
+        `an honest login was not answered with the right M2: ${statusAndBody(proved)}${confirmationHint(target, proved)}`,
       );
     const sessionId = toHex(opened.expected('session.id'));
     const whoami = await send('GET', '/auth/whoami', { sessionId });
@@ -305,7 +305,7 @@ export const statusAndBody = ({ status, responseBody }: Exchange): string =>
   `${String(status)} ${shorten(responseBody)}`.trim();
 
 /** What to do where a server asks for what it was said not to: the end of a sentence, empty elsewhere. */
-export const unconfirmed = ({ mailbox }: ServerTarget, { responseBody }: Exchange): string =>
+export const confirmationHint = ({ mailbox }: ServerTarget, { responseBody }: Exchange): string =>
   mailbox.kind === 'no-confirm' && textOf(jsonOf(responseBody), 'error') === 'not-confirmed'
     ? '; this server asks for confirmation: drop --no-confirm, and say --mail or --mail-command'
     : '';

@@ -24,6 +24,7 @@ import {
 } from '../fixtures/flows.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** Changes that differ in what becomes new. */
 const CHANGES: Readonly<Record<string, (account: OwnAccount) => Wanted>> = {
@@ -92,7 +93,7 @@ export const changeChecks: readonly Check<ServerBench>[] = [
     title: 'After a change the old passphrase opens no session, and the old verifier permits no change.',
     requirements: ['CHANGE-09', 'CHANGE-07', 'LOGIN-08'],
     needs: 'change-password',
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       const before = await bench.someone('change.old');
       const device = await bench.device(before);
@@ -172,7 +173,7 @@ export const changeChecks: readonly Check<ServerBench>[] = [
     title: 'A login that was begun before a change does not end well after it.',
     requirements: ['CHANGE-12', 'LOGIN-09'],
     needs: ['change-password', 'change-email'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       for (const [what, wanted] of Object.entries(STARTED)) {
         const account = await bench.someone(`change.starters.${what.replaceAll(' ', '-')}`);

@@ -5,6 +5,7 @@ import { expectAccount, expectDead, expectLogin } from '../answers/account-state
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { anotherPassphrase, CHANGE, changed, changeOf } from './change.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** How many changes are sent at once, and over how many sessions. */
 const RACES = [
@@ -60,7 +61,7 @@ export const changeRaceChecks: readonly Check<ServerBench>[] = [
     requirements: ['CHANGE-11', 'CHANGE-12'],
     floods: 'it sends several requests at once',
     needs: 'change-password',
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       const account = await bench.someone('race.login');
       const device = await bench.device(account);

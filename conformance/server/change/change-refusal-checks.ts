@@ -1,12 +1,9 @@
 /** Changes that a server must refuse: wrong proofs, stale keys, taken addresses, members missing or not of their form (7.6, 7.7). */
-import protocol from '../../../spec/protocol.json' with { type: 'json' };
 import { shorten } from '../../check.ts';
 import { expectLogin } from '../answers/account-state.ts';
 import { anotherEmail, anotherPassphrase, changeOf } from './change.ts';
 import { refusedChange, type Makings, type RefusedChange, type Wrong } from './refused-change.ts';
-
-const N = BigInt(`0x${protocol.constants.N.value}`);
-const digits = (value: bigint): string => value.toString(16).padStart(512, '0');
+import { groupElement, N } from '../fixtures/group-element.ts';
 
 /** The same digits but for the last bit. */
 const offByOneBit = (hex: string): string =>
@@ -189,7 +186,7 @@ const REFUSED: readonly RefusedChange[] = [
     wrong: ({ right }) =>
       Object.entries({ '0': 0n, '1': 1n, 'N - 1': N - 1n, N, 'N + 2': N + 2n }).map(([name, value]) => ({
         what: `a change whose newVerifier is ${name}`,
-        body: { ...right, newVerifier: digits(value) },
+        body: { ...right, newVerifier: groupElement(value) },
         statuses: [400],
         error: 'group-element',
       })),

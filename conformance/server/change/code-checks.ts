@@ -24,7 +24,7 @@ async function ready(bench: ServerBench, name: string): Promise<Ready> {
 }
 
 /** Fails unless the code permits the change. */
-async function expectTaken({ bench, device, change }: Ready, code: string): Promise<void> {
+async function expectPermitted({ bench, device, change }: Ready, code: string): Promise<void> {
   const answer = await device.call('POST', CHANGE, withCode(change.body, code));
   expectThat(isSuccess(answer), 'a change with the mailed code was refused', {
     sent: requestLine(answer),
@@ -49,7 +49,7 @@ async function expectWrong(
 
 const taken = async (bench: ServerBench): Promise<void> => {
   const one = await ready(bench, 'twin');
-  await expectTaken(one, one.code);
+  await expectPermitted(one, one.code);
 };
 
 /** One honest change with a code for all checks that one is refused. */
@@ -73,7 +73,7 @@ const CHECKS: readonly CodeCheck[] = [
       'A mailed code permits a change in place of the old verifier, and the new passphrase opens the account.',
     requirements: ['CODE-02', 'CODE-01', 'CHANGE-09'],
     async judge(one) {
-      await expectTaken(one, one.code);
+      await expectPermitted(one, one.code);
       await expectLogin(one.bench, one.change.after, 'a login after a change with a code');
     },
   },
@@ -88,7 +88,7 @@ const CHECKS: readonly CodeCheck[] = [
         actual: 'the code of the mail before',
       });
       await expectWrong(one, one.code, 'the code of the mail before the last one');
-      await expectTaken(one, second);
+      await expectPermitted(one, second);
     },
   },
   {
@@ -96,7 +96,7 @@ const CHECKS: readonly CodeCheck[] = [
     title: 'A code that has permitted a change permits no second one.',
     requirements: ['CODE-02', 'CODE-04'],
     async judge(one) {
-      await expectTaken(one, one.code);
+      await expectPermitted(one, one.code);
       const account = one.change.after;
       const change = changeOf(one.bench, account, { passphrase: anotherPassphrase(account, 2) });
       await expectWrong({ ...one, account, change }, one.code, 'a code that was used');
@@ -109,7 +109,7 @@ const CHECKS: readonly CodeCheck[] = [
     async judge(one) {
       await expectWrong(one, wrongCode(one.code), 'a code that is wrong in its last character');
       await expectWrong(one, one.code.slice(0, -1), 'a code that lacks its last character');
-      await expectTaken(one, one.code);
+      await expectPermitted(one, one.code);
     },
   },
   {
@@ -182,7 +182,7 @@ const CHECKS: readonly CodeCheck[] = [
     async judge(one) {
       const other = await ready(one.bench, 'foreign.other');
       await expectWrong(one, other.code, 'the code of another account');
-      await expectTaken(other, other.code);
+      await expectPermitted(other, other.code);
     },
   },
   {
@@ -203,7 +203,7 @@ const CHECKS: readonly CodeCheck[] = [
         expectRefusal(`a change with ${what}`, answer, [400]);
         await expectAccount(bench, device, account, `after a change with ${what} was refused`);
       }
-      await expectTaken(one, code);
+      await expectPermitted(one, code);
     },
   },
   {
@@ -216,7 +216,7 @@ const CHECKS: readonly CodeCheck[] = [
       const answer = await device.call('POST', CHANGE, withCode(moved.body, code));
       expectRefusal('a change of address with a code', answer, [403]);
       await expectAccount(bench, device, account, 'after a change of address with a code was refused');
-      await expectTaken(one, code);
+      await expectPermitted(one, code);
     },
   },
   {
@@ -229,7 +229,7 @@ const CHECKS: readonly CodeCheck[] = [
       const answer = await device.call('POST', CHANGE, stale);
       expectRefusal('a stale change with a code', answer, [409], 'stale');
       await expectAccount(bench, device, account, 'after a stale change with a code was refused');
-      await expectTaken(one, code);
+      await expectPermitted(one, code);
     },
   },
   {

@@ -7,6 +7,7 @@ import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../benc
 import { anotherEmail, anotherPassphrase, changed, changeOf, expectChange } from './change.ts';
 import { groupPath, makeGroup } from '../fixtures/flows.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 const NEEDS = ['change-password', 'change-email'];
 
@@ -34,7 +35,7 @@ export const emailChecks: readonly Check<ServerBench>[] = [
     requirements: ['EMAIL-03', 'WHOAMI-02', 'LOGIN-10'],
     profile: 'documented',
     needs: [...NEEDS, 'mail'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       const before = await bench.someone('email.unconfirmed');
       const device = await bench.device(before);
@@ -61,7 +62,7 @@ export const emailChecks: readonly Check<ServerBench>[] = [
       'After a change of address the old one is that of a stranger: other salts, no login, and free to sign up.',
     requirements: ['EMAIL-04'],
     needs: NEEDS,
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       const before = await bench.someone('email.old');
       const device = await bench.device(before);

@@ -22,6 +22,7 @@ import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../benc
 import { abandonEstate, acceptChange, standingEstate } from '../fixtures/estate.ts';
 import { NEEDED_FOR_CALLS } from '../capabilities.ts';
 import { codesOf, expectRefusal } from '../answers/refusal.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** Milliseconds without a byte after which no answer is waited for. */
 const HASTE = 10_000;
@@ -227,7 +228,7 @@ const generatedCheck = (call: HttpCall): Check<ServerBench> => {
     requirements: ['HTTP-06', 'HTTP-07', 'HTTP-11', 'HTTP-12', 'ERROR-01', 'ERROR-02', 'ERROR-04'],
     ...(needs !== undefined && { needs }),
     ...(profiles.length === 1 && profile !== undefined && { profile }),
-    twin: async (bench) => bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       await judgeCases(bench, call);
       await expectGoesOn(bench);

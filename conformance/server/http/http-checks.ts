@@ -8,8 +8,7 @@ import { makeGroup, resourceOf } from '../fixtures/flows.ts';
 import { NEEDED_FOR_CALLS } from '../capabilities.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { honestSync, storedResource, syncWorld } from '../sync/sync-world.ts';
-
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** The calls that a server must have. */
 const callsOf = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>

@@ -2,6 +2,7 @@
 import { expectThat, type Check } from '../../check.ts';
 import { ADDRESS_PREFIX } from '../bench/address.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 const PATHS = ['/auth/signup', '/auth/login-s', '/auth/login-a', '/auth/login-m1'];
 
@@ -23,7 +24,7 @@ export const malformedChecks: readonly Check<ServerBench>[] = [
     id: 'server.malformed',
     title: 'Whatever is no request is refused with 400, and the server goes on.',
     requirements: ['HTTP-06', 'HTTP-07', 'HTTP-12'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       for (const path of PATHS)
         for (const [what, text] of Object.entries(BODIES)) {

@@ -10,6 +10,7 @@ import { bodyCalls } from './http-checks.ts';
 import { upperCased } from '../fixtures/ill-formed.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 type Path = readonly (string | number)[];
 
@@ -160,7 +161,7 @@ export const memberChecks: readonly Check<ServerBench>[] = wrongs.map((wrong) =>
   title: wrong.title,
   requirements: wrong.requirements,
   ...(wrong.profile !== undefined && { profile: wrong.profile }),
-  twin: async (bench) => await bench.login(await bench.jane()),
+  twin: honestLogin,
   run: async (bench) => {
     await judgeRows(await rowsOf(bench, wrong), (row) => judgeRow(bench, wrong, row));
   },

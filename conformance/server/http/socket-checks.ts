@@ -8,6 +8,7 @@ import { bodyCalls } from './http-checks.ts';
 import { tooLongBodies } from './long-bodies.ts';
 import { hidingRequests, noRequests, type Writer } from './socket-rows.ts';
 import { talk, type Piece, type RawAnswer } from './socket.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** Milliseconds without a byte after which no answer to what is right is waited for. */
 const PATIENCE = 10_000;
@@ -171,7 +172,7 @@ export const socketChecks: readonly Check<ServerBench>[] = [
     floods: FLOODS,
     title: 'What is no request, or not all of one, is no failure of the server, and it goes on.',
     requirements: ['HTTP-12', 'ERROR-04'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     run: judgeNoRequests,
   },
   {
@@ -179,7 +180,7 @@ export const socketChecks: readonly Check<ServerBench>[] = [
     floods: FLOODS,
     title: 'A request that stands in the body of a refused one is not obeyed, however its length is given.',
     requirements: ['HTTP-11', 'HTTP-12'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     run: judgeHiding,
   },
   {
@@ -188,7 +189,7 @@ export const socketChecks: readonly Check<ServerBench>[] = [
     title:
       'A body sixteen times as long as every server takes it is refused with 413 at every call, be its length said or counted.',
     requirements: ['HTTP-18'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     run: judgeTooLong,
   },
   {

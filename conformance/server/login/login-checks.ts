@@ -7,11 +7,11 @@ import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../benc
 import { expectM2, expectNoSession, M1 } from './proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { victim } from './victims.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 const N_HEX = protocol.constants.N.value;
 const N = BigInt(`0x${N_HEX}`);
 
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
 /** Another digit in place of the last one. */
 const lastDigitChanged = (hex: string): string => hex.slice(0, -1) + (hex.endsWith('0') ? '1' : '0');
 

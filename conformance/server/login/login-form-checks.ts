@@ -1,7 +1,6 @@
 /** A and M1 that are not of their form or out of range, in every way (5.3, 7.3). */
 import { randomBytes } from 'node:crypto';
 import { toHex, type Random } from '../../../reference/index.ts';
-import protocol from '../../../spec/protocol.json' with { type: 'json' };
 import { expectSame, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { expectAccepted } from '../answers/acceptance.ts';
@@ -11,11 +10,8 @@ import { signupBody } from '../bench/own-account.ts';
 import { expectM2, expectNoSession, expectNothingToldOf, M1 } from './proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
-
-const N = BigInt(`0x${protocol.constants.N.value}`);
-const groupElement = (value: bigint): string => value.toString(16).padStart(512, '0');
-
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+import { honestLogin } from '../fixtures/honest-login.ts';
+import { groupElement, N } from '../fixtures/group-element.ts';
 
 const MISSING: Spoiled = { what: 'missing', spoil: () => undefined };
 

@@ -10,8 +10,7 @@ import { expectM2, expectNoSession, M1 } from './proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { victim } from './victims.ts';
-
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** Some of the bits of M1, the same for the same seed: the first, the last, and six between. */
 const bitsOf = (seed: number): readonly number[] => [

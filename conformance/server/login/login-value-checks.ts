@@ -1,14 +1,13 @@
 /** The values of an honest login as a server computes them: salts, B, M2 and the session id (chapter 5, 7.3). */
 import { randomBytes } from 'node:crypto';
 import { toHex, toInteger } from '../../../reference/index.ts';
-import protocol from '../../../spec/protocol.json' with { type: 'json' };
 import { Blocked, expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import {
+  confirmationHint,
   isSuccess,
   requestLine,
   statusAndBody,
-  unconfirmed,
   type OpenLogin,
   type ServerBench,
 } from '../bench/bench.ts';
@@ -19,13 +18,13 @@ import { explainSession } from './explain/session.ts';
 import { expectM2, M1 } from './proof.ts';
 import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 import { zeroLogin } from './zeros.ts';
-
-const N = BigInt(`0x${protocol.constants.N.value}`);
+import { honestLogin } from '../fixtures/honest-login.ts';
+import { N } from '../fixtures/group-element.ts';
 
 /** Proves that the client knows the passphrase, and looks at M2; a refusal is explained by further logins. */
 async function expectProofTaken(bench: ServerBench, login: OpenLogin, stage: Stage = {}): Promise<void> {
   const answer = await bench.prove(login, M1(login));
-  const hint = unconfirmed(bench.target, answer);
+  const hint = confirmationHint(bench.target, answer);
   if (hint !== '') throw new Blocked(`a right M1 was answered with ${statusAndBody(answer)}${hint}`);
   const isRefused = !isSuccess(answer) && answer.status !== 429;
   expectM2(login, answer, isRefused ? await explainProof(bench, stage) : undefined);
@@ -98,7 +97,7 @@ export const loginValueChecks: readonly Check<ServerBench>[] = [
     id: 'server.login.zero-bytes',
     title: 'M2 is right where the salt, A and the SHA-256 of I begin with a zero byte.',
     requirements: ['SRP-02', 'SRP-03', 'SRP-22', 'SRP-27', 'SRP-28'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       const { account, a } = await zeroLogin(bench);
       await expectProofTaken(bench, await bench.open(account, undefined, a), { account, a });

@@ -5,8 +5,7 @@ import { jsonOf } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { expectTold } from '../answers/account-state.ts';
 import { expectRefusal } from '../answers/refusal.ts';
-
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 export const sessionChecks: readonly Check<ServerBench>[] = [
   {

@@ -5,6 +5,7 @@ import { isSuccess, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { M1 } from './proof.ts';
 import { requireJudged } from '../answers/refusal.ts';
 import { victim } from './victims.ts';
+import { honestLogin } from '../fixtures/honest-login.ts';
 
 /** How many starters are compared: so many that a character of 64 shows more than 32 of its values. */
 const STARTERS = 128;
@@ -61,7 +62,7 @@ export const starterChecks: readonly Check<ServerBench>[] = [
     id: 'server.login.starter-alike',
     title: 'A proof for a starter that is unknown or used is answered exactly like a wrong proof.',
     requirements: ['LOGIN-09'],
-    twin: async (bench) => await bench.login(await bench.jane()),
+    twin: honestLogin,
     async run(bench) {
       const login = await bench.open(await victim(bench, 3));
       const wrong = await bench.prove(login, '0'.repeat(64));

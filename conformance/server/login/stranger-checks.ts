@@ -1,16 +1,14 @@
 /** An address without an account is answered like one that has one (7.3). */
 import { randomBytes } from 'node:crypto';
 import { findFault, toHex, toInteger } from '../../../reference/index.ts';
-import protocol from '../../../spec/protocol.json' with { type: 'json' };
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { explainFormOfSalts, saltsOf } from './explain/salts.ts';
 import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 import { victim } from './victims.ts';
-
-const N = BigInt(`0x${protocol.constants.N.value}`);
-const honestLogin = async (bench: ServerBench): Promise<unknown> => await bench.login(await bench.jane());
+import { honestLogin } from '../fixtures/honest-login.ts';
+import { N } from '../fixtures/group-element.ts';
 
 /** An account that was never sent. */
 const stranger = async (bench: ServerBench) => await bench.prepare();
