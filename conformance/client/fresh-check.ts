@@ -1,6 +1,7 @@
 /** What a client draws at random is new each time, in the whole run and after a restart (3.4, 5.3, 6.1). */
 import { toHex } from '../../reference/index.ts';
 import { expectThat, shorten, type Check } from '../check.ts';
+import { fixedPart } from '../fixed-part.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
 import { groupKeysOf } from './group-keys.ts';
@@ -46,24 +47,6 @@ export const randomBitsCheck: Check<ClientBench> = {
 
 /** One account id and one SYM_Account come of each: enough for both to be looked at. */
 const SIGNUPS = 8;
-/** A byte is the same in so many draws by a chance of 2^-56. */
-const DRAWS_FOR_BYTES = 8;
-/** A bit of 256 is the same in so many draws by a chance of 2^-39, whatever it is. */
-const DRAWS_FOR_BITS = 48;
-
-/** The part that is the same in every value, in words; nothing where there is none, or too few values to tell. */
-export function fixedPart(values: readonly Uint8Array[]): string | undefined {
-  if (values.length < DRAWS_FOR_BYTES) return undefined;
-  const [first = new Uint8Array()] = values;
-  const changing = first.map((byte, at) =>
-    values.reduce((all, value) => all | (byte ^ (value[at] ?? byte)), 0),
-  );
-  const still = changing.indexOf(0);
-  if (still >= 0) return `byte ${String(still)}`;
-  const partly = changing.findIndex((bits) => bits !== 0xff);
-  return partly >= 0 && values.length >= DRAWS_FOR_BITS ? `a bit of byte ${String(partly)}` : undefined;
-}
-
 /** What the client drew in a run (hex), by kind. */
 function drawsIn({
   benches,

@@ -10,6 +10,7 @@ import { confirmServerFaults } from './confirm-server-faults.ts';
 import { loginServerFaults } from './login-server-faults.ts';
 import { strangerServerFaults } from './stranger-server-faults.ts';
 import { sessionServerFaults } from './session-server-faults.ts';
+import { randomServerFaults } from './random-server-faults.ts';
 import { saltServerFaults } from './salt-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
@@ -281,6 +282,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...sessionServerFaults,
   ...signupServerFaults,
   ...saltServerFaults,
+  ...randomServerFaults,
   ...groupServerFaults,
   ...sharingServerFaults,
   ...shareRefusalServerFaults,

@@ -14,10 +14,12 @@ import { groupChecks } from './groups/group-checks.ts';
 import { changeChecks } from './change/change-checks.ts';
 import { changeRaceChecks } from './change/change-race-checks.ts';
 import { codeChecks } from './change/code-checks.ts';
+import { codeRandomCheck } from './change/code-random-check.ts';
 import { emailChecks } from './change/email-checks.ts';
 import { endingChecks } from './account/ending-checks.ts';
 import { changeRefusalChecks } from './change/change-refusal-checks.ts';
 import { confirmChecks } from './account/confirm-checks.ts';
+import { confirmRandomCheck } from './account/confirm-random-check.ts';
 import { socketChecks } from './http/socket-checks.ts';
 import { generatedChecks } from './http/generated-checks.ts';
 import { loginChecks } from './login/login-checks.ts';
@@ -51,6 +53,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...signupChecks,
   ...signupFormChecks,
   ...confirmChecks,
+  confirmRandomCheck,
   ...sessionChecks,
   ...sessionCallChecks,
   ...loginValueChecks,
@@ -73,6 +76,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...accountRaceChecks,
   ...emailChecks,
   ...codeChecks,
+  codeRandomCheck,
   ...endingChecks,
   ...malformedChecks,
   ...memberChecks,

@@ -1,7 +1,7 @@
 /** Which part of random values is told to be the same in each: bytes of a few values, bits of many. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import t from 'tap';
-import { fixedPart } from '../client/fresh-check.ts';
+import { fixedPart } from '../fixed-part.ts';
 
 const draws = (howMany: number, draw: () => Buffer): readonly Buffer[] =>
   Array.from({ length: howMany }, draw);
