@@ -106,6 +106,16 @@ export const changeServerFaults: readonly ServerFault[] = [
     create: replacing((after, { firstName, lastName }) => ({ ...after, firstName, lastName })),
   },
   {
+    id: 'change-trims-names',
+    title: 'trims the new names of a change',
+    requirement: 'CHANGE-09',
+    create: replacing((after) => ({
+      ...after,
+      firstName: after.firstName.trim(),
+      lastName: after.lastName.trim(),
+    })),
+  },
+  {
     id: 'change-drops-names',
     title: 'forgets a name that a change does not bring',
     requirement: 'CHANGE-09',

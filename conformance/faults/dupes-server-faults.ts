@@ -33,6 +33,14 @@ export const dupesServerFaults: readonly ServerFault[] = [
     create: finding((found) => found.map((group) => ({ ...group, parentResourceId: '' }))),
   },
   {
+    id: 'dupes-by-a-collation',
+    title: 'takes groups for documents whose ids differ in case for duplicates',
+    requirement: 'SYNC-08',
+    create: finding((found) =>
+      found.map((group) => ({ ...group, parentResourceId: group.parentResourceId.toLowerCase() })),
+    ),
+  },
+  {
     id: 'dupes-newest-kept',
     title: 'keeps none of the groups that are named',
     requirement: 'SYNC-08',

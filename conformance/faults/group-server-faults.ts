@@ -75,6 +75,22 @@ export const groupServerFaults: readonly ServerFault[] = [
     create: inStore((own) => ({ addGroup: (group) => own.addGroup({ ...group, name: group.name.trim() }) })),
   },
   {
+    id: 'group-name-to-its-zero-byte',
+    title: 'stores the name of a group up to the first zero byte in it',
+    requirement: 'GROUP-02',
+    create: inStore((own) => ({
+      addGroup: (group) => own.addGroup({ ...group, name: group.name.replace(/\0.*/s, '') }),
+    })),
+  },
+  {
+    id: 'group-parent-lower-cased',
+    title: 'stores the parentResourceId of a group in lower case',
+    requirement: 'GROUP-02',
+    create: inStore((own) => ({
+      addGroup: (group) => own.addGroup({ ...group, parentResourceId: group.parentResourceId.toLowerCase() }),
+    })),
+  },
+  {
     id: 'link-in-upper-case',
     title: 'hands out links in upper-case digits',
     requirement: 'KEY-05',

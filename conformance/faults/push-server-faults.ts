@@ -25,6 +25,20 @@ function byIdAlone(own: Store): Partial<Store> {
   };
 }
 
+/** Resources found by what the ids of two have in common, as a collation, a pattern or a short column has it. */
+const foundBy = (common: (id: string) => string) =>
+  inStore((own) => {
+    const ids = new Map<string, string>();
+    const key = (groupId: string, id: string): string => `${groupId} ${common(id)}`;
+    return {
+      putResource(resource) {
+        ids.set(key(resource.resourceGroupId, resource.id), resource.id);
+        own.putResource(resource);
+      },
+      resource: (groupId, id) => own.resource(groupId, ids.get(key(groupId, id)) ?? id),
+    };
+  });
+
 /** Draws from the same few values over and over. */
 function roundAndRound(): (length: number) => Uint8Array {
   let drawn = 0;
@@ -98,6 +112,18 @@ export const pushServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'ids-by-a-collation',
+    title: 'takes ids of resources that differ in case or accents for one',
+    requirement: 'PUSH-02',
+    create: foundBy((id) => id.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()),
+  },
+  {
+    id: 'ids-cut',
+    title: 'tells ids of resources apart by their first 191 characters, and by no space at their end',
+    requirement: 'PUSH-02',
+    create: foundBy((id) => id.slice(0, 191).trimEnd()),
+  },
+  {
     id: 'empty-push-refused',
     title: 'refuses a push of nothing',
     requirement: 'PUSH-02',
@@ -112,6 +138,12 @@ export const pushServerFaults: readonly ServerFault[] = [
     title: 'stores the name of a resource in NFC',
     requirement: 'PUSH-03',
     create: storing((resource) => ({ ...resource, name: resource.name.normalize('NFC') })),
+  },
+  {
+    id: 'types-cut',
+    title: 'stores the first 255 characters of a type',
+    requirement: 'PUSH-03',
+    create: storing((resource) => ({ ...resource, type: resource.type.slice(0, 255) })),
   },
   {
     id: 'content-written-anew',

@@ -1,9 +1,10 @@
 /** Faulty servers that take signups which they must refuse, or refuse those that they must take (7.1). */
 import { createHash } from 'node:crypto';
+import type { AccountRecord } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import signupRequest from '../../spec/schemas/signup-request.schema.json' with { type: 'json' };
 import { keyPair } from '../../vectors/generate/keys.ts';
-import { faulty, reading, type ServerFault } from './server-parts.ts';
+import { faulty, inStore, reading, type ServerFault } from './server-parts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -71,6 +72,24 @@ function addressKept(): ServerFault['create'] {
     },
   });
 }
+
+/** A server that takes an address for taken which has this in common with one that is. */
+const takenBy = (common: (email: string) => string): ServerFault['create'] =>
+  inStore((own) => {
+    const taken = new Set<string>();
+    return {
+      addAccount(account) {
+        const key = common(account.email);
+        if (own.accountByEmail(account.email) === undefined && taken.has(key)) return 'email-taken';
+        taken.add(key);
+        return own.addAccount(account);
+      },
+    };
+  });
+
+/** A server that stores something else than the account which signed up. */
+const storing = (change: (account: AccountRecord) => AccountRecord): ServerFault['create'] =>
+  inStore((own) => ({ addAccount: (account) => own.addAccount(change(account)) }));
 
 /** A refusal that does not say what was refused. */
 const fieldless = faulty({
@@ -246,6 +265,38 @@ const keys: readonly ServerFault[] = [
     title: 'refuses a public key whose members come in another order',
     requirement: 'JWK-03',
     create: refusing(({ publicKey }) => String(publicKey).startsWith('{"n"')),
+  },
+  {
+    id: 'signup-names-trimmed',
+    title: 'trims the names of an account that signs up',
+    requirement: 'WHOAMI-01',
+    create: storing((account) => ({
+      ...account,
+      firstName: account.firstName.trim(),
+      lastName: account.lastName.trim(),
+    })),
+  },
+  {
+    id: 'signup-messages-written-anew',
+    title: 'stores the JSON of the wrapped keys of a signup as it would write it itself',
+    requirement: 'KEY-05',
+    create: storing((account) => ({
+      ...account,
+      encPrivateKey: JSON.stringify(JSON.parse(account.encPrivateKey)),
+      encSymmetricKey: JSON.stringify(JSON.parse(account.encSymmetricKey)),
+    })),
+  },
+  {
+    id: 'signup-addresses-by-a-collation',
+    title: 'takes addresses that differ in accents for one',
+    requirement: 'SIGNUP-07',
+    create: takenBy((email) => email.normalize('NFD').replace(/\p{M}/gu, '')),
+  },
+  {
+    id: 'signup-addresses-without-dots',
+    title: 'takes addresses that differ in dots or a tag for one, as some who deliver mail do',
+    requirement: 'SIGNUP-07',
+    create: takenBy((email) => email.replace(/\+.*(?=@)/, '').replace(/\.(?=.*@)/g, '')),
   },
   {
     id: 'signup-names-in-utf-16',

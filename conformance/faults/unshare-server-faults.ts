@@ -200,6 +200,27 @@ export const unshareServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'team-names-trimmed',
+    title: 'trims the name of a team',
+    requirement: 'TEAM-01',
+    create: inStore((own) => ({
+      addTeam: (team) => {
+        own.addTeam({ ...team, name: team.name.trim() });
+      },
+    })),
+  },
+  {
+    id: 'teams-by-name',
+    title: 'replaces a team by another of the same name',
+    requirement: 'TEAM-01',
+    create: inStore((own) => ({
+      teamsOf: (accountId) =>
+        own
+          .teamsOf(accountId)
+          .filter(({ name }, i, teams) => !teams.slice(i + 1).some((later) => later.name === name)),
+    })),
+  },
+  {
     id: 'teams-of-everybody',
     title: 'lists every team for everybody',
     requirement: 'TEAM-01',

@@ -22,6 +22,7 @@ import { confirmChecks } from './account/confirm-checks.ts';
 import { confirmRandomCheck } from './account/confirm-random-check.ts';
 import { socketChecks } from './http/socket-checks.ts';
 import { generatedChecks } from './http/generated-checks.ts';
+import { lookalikeChecks } from './sync/lookalike-checks.ts';
 import { loginChecks } from './login/login-checks.ts';
 import { loginFormChecks } from './login/login-form-checks.ts';
 import { loginValueChecks } from './login/login-value-checks.ts';
@@ -85,6 +86,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...versionChecks,
   ...pullChecks,
   ...dupesChecks,
+  ...lookalikeChecks,
   ...syncFormChecks,
   ...httpChecks,
   ...socketChecks,

@@ -1,12 +1,19 @@
 /** Signups at the edges: what is just well-formed is taken, and a refusal names the member (7.1, 10.1). */
 import { expectSame, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { addressOfLength } from '../bench/address.ts';
+import { addressOfLength, addressWith } from '../bench/address.ts';
+import { freshHex } from '../../requests/valid-values.ts';
 import { requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import { expectAccount, expectLogin } from '../answers/account-state.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { addressLookalikes } from '../fixtures/lookalikes.ts';
+import { LONG_NAME, ODD_NAME } from '../fixtures/odd-texts.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { expectSignedUp, onePerMember, signUp, unusedSignup } from './signup-form-checks.ts';
 import { groupElement, N } from '../fixtures/group-element.ts';
+
+/** How many characters an address may have (2.6). */
+const LONGEST = 254;
 
 type Text = Readonly<Record<string, string>>;
 
@@ -31,7 +38,7 @@ const UNUSUAL: readonly Unusual[] = [
   },
   {
     what: 'with an address of 254 characters',
-    change: ({ email = '' }) => ({ email: addressOfLength(email, 254) }),
+    change: ({ email = '' }) => ({ email: addressOfLength(email, LONGEST) }),
   },
   {
     what: 'with salts that begin with zero bytes',
@@ -92,6 +99,54 @@ export const signupChecks: readonly Check<ServerBench>[] = [
     ['JWK-03', 'SIGNUP-07'],
     OTHER_ORDERS,
   ),
+  {
+    id: 'server.signup.as-sent',
+    title:
+      'What an account has signed up with is told to it as it was sent: odd names, long ones, JSON however written.',
+    requirements: ['WHOAMI-01', 'KEY-05'],
+    async run(bench) {
+      const { body, ...prepared } = await bench.prepare('signup.as-sent');
+      const { publicKey, encPrivateKey, encSymmetricKey } = body;
+      const written = {
+        publicKey: reversed(publicKey),
+        encPrivateKey: JSON.stringify(JSON.parse(reversed(encPrivateKey)), null, 1),
+        encSymmetricKey: ` ${reversed(encSymmetricKey)}\n`,
+      };
+      const account = {
+        ...prepared,
+        body: { ...body, ...written, firstName: ODD_NAME, lastName: LONG_NAME },
+      };
+      await expectSignedUp(bench, account.body, 'a signup with odd names');
+      await bench.confirm(account);
+      const { sessionId } = await expectLogin(bench, account, 'the login of an account with odd names');
+      await expectAccount(bench, { sessionId }, account, 'after a signup with odd names');
+    },
+  },
+  {
+    id: 'server.signup.lookalikes',
+    title:
+      'An address that differs in anything from that of an account can sign up, and has salts of its own.',
+    requirements: ['SIGNUP-07'],
+    async run(bench) {
+      const { email = '' } = await unusedSignup(bench);
+      const long = 'x'.repeat(LONGEST - email.length - 1);
+      // At a server that others use, mail to an address beyond ASCII may reach nobody, and its account stays.
+      const isDue = (text: string): boolean => !bench.isPolite || /^[!-~]*$/.test(text);
+      const rows = Object.entries({ ...addressLookalikes, 'its last character': [`${long}a`, `${long}b`] });
+      const due = rows.filter(([, texts]) => texts.every(isDue));
+      await judgeRows(due, async ([what, texts]) => {
+        for (const text of texts) {
+          const salts = { saltKey: freshHex(32), saltAuth: freshHex(32) };
+          const body = { ...(await unusedSignup(bench)), ...salts };
+          await expectSignedUp(
+            bench,
+            { ...body, email: addressWith(email, text) },
+            `a signup whose address differs from another in ${what}`,
+          );
+        }
+      });
+    },
+  },
   {
     id: 'server.signup.field',
     title:

@@ -22,6 +22,7 @@ import {
   shareWith,
   type OwnGroup,
 } from '../fixtures/flows.ts';
+import { LONG_NAME, ODD_NAME } from '../fixtures/odd-texts.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
@@ -30,6 +31,7 @@ import { honestLogin } from '../fixtures/honest-login.ts';
 const CHANGES: Readonly<Record<string, (account: OwnAccount) => Wanted>> = {
   passphrase: (account) => ({ passphrase: anotherPassphrase(account) }),
   names: () => ({ firstName: 'Ada', lastName: 'King' }),
+  'odd-names': () => ({ firstName: ODD_NAME, lastName: LONG_NAME }),
   'first-name': () => ({ firstName: 'Ada' }),
   nothing: () => ({ sameSalts: true }),
 };
@@ -37,6 +39,8 @@ const CHANGES: Readonly<Record<string, (account: OwnAccount) => Wanted>> = {
 const TITLES: Readonly<Record<keyof typeof CHANGES, string>> = {
   passphrase: 'A change of passphrase is accepted, and the account opens with the new one and no other.',
   names: 'A change of both names is accepted, and whoami tells the new ones.',
+  'odd-names':
+    'A change to odd names and to the longest is accepted, and whoami tells them as they were sent.',
   'first-name': 'A change of the first name alone leaves the last name as it is.',
   nothing: 'A change that wraps the account key anew for the same passphrase and salts is accepted.',
 };

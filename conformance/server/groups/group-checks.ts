@@ -3,6 +3,7 @@ import { expectSame, expectThat, shorten, type Check } from '../../check.ts';
 import { textOf } from '../../peer/exchange.ts';
 import { expectAccepted, expectBody } from '../answers/acceptance.ts';
 import type { Device, ServerBench } from '../bench/bench.ts';
+import { ODD_NAME } from '../fixtures/odd-texts.ts';
 import {
   groupPath,
   linkFor,
@@ -36,8 +37,9 @@ const NAMES = [
   '👩‍👩‍👧 e\u0301 \u202e',
   '{"__proto__":1}',
   'x'.repeat(300),
+  ODD_NAME,
 ];
-const PARENTS = ['wrk_1', '😀'.repeat(200), '__proto__', '../wrk', ' '];
+const PARENTS = ['wrk_1', 'Wrk_A\u030a', '😀'.repeat(200), '__proto__', '../wrk', ' ', ODD_NAME];
 
 /** Fails unless the group holds what was sent. A `deployed` server may leave out the two plain members. */
 function expectGroup(

@@ -5,6 +5,7 @@ import { expectBody } from '../answers/acceptance.ts';
 import type { Device, ServerBench } from '../bench/bench.ts';
 import { emailOf, idOf, nobody, people, unconfirmed } from '../fixtures/people.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { LONG_NAME, ODD_NAME } from '../fixtures/odd-texts.ts';
 import { judgeRows, type RefusalTable } from '../fixtures/rows.ts';
 
 const TEAMS = '/api/teams';
@@ -36,13 +37,13 @@ const expectedOf = (id: string, name: string, owner: Device, others: readonly De
     })),
   });
 
-/** A team that somebody makes, held against what was sent, in the answer and in the list of everybody in it. */
+/** A team that somebody makes, held against what was sent, in the answer and in the list of everybody in it. @returns its id */
 async function expectTeam(
   bench: ServerBench,
   owner: Device,
   name: string,
   others: readonly Device[],
-): Promise<void> {
+): Promise<string> {
   const { stranger } = await people(bench);
   const body = { name, ...(others.length > 0 && { emails: others.map(emailOf) }) };
   const answer = await make(owner, body);
@@ -53,6 +54,7 @@ async function expectTeam(
     const expected = device === stranger ? [] : [inWords(made)];
     expectSame(`the team in the list of ${emailOf(device)}`, expected.join('\n\n'), listed.join('\n\n'));
   }
+  return made.id;
 }
 
 /** What somebody's teams are, as text to compare. */
@@ -131,17 +133,24 @@ const refusedCheck = ({ status, error, rows, id, ...check }: Refused): Check<Ser
 export const teamChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.team',
-    title: 'Who makes a team owns it, is in it and is its one admin; nobody else sees it.',
+    title:
+      'Who makes a team owns it, is in it and is its one admin; nobody else sees it, and another of the same name is another.',
     requirements: ['TEAM-01', 'TEAM-05'],
     needs: 'teams',
     async run(bench) {
       const { jane, bob } = await people(bench);
+      const made: string[] = [];
       for (const [owner, name] of [
         [jane, 'Gärten & Beete ✿'],
+        [jane, ODD_NAME],
+        [jane, LONG_NAME],
         [bob, 'x'],
-        [jane, 'n'.repeat(200)],
+        [bob, 'x'],
       ] as const)
-        await expectTeam(bench, owner, name, []);
+        made.push(await expectTeam(bench, owner, name, []));
+      const listed = [...(await teamsOf(jane)), ...(await teamsOf(bob))].map(({ id }) => id);
+      const missing = made.filter((id) => !listed.includes(id));
+      expectSame('the teams that are not listed any more after another was made', '', missing.join(', '));
     },
   },
   {

@@ -44,7 +44,7 @@ async function expectDeleted(
 }
 
 /** One check: its groups, which ids are named, and which may be deleted. */
-function dupesCheck(
+export function dupesCheck(
   id: string,
   title: string,
   requirements: readonly string[],

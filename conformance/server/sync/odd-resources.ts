@@ -29,7 +29,7 @@ export function oddResources(
     'the name of a prototype': { id: '__proto__', name: 'constructor', type: 'toString' },
     'an id like a path': { id: '../a/b?c#d%2e' },
     'the longest id': { id: 'ä'.repeat(200) },
-    'a long name': { name: 'name '.repeat(20_000) },
+    'a long name and type': { name: 'name '.repeat(20_000), type: 'type '.repeat(20_000) },
     'the first moment': { lastEdited: 0 },
     'the last moment': { lastEdited: Number.MAX_SAFE_INTEGER },
     'other people as its editors': { createdBy: OTHER, lastEditedBy: OTHER },
