@@ -97,6 +97,8 @@ export const changeServerFaults: readonly ServerFault[] = [
     id: 'change-keeps-salt',
     title: 'keeps the old SLT_Enc at a change',
     requirement: 'CHANGE-09',
+    // A change of the other profile brings no salts.
+    profile: 'documented',
     create: replacing((after, { saltEnc }) => ({ ...after, saltEnc })),
   },
   {

@@ -28,6 +28,10 @@ function withFirstOctetZero(privateKey: RsaPrivateJwk, link: string): string {
   }
 }
 
+/** What a JWK has as `k`, however long it is. */
+const keyOfJwk = (text: string): Uint8Array =>
+  Uint8Array.from(Buffer.from(String((JSON.parse(text) as { readonly k?: unknown }).k), 'base64url'));
+
 export const linkFaults: readonly ClientFault[] = [
   {
     id: 'any-link-opened',
@@ -47,9 +51,12 @@ export const linkFaults: readonly ClientFault[] = [
     id: 'link-of-any-length',
     title: 'takes a key of any length out of a link',
     requirement: 'WRAP-05',
-    create: inWrap((own) => ({
-      openLink: (privateKey, link) =>
-        native.rsaOaepDecrypt(privateKey, fromHex(link, 'link')) ?? own.wrap.openLink(privateKey, link),
+    create: inWrap(({ profile, wrap }) => ({
+      openLink(privateKey, link) {
+        const plaintext = native.rsaOaepDecrypt(privateKey, fromHex(link, 'link'));
+        if (plaintext === undefined) return wrap.openLink(privateKey, link);
+        return profile.name === 'documented' ? plaintext : keyOfJwk(profile.decodeText(plaintext));
+      },
     })),
   },
   {

@@ -28,7 +28,6 @@ const mindingQuery = (call: string, pattern: RegExp, requirement: string): Serve
   id: `query-minded-by-${call}`,
   title: `answers ${call} with 404 where its path has a query that it does not know`,
   requirement,
-  profile: 'documented',
   create: refusing(({ line }) => pattern.test(line), 404),
 });
 

@@ -9,6 +9,7 @@ import { excuseOf } from './wire.ts';
 const editPeer = (edit: Edited): FaultyPeer => ({
   id: edit.id,
   role: edit.role,
+  profile: edit.profile,
   title: `has the values that one gets with ${edit.mistake.title}, in ${edit.profile}`,
   requirement: edit.mistake.requirement,
   seenBy: CHECKS[edit.role],

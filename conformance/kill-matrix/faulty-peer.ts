@@ -1,4 +1,5 @@
 /** What has one fault, and can be judged. */
+import type { ProfileName } from '../../spec/index.ts';
 import type { CheckResult, Role } from '../verdict.ts';
 import type { Excuse } from './wire.ts';
 
@@ -15,6 +16,8 @@ export interface FaultyPeer {
   /** `client.` or `server.`, and the id of the fault. */
   readonly id: string;
   readonly role: Role;
+  /** In which it is judged. */
+  readonly profile: ProfileName;
   /** What it does, as a sentence. */
   readonly title: string;
   /** The requirement that it breaks. */

@@ -25,6 +25,7 @@ export const clientPeer = ({
 }: ClientFault): FaultyPeer => ({
   id: `client.${id}`,
   role: 'client',
+  profile,
   title,
   requirement,
   judge(only) {
@@ -51,6 +52,7 @@ export const serverPeer = ({
 }: ServerFault): FaultyPeer => ({
   id: `server.${id}`,
   role: 'server',
+  profile,
   title,
   requirement,
   async *judge(only) {

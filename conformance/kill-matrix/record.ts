@@ -21,6 +21,12 @@ export interface Present {
   readonly checks: readonly { readonly id: string; readonly requirements: readonly string[] }[];
 }
 
+/** Ids of the checks that kill some of these faults. */
+export function killersOf({ faults }: Matrix, ids: readonly string[]): ReadonlySet<string> {
+  const wanted = new Set(ids);
+  return new Set(faults.filter(({ id }) => wanted.has(id)).flatMap(({ killedBy }) => killedBy));
+}
+
 /** The record with rows that are newer, and without those of faults that there are no more. */
 export function merged(before: Matrix, rows: readonly Row[], { faults, checks }: Present): Matrix {
   const known = new Map([...before.faults, ...before.harmless, ...rows].map((row) => [row.id, row]));

@@ -99,8 +99,14 @@ function openedSecrets(bench: ClientBench, signup: Signup): readonly Secret[] {
     name: `member ${name} of PRV_Account`,
     bytes: Uint8Array.from(Buffer.from(PRV_Account[name], 'base64url')),
   }));
-  return [{ name: 'SYM_Account', bytes: SYM_Account }, ...parts];
+  return [{ name: 'SYM_Account', bytes: SYM_Account }, ...parts].flatMap((part) => [part, inJwk(part)]);
 }
+
+/** The text that a part of a key is in a JWK, which is what the plaintext of a message holds (6.3). */
+const inJwk = ({ name, bytes }: Secret): Secret => ({
+  name: `the base64url of ${name}`,
+  bytes: utf8(Buffer.from(bytes).toString('base64url')),
+});
 
 /** Keys of groups and parts of documents. */
 export function groupSecrets({ record }: ClientBench): readonly Secret[] {
