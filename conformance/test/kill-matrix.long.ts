@@ -114,8 +114,20 @@ t.test('a written fault is one in the other profile too', async (test) => {
   );
   test.equal(status, 0, output);
   test.match(output, /^1 of 1 faults killed/m);
+  const nobody = await killMatrix('--profile', 'deployed', '--only', 'client.nobody');
+  test.equal(nobody.status, 1, 'it fails where not everything is killed, as in any run');
   const ids = peersIn('deployed').map(({ id }) => id);
   test.ok(ids.length > 300 && ids.length < writtenPeers.length, `${ids.length} of ${writtenPeers.length}`);
+});
+
+t.test('a fault is judged in the profile that it says, or else where it is asked for', (test) => {
+  const known = new Map(writtenPeers.map(({ id, profile }) => [id, profile]));
+  for (const { id, profile } of peersIn('deployed'))
+    test.same([known.get(id), profile], ['documented', 'deployed'], id);
+  const others = faultyPeers.filter(({ profile }) => profile === 'deployed');
+  test.ok(others.some(({ id }) => id === 'client.ad-not-authenticated'));
+  test.ok(others.some(({ id }) => id === 'client.deployed.u-not-padded'));
+  test.end();
 });
 
 const login = listedChecks.filter(({ id }) =>

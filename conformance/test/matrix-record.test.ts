@@ -2,7 +2,7 @@
 import t from 'tap';
 import { listedChecks } from '../catalogue.ts';
 import { faultyPeers } from '../kill-matrix/faulty-peers.ts';
-import { differences, matrixText, merged, readMatrix, staleness } from '../kill-matrix/record.ts';
+import { differences, killersOf, matrixText, merged, readMatrix, staleness } from '../kill-matrix/record.ts';
 import { matrixOf, type Row } from '../kill-matrix/row.ts';
 import { settledDifferences } from '../kill-matrix/settled.ts';
 
@@ -27,6 +27,12 @@ t.test('what a run saw as it is recorded is no difference', (test) => {
   test.same(differences(record, [two]), [], 'some of the faults');
   test.same(differences(record, [row('server.one', 'server.b', 'server.a')]), [], 'in any order');
   test.same(differences(record, [{ ...two, says: 'port 1234' }]), [], 'in other words');
+  test.end();
+});
+
+t.test('who kills some of the faults', (test) => {
+  test.same([...killersOf(record, ['server.one', 'server.gone'])], ['server.a', 'server.b']);
+  test.same([...killersOf(record, [])], []);
   test.end();
 });
 
