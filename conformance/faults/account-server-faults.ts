@@ -3,6 +3,8 @@ import type { AccountRecord, Store } from '../../reference/index.ts';
 import { beforeCall, beforeChange, replacing } from './change-parts.ts';
 import { answering, faulty, inStore, type ServerFault } from './server-parts.ts';
 
+type TeamRecord = Parameters<Store['addTeam']>[0];
+
 const pause = async (milliseconds: number): Promise<void> => {
   await new Promise((done) => setTimeout(done, milliseconds));
 };
@@ -29,6 +31,68 @@ function codesShared(own: Store): Partial<Store> {
       own.addCode(accountId, code);
     },
     code: () => own.code(last),
+  };
+}
+
+/** A code that is used takes those of all accounts with it. */
+function codesDropped(own: Store): Partial<Store> {
+  const ids = new Set<string>();
+  return {
+    addCode(accountId, code) {
+      ids.add(accountId);
+      own.addCode(accountId, code);
+    },
+    dropCode() {
+      for (const id of ids) own.dropCode(id);
+    },
+  };
+}
+
+/** Finds whoever has signed up again with the id of a deleted account in the teams of that one. */
+function membersRemembered(own: Store): Partial<Store> {
+  const left = new Map<string, readonly string[]>();
+  const withLeft = (team: TeamRecord): TeamRecord => ({
+    ...team,
+    accountIds: [...team.accountIds, ...(left.get(team.id) ?? [])],
+  });
+  return {
+    teamsOf: (accountId) => own.teamsOf(accountId).map(withLeft),
+    leaveTeams(accountId) {
+      for (const { id } of own.teamsOf(accountId)) left.set(id, [...(left.get(id) ?? []), accountId]);
+      own.leaveTeams(accountId);
+    },
+  };
+}
+
+/** Logins that were begun, dropped all together. */
+function startersDropped(own: Store): Partial<Store> {
+  const emails = new Set<string>();
+  return {
+    addStarter(id, starter) {
+      emails.add(starter.email);
+      own.addStarter(id, starter);
+    },
+    dropStarters() {
+      for (const email of emails) own.dropStarters(email);
+    },
+  };
+}
+
+/** Frees the address that a deleted account signed up with, and not the one that it had in the end. */
+function firstAddressFreed(own: Store): Partial<Store> {
+  const first = new Map<string, string>();
+  const taken = new Set<string>();
+  return {
+    addAccount(account) {
+      if (taken.has(account.email)) return 'email-taken';
+      first.set(account.id, account.email);
+      return own.addAccount(account);
+    },
+    dropAccount(id) {
+      const { email = '' } = own.accountById(id) ?? {};
+      if (email !== first.get(id)) taken.add(email);
+      own.dropAccount(id);
+    },
   };
 }
 
@@ -72,6 +136,12 @@ export const accountServerFaults: readonly ServerFault[] = [
       const fits = body['verifier'] === before.verifier && body['encSymmetricKey'] === before.encSymmetricKey;
       return fits ? { ...body, verifier, encSymmetricKey } : body;
     }),
+  },
+  {
+    id: 'change-ends-every-login',
+    title: 'ends the logins that were begun to other accounts, too, when it accepts a change',
+    requirement: 'LOGIN-07',
+    create: inStore(startersDropped),
   },
   {
     id: 'change-misses-logins',
@@ -133,6 +203,24 @@ export const accountServerFaults: readonly ServerFault[] = [
     requirement: 'CHANGE-12',
     profile: 'deployed',
     create: inStore(() => ({ dropCode: () => undefined })),
+  },
+  {
+    id: 'code-count-goes-on',
+    title: 'counts the wrong codes of before against a new code',
+    requirement: 'CODE-05',
+    profile: 'deployed',
+    create: inStore((own) => ({
+      addCode: (id, code) => {
+        own.addCode(id, { ...code, wrong: own.code(id)?.wrong ?? 0 });
+      },
+    })),
+  },
+  {
+    id: 'codes-dropped-together',
+    title: 'drops the codes of all accounts when one is used',
+    requirement: 'CODE-02',
+    profile: 'deployed',
+    create: inStore(codesDropped),
   },
   {
     id: 'code-of-anybody',
@@ -231,6 +319,18 @@ export const accountServerFaults: readonly ServerFault[] = [
     title: 'keeps the address and the verifier of a deleted account',
     requirement: 'DELETE-02',
     create: inStore(() => ({ dropAccount: () => undefined })),
+  },
+  {
+    id: 'delete-frees-first-address',
+    title: 'frees the first address of a deleted account, and not the one that it had in the end',
+    requirement: 'DELETE-02',
+    create: inStore(firstAddressFreed),
+  },
+  {
+    id: 'delete-remembers-members',
+    title: 'finds whoever has the id of a deleted account in the teams of that one',
+    requirement: 'DELETE-01',
+    create: inStore(membersRemembered),
   },
   {
     id: 'delete-keeps-sessions',

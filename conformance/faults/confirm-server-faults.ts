@@ -136,6 +136,25 @@ export const confirmServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'confirmation-ended-by-a-newer',
+    title: 'ends a link when it mails another',
+    requirement: 'CONFIRM-03',
+    profile: 'documented',
+    create: inStore((own) => ({
+      addConfirmation(hash, confirmation) {
+        own.dropConfirmations(confirmation.accountId);
+        own.addConfirmation(hash, confirmation);
+      },
+    })),
+  },
+  {
+    id: 'confirmation-outlives-account',
+    title: 'keeps the links that were mailed to an account which is deleted',
+    requirement: 'CONFIRM-06',
+    profile: 'documented',
+    create: inStore(() => ({ dropConfirmations: () => undefined })),
+  },
+  {
     id: 'confirmation-by-preview',
     title: 'confirms an address when a program looks whether the link is there',
     requirement: 'CONFIRM-03',

@@ -41,6 +41,14 @@ export const dupesServerFaults: readonly ServerFault[] = [
     ),
   },
   {
+    id: 'dupes-of-itself',
+    title: 'takes a group that is named twice for a duplicate of itself',
+    requirement: 'SYNC-08',
+    create: inStore((own) => ({
+      groupsByAge: (ids) => ids.flatMap((id) => own.groupsByAge([id])).map((group) => ({ ...group })),
+    })),
+  },
+  {
     id: 'dupes-newest-kept',
     title: 'keeps none of the groups that are named',
     requirement: 'SYNC-08',

@@ -77,9 +77,18 @@ export const pullServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'one-page-pulled',
-    title: 'hands out no more than five hundred resources',
+    title: 'hands out no more than a thousand resources',
     requirement: 'PULL-02',
-    create: pullAnswers((answer) => ({ ...answer, createdResources: answer.createdResources.slice(0, 500) })),
+    create: pullAnswers((answer) => ({
+      ...answer,
+      createdResources: answer.createdResources.slice(0, 1000),
+    })),
+  },
+  {
+    id: 'newest-groups-pulled',
+    title: 'looks through the hundred newest groups of an account',
+    requirement: 'PULL-02',
+    create: inStore((own) => ({ linksOfAccount: (id) => own.linksOfAccount(id).slice(-100) })),
   },
   {
     id: 'owners-alone-pull',

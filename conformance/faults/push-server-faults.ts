@@ -13,6 +13,15 @@ const storing = (change: (resource: ResourceRecord) => ResourceRecord) =>
     },
   }));
 
+/** Resources, changed by what is stored in their place. */
+const overStored = (change: (resource: ResourceRecord, stored: ResourceRecord) => ResourceRecord) =>
+  inStore((own) => ({
+    putResource: (resource) => {
+      const stored = own.resource(resource.resourceGroupId, resource.id);
+      own.putResource(stored === undefined ? resource : change(resource, stored));
+    },
+  }));
+
 /** Resources found by their id alone, whatever the group. */
 function byIdAlone(own: Store): Partial<Store> {
   const groups = new Map<string, string>();
@@ -138,6 +147,21 @@ export const pushServerFaults: readonly ServerFault[] = [
     title: 'stores the name of a resource in NFC',
     requirement: 'PUSH-03',
     create: storing((resource) => ({ ...resource, name: resource.name.normalize('NFC') })),
+  },
+  {
+    id: 'envelope-of-the-first',
+    title: 'keeps type and createdBy of a resource from its first push',
+    requirement: 'PUSH-03',
+    create: overStored((resource, { type, createdBy }) => ({ ...resource, type, createdBy })),
+  },
+  {
+    id: 'newest-edit-kept',
+    title: 'keeps the greatest lastEdited that a resource ever had',
+    requirement: 'PUSH-03',
+    create: overStored((resource, { lastEdited }) => ({
+      ...resource,
+      lastEdited: Math.max(lastEdited, resource.lastEdited),
+    })),
   },
   {
     id: 'types-cut',

@@ -210,6 +210,12 @@ export const unshareServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'newest-teams-listed',
+    title: 'lists the hundred newest teams of an account',
+    requirement: 'TEAM-01',
+    create: inStore((own) => ({ teamsOf: (accountId) => own.teamsOf(accountId).slice(-100) })),
+  },
+  {
     id: 'teams-by-name',
     title: 'replaces a team by another of the same name',
     requirement: 'TEAM-01',

@@ -227,6 +227,26 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
+    id: 'server.confirm.older',
+    title: 'A link lives on when a login begins and another link is mailed after it.',
+    requirements: ['CONFIRM-03'],
+    profile: 'documented',
+    needs: 'mail',
+    async run(bench) {
+      const account = await signedUp(bench);
+      const first = await mailedLink(bench, account);
+      await expectUnconfirmed(bench, account, 'the signup');
+      await bench.linkMailedTo(account.body.email, first);
+      const answer = await bench.send('GET', first);
+      expectThat(answer.status === 200, 'an older link does not work', {
+        sent: requestLine(answer),
+        expected: 'status 200: a newer link does not end it',
+        actual: statusAndBody(answer),
+      });
+      await bench.login(account);
+    },
+  },
+  {
     id: 'server.confirm.again',
     title: 'POST /auth/verify mails a new link to an address that is not confirmed, also a changed one.',
     requirements: ['CONFIRM-07', 'WHOAMI-02'],

@@ -1,6 +1,6 @@
 /** What is left of an account after a reset, and after its deletion (7.9, 7.10). */
 import { toHex, type Team } from '../../../reference/index.ts';
-import { expectSame, expectThat, type Check } from '../../check.ts';
+import { Blocked, expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { expectAccount, expectDead, expectLogin } from '../answers/account-state.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
@@ -14,6 +14,7 @@ import {
   shareWith,
   type OwnGroup,
 } from '../fixtures/flows.ts';
+import { anotherEmail, changed, changeOf } from '../change/change.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
@@ -82,17 +83,45 @@ const emptied = Object.entries(ENDINGS).map(
   }),
 );
 
-/** Signs up again with everything that a deleted account had. */
-async function signUpAgain(bench: ServerBench, account: OwnAccount): Promise<OwnAccount> {
+/** Signs up again with everything that a deleted account had; no link is opened. */
+async function takenAgain(bench: ServerBench, account: OwnAccount): Promise<OwnAccount> {
   const answer = await bench.send('POST', '/auth/signup', { body: account.body });
   if (textOf(jsonOf(answer.responseBody), 'error') !== 'id-taken') {
     expectAccepted('a signup with the address of a deleted account', answer);
-    await bench.confirm(account);
     return account;
   }
   // A server may remember the ids of the past; the address is free.
   const { body } = await bench.prepare();
-  return await signUpAgain(bench, { ...account, body: { ...account.body, id: body.id } });
+  return await takenAgain(bench, { ...account, body: { ...account.body, id: body.id } });
+}
+
+/** The same, and opens the link. */
+async function signUpAgain(bench: ServerBench, account: OwnAccount): Promise<OwnAccount> {
+  const again = await takenAgain(bench, account);
+  await bench.confirm(again);
+  return again;
+}
+
+/** The ids of the accounts in these teams, as one of them is told; all of them go on. */
+async function membersIn(device: Device, ids: readonly string[]): Promise<readonly string[]> {
+  const answer = await device.call('GET', '/api/teams');
+  expectAccepted('the list of teams after a deletion', answer);
+  const teams = (JSON.parse(answer.responseBody) as readonly Team[]).filter(({ id }) => ids.includes(id));
+  expectSame('the number of teams that go on', String(ids.length), String(teams.length));
+  return teams.flatMap(({ accounts }) => accounts.map(({ id }) => id));
+}
+
+/** An account whose address has changed, and the link that was mailed to the new one. @throws Blocked */
+async function linkToMoved(
+  bench: ServerBench,
+  name: string,
+): Promise<{ readonly device: Device; readonly account: OwnAccount; readonly link: string }> {
+  const before = await bench.someone(name);
+  const device = await bench.device(before);
+  const account = await changed(device, changeOf(bench, before, { email: anotherEmail(before) }));
+  const link = await bench.confirmationLink(account);
+  if (link === undefined) throw new Blocked('no link was mailed to a changed address');
+  return { device, account, link };
 }
 
 export const endingChecks: readonly Check<ServerBench>[] = [
@@ -154,6 +183,53 @@ export const endingChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
+    id: 'server.delete.moved',
+    title:
+      'With an account that has moved its last address is free again, and the first stays that of whoever has it now.',
+    requirements: ['DELETE-02', 'LOGIN-07'],
+    needs: ['delete-account', 'change-password', 'change-email'],
+    async run(bench) {
+      const before = await bench.someone('delete.moved');
+      const device = await bench.device(before);
+      const moved = await changed(device, changeOf(bench, before, { email: anotherEmail(before) }));
+      await bench.confirm(moved);
+      const { body } = await bench.prepare();
+      const successor = await signUpAgain(bench, { ...before, body: { ...before.body, id: body.id } });
+      expectAccepted('a deletion', await device.call('DELETE', '/auth/delete-account'));
+      await expectLogin(bench, successor, 'a login with the first address of a deleted account');
+      const again = await signUpAgain(bench, moved);
+      await expectLogin(bench, again, 'a login with the last address of a deleted account');
+    },
+  },
+  {
+    id: 'server.delete.links',
+    title:
+      'A link that was mailed to an account which is gone confirms no new one, be it alike in everything.',
+    requirements: ['CONFIRM-06'],
+    profile: 'documented',
+    needs: ['delete-account', 'change-password', 'change-email', 'mail'],
+    twin: async (bench) => {
+      const { device, link } = await linkToMoved(bench, 'delete.links.twin');
+      expectAccepted('a live link', await bench.send('GET', link));
+      const { isVerified } = await device.done('GET', '/auth/whoami');
+      expectSame('isVerified after a live link was opened', 'true', String(isVerified));
+    },
+    async run(bench) {
+      const { device, account, link } = await linkToMoved(bench, 'delete.links');
+      expectAccepted('a deletion', await device.call('DELETE', '/auth/delete-account'));
+      const again = await takenAgain(bench, account);
+      const answer = await bench.send('GET', link);
+      expectRefusal('a link to an account that is gone', answer, [404], 'not-found');
+      const login = await bench.open(again);
+      const proved = await bench.prove(login, toHex(login.expected('srp.M1')));
+      expectRefusal('a login of the new account before its own link', proved, [403], 'not-confirmed');
+      const own = await bench.linkMailedTo(again.body.email, link);
+      if (own === undefined) throw new Blocked('no link was mailed to the new account');
+      await bench.send('GET', own);
+      await expectLogin(bench, again, 'a login of the new account after its own link');
+    },
+  },
+  {
     id: 'server.delete.teams',
     title: 'A deleted account is in no team any more, and the team goes on without it.',
     requirements: ['DELETE-01', 'TEAM-01'],
@@ -163,17 +239,17 @@ export const endingChecks: readonly Check<ServerBench>[] = [
       const [device, bob] = [await bench.device(account), await bench.device(await bench.bob())];
       const ids = [await makeTeam(bench, device, [bob.account]), await makeTeam(bench, bob, [account])];
       expectAccepted('a deletion', await device.call('DELETE', '/auth/delete-account'));
-      const answer = await bob.call('GET', '/api/teams');
-      expectAccepted('the list of teams after a deletion', answer);
-      const { responseBody } = answer;
-      const teams = (JSON.parse(responseBody) as readonly Team[]).filter(({ id }) => ids.includes(id));
-      expectSame('the number of teams that go on', String(ids.length), String(teams.length));
-      const members = teams.flatMap(({ accounts }) => accounts.map(({ id }) => id));
+      const members = await membersIn(bob, ids);
       expectThat(!members.includes(account.body.id), 'a deleted account is still in a team', {
         expected: `teams without ${account.body.id}`,
-        actual: responseBody,
+        actual: members.join(', '),
       });
       const again = await bench.device(await signUpAgain(bench, account));
+      expectThat(
+        !(await membersIn(bob, ids)).includes(again.account.body.id),
+        'a new account is in the teams of a deleted one for the others',
+        { expected: `teams without ${again.account.body.id}`, actual: 'it is among their accounts' },
+      );
       const own = await again.call('GET', '/api/teams');
       expectThat(
         !ids.some((id) => own.responseBody.includes(`"${id}"`)),

@@ -24,6 +24,7 @@ import {
 } from '../fixtures/flows.ts';
 import { LONG_NAME, ODD_NAME } from '../fixtures/odd-texts.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
+import { expectM2, M1 } from '../login/proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
 
@@ -174,19 +175,22 @@ export const changeChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.change.starters',
-    title: 'A login that was begun before a change does not end well after it.',
-    requirements: ['CHANGE-12', 'LOGIN-09'],
+    title:
+      'A login that was begun before a change does not end well after it, and one to another account does.',
+    requirements: ['CHANGE-12', 'LOGIN-09', 'LOGIN-07'],
     needs: ['change-password', 'change-email'],
     twin: honestLogin,
     async run(bench) {
       for (const [what, wanted] of Object.entries(STARTED)) {
         const account = await bench.someone(`change.starters.${what.replaceAll(' ', '-')}`);
         const device = await bench.device(account);
+        const bobs = await bench.open(await bench.bob());
         const { answer, sessionId } = await provedAfter(bench, account, () =>
           changed(device, changeOf(bench, account, wanted(account))),
         );
         expectRefusal(`a login from before a change to ${what}`, answer, [401], 'wrong-proof');
         await expectDead(bench, sessionId, `the session of a login from before a change to ${what}`);
+        expectM2(bobs, await bench.prove(bobs, M1(bobs)));
       }
     },
   },

@@ -124,6 +124,21 @@ const CHECKS: readonly CodeCheck[] = [
     },
   },
   {
+    name: 'anew',
+    title:
+      'A new code has a count of its own, and what becomes of it is nothing to the code of another account.',
+    requirements: ['CODE-05', 'CODE-02'],
+    async judge(one) {
+      const other = await ready(one.bench, 'anew.other');
+      for (let i = 0; i < 4; i++)
+        await expectWrong(one, wrongCode(one.code), `wrong code number ${String(i + 1)}`);
+      const second = await mailedCode(one.bench, one.device);
+      await expectWrong(one, wrongCode(second), 'a wrong code after a new one was mailed');
+      await expectPermitted(one, second);
+      await expectPermitted(other, other.code);
+    },
+  },
+  {
     name: 'raced',
     title: 'A code that is used several times at once permits one change.',
     requirements: ['CODE-02', 'CHANGE-08'],

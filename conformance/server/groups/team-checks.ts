@@ -2,11 +2,15 @@
 import type { Team } from '../../../reference/index.ts';
 import { Blocked, expectSame, type Check } from '../../check.ts';
 import { expectBody } from '../answers/acceptance.ts';
+import { textOf } from '../../peer/exchange.ts';
 import type { Device, ServerBench } from '../bench/bench.ts';
 import { emailOf, idOf, nobody, people, unconfirmed } from '../fixtures/people.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { LONG_NAME, ODD_NAME } from '../fixtures/odd-texts.ts';
 import { judgeRows, type RefusalTable } from '../fixtures/rows.ts';
+
+/** One more than a page of a list often holds. */
+const MANY = 101;
 
 const TEAMS = '/api/teams';
 
@@ -151,6 +155,20 @@ export const teamChecks: readonly Check<ServerBench>[] = [
       const listed = [...(await teamsOf(jane)), ...(await teamsOf(bob))].map(({ id }) => id);
       const missing = made.filter((id) => !listed.includes(id));
       expectSame('the teams that are not listed any more after another was made', '', missing.join(', '));
+    },
+  },
+  {
+    id: 'server.team.many',
+    title: 'Of an account in more than a hundred teams every one is listed.',
+    requirements: ['TEAM-01'],
+    needs: 'teams',
+    async run(bench) {
+      const device = await bench.device(await bench.someone('many-teams'));
+      const made: string[] = [];
+      for (let i = 0; i < MANY; i++)
+        made.push(textOf(await device.done('POST', TEAMS, { name: `Team ${String(i)}` }), 'id'));
+      const listed = (await teamsOf(device)).map(({ id }) => id);
+      expectSame('the teams of an account in many', made.sort().join(', '), listed.sort().join(', '));
     },
   },
   {

@@ -98,6 +98,16 @@ export const dupesChecks: readonly Check<ServerBench>[] = [
     },
   ),
   dupesCheck(
+    'named-twice',
+    'A group that the call names twice is no duplicate of itself.',
+    ['SYNC-08', 'SYNC-09'],
+    async (bench) => {
+      const { device } = await syncWorld(bench);
+      const twice = await makeGroup(bench, device, 'wrk_dupes_7');
+      return { groups: { twice }, named: [twice.groupId, twice.groupId], may: [] };
+    },
+  ),
+  dupesCheck(
     'foreign',
     'A group without a link is passed over: it is not deleted, and no reason to delete another.',
     ['SYNC-08', 'SYNC-09'],

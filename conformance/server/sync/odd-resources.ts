@@ -10,7 +10,8 @@ export interface OddResource extends Partial<Omit<Resource, 'version' | 'resourc
   readonly extra?: object;
 }
 
-const OTHER = `act_${'0123456789abcdef'.repeat(4)}`;
+/** The id of an account that there is not. */
+export const OTHER_ACCOUNT = `act_${'0123456789abcdef'.repeat(4)}`;
 
 /** What is odd in words → the resource. */
 export function oddResources(
@@ -32,7 +33,7 @@ export function oddResources(
     'a long name and type': { name: 'name '.repeat(20_000), type: 'type '.repeat(20_000) },
     'the first moment': { lastEdited: 0 },
     'the last moment': { lastEdited: Number.MAX_SAFE_INTEGER },
-    'other people as its editors': { createdBy: OTHER, lastEditedBy: OTHER },
+    'other people as its editors': { createdBy: OTHER_ACCOUNT, lastEditedBy: OTHER_ACCOUNT },
     'a content with its members in another order and white space': {
       encContent: ` {"ad": "${ad ?? ''}",\n "d": "${d ?? ''}", "t":"${t ?? ''}","iv":"${iv ?? ''}"} `,
     },

@@ -3,7 +3,7 @@ import type { PushResponse, Resource } from '../../../reference/index.ts';
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import type { ServerBench } from '../bench/bench.ts';
 import { NO_VERSION, pushed, resourceOf } from '../fixtures/flows.ts';
-import { oddResources } from './odd-resources.ts';
+import { oddResources, OTHER_ACCOUNT } from './odd-resources.ts';
 import { expectResource, pushLists, storedResource, syncWorld } from './sync-world.ts';
 
 const LISTS = ['created', 'updated', 'removed', 'conflicts'] as const;
@@ -31,6 +31,14 @@ function listOf({ stored, version, removed }: Row): List {
 
 const inWords = ({ stored, version, removed }: Row): string =>
   `a push with ${version === 'none' ? NO_VERSION : version} and removed ${String(removed)} where the server stores ${stored}`;
+
+/** The members of the envelope that a device sends otherwise than the one before it: by another clock, and of somebody else. */
+const OTHERWISE: Partial<Resource> = {
+  type: 'Another type',
+  createdBy: OTHER_ACCOUNT,
+  lastEdited: 1,
+  lastEditedBy: OTHER_ACCOUNT,
+};
 
 /** A row as it is tried: what is stored before, the versions it has had, and what is pushed. */
 interface Trial {
@@ -65,7 +73,7 @@ async function trialsOf(
       ...{ none: NO_VERSION, 'a made-up one': 'made-up' },
       ...{ 'the stored one': latest, 'an earlier one': earlier },
     }[row.version];
-    const sent = make(id, { version, removed: row.removed, name: `Pushed name of ${id}` });
+    const sent = make(id, { version, removed: row.removed, name: `Pushed name of ${id}`, ...OTHERWISE });
     return { row, stored, versions, sent };
   });
 }
