@@ -6,6 +6,8 @@ import t from 'tap';
 import { answering, type ServerFault } from '../faults/server-parts.ts';
 import { serverEdits, serverOfEdit } from '../faults/server-of-edit.ts';
 import { judgeServer } from '../judge.ts';
+import { jsonOf, textOf } from '../peer/exchange.ts';
+import { ATTEMPTS } from '../server/bench/attempts.ts';
 import {
   createMemoryStore,
   createServer,
@@ -91,6 +93,52 @@ for (const profile of PROFILES)
     const named = tried.length - missed.length;
     test.comment(`${profile}: ${named} of ${tried.length} named; not ${missed.join(', ') || 'one missed'}`);
     test.ok(named / tried.length >= LEAST_SCORE, missed.join(', '));
+  });
+
+/** A server, and how many proofs it has refused of each address. */
+function counting(create: ServerFault['create']): [ServerFault['create'], ReadonlyMap<string, number>] {
+  const addresses = new Map<string, string>();
+  const refused = new Map<string, number>();
+  const around: ServerFault['create'] = (input) => {
+    const server = create(input);
+    return {
+      async fetch(request) {
+        const { pathname } = new URL(request.url);
+        const sent = await request.clone().text();
+        const answer = await server.fetch(request);
+        const told = await answer.clone().text();
+        if (pathname === '/auth/login-a' && answer.ok)
+          addresses.set(textOf(jsonOf(told), 'sessionStarterId'), textOf(jsonOf(sent), 'email'));
+        if (pathname === '/auth/login-m1' && answer.status === 401) {
+          const email = addresses.get(textOf(jsonOf(sent), 'sessionStarterId')) ?? '';
+          refused.set(email, (refused.get(email) ?? 0) + 1);
+        }
+        return answer;
+      },
+    };
+  };
+  return [around, refused];
+}
+
+/** A mistake in every login, and one that shows in few. */
+for (const [id, ids] of [
+  ['u-B-then-A', 'server.signup,server.signup.duplicate-email,server.login.M2'],
+  ['M1-salt-strip-zeros', 'server.signup,server.login.zero-bytes'],
+] as const)
+  t.test(`${id}: explained once, by few attempts on each account`, async (test) => {
+    const edit = serverEdits('documented').find((one) => one.id === id);
+    if (edit === undefined) return test.fail(`there is no mistake ${id}`);
+    const [create, refused] = counting(serverOfEdit(edit, { showing: true }));
+    const results = await judged(create, 'documented', ids);
+    const failed = results.filter(({ verdict }) => verdict === 'fail');
+    test.ok(failed.length > 0);
+    for (const { id: check, diagnosis } of failed)
+      test.ok(diagnosis?.includes(`${edit.title} (§${edit.section})`), `${check}: ${diagnosis ?? 'nothing'}`);
+    test.same(
+      [...refused].filter(([, times]) => times > ATTEMPTS),
+      [],
+    );
+    return test.end();
   });
 
 t.test('a server of the other profile', async (test) => {

@@ -2,7 +2,7 @@
 import { findFault } from '../../../reference/index.ts';
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
-import { expectLogin } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { upperCased } from '../fixtures/ill-formed.ts';

@@ -1,7 +1,8 @@
 /** Accounts that come by one address or one id at the same time: one of them has it (7.1, 7.7). */
 import { expectThat, type Check } from '../../check.ts';
 import type { Exchange } from '../../peer/exchange.ts';
-import { expectAccount, expectLogin } from '../answers/account-state.ts';
+import { expectAccount } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { anotherPassphrase, CHANGE, changeOf } from '../change/change.ts';
 import type { OwnAccount } from '../bench/own-account.ts';

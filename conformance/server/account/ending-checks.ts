@@ -2,7 +2,8 @@
 import { toHex, type Team } from '../../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
-import { expectAccount, expectDead, expectLogin } from '../answers/account-state.ts';
+import { expectAccount, expectDead } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import {
   groupPath,

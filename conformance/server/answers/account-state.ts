@@ -1,7 +1,7 @@
-/** What an account must be at a server: what its owner is told of it, and that the owner can log in (7.3, 7.4). */
-import { Blocked, expectSame, expectThat, Failure } from '../../check.ts';
+/** What an account must be at a server: what its owner is told of it (7.3, 7.4). */
+import { expectSame, expectThat } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { isSuccess, statusAndBody, type Device, type LiveSession, type ServerBench } from '../bench/bench.ts';
+import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from './refusal.ts';
 
@@ -47,24 +47,6 @@ export async function expectAccount(
   const salts = await send('POST', '/auth/login-s', { body: { email: body.email } });
   for (const name of ['saltKey', 'saltAuth'] as const)
     expectSame(`${name} ${when}`, body[name], textOf(jsonOf(salts.responseBody), name));
-}
-
-/** A login that must work. @throws Failure where it does not */
-export async function expectLogin(
-  bench: ServerBench,
-  account: OwnAccount,
-  what: string,
-): Promise<LiveSession> {
-  try {
-    return await bench.login(account);
-  } catch (error) {
-    if (!(error instanceof Blocked)) throw error;
-    throw new Failure(`${what} does not work`, {
-      sent: what,
-      expected: 'M2 and a session',
-      actual: error.message,
-    });
-  }
 }
 
 /** Fails unless a session is over, or never was. */

@@ -2,7 +2,8 @@
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { toHex } from '../../../reference/index.ts';
-import { expectAccount, expectDead, expectLogin } from '../answers/account-state.ts';
+import { expectAccount, expectDead } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import {
   anotherEmail,

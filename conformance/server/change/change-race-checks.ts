@@ -1,7 +1,8 @@
 /** Changes that meet each other, or a login: of several from the same account one wins (7.6). */
 import { toHex } from '../../../reference/index.ts';
 import { expectSame, expectThat, type Check } from '../../check.ts';
-import { expectAccount, expectDead, expectLogin } from '../answers/account-state.ts';
+import { expectAccount, expectDead } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { anotherPassphrase, CHANGE, changed, changeOf } from './change.ts';
 import { expectRefusal } from '../answers/refusal.ts';

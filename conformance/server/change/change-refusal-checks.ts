@@ -1,6 +1,6 @@
 /** Changes that a server must refuse: wrong proofs, stale keys, taken addresses, members missing or not of their form (7.6, 7.7). */
 import { shorten } from '../../check.ts';
-import { expectLogin } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { anotherEmail, anotherPassphrase, changeOf } from './change.ts';
 import { refusedChange, type Makings, type RefusedChange, type Wrong } from './refused-change.ts';
 import { groupElement, N } from '../fixtures/group-element.ts';

@@ -1,6 +1,7 @@
 /** What a server does with the codes that it mails in place of an old passphrase (7.8); only in `deployed`. */
 import { Blocked, expectThat, type Check } from '../../check.ts';
-import { expectAccount, expectLogin } from '../answers/account-state.ts';
+import { expectAccount } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { anotherEmail, anotherPassphrase, CHANGE, changed, changeOf, type Change } from './change.ts';
 import { mailedCode, withCode, wrongCode } from './mailed-code.ts';

@@ -2,7 +2,8 @@
 import { toHex } from '../../../reference/index.ts';
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { expectAccount, expectLogin } from '../answers/account-state.ts';
+import { expectAccount } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { anotherEmail, anotherPassphrase, changed, changeOf, expectChange } from './change.ts';
 import { groupPath, makeGroup } from '../fixtures/flows.ts';

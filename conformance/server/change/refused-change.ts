@@ -1,7 +1,8 @@
 /** A change with something wrong in it, which leaves the account as it was and keeps nobody from the right one (7.6, 9.5). */
 import type { ChangePasswordRequest } from '../../../reference/index.ts';
 import type { Check } from '../../check.ts';
-import { expectAccount, expectLogin } from '../answers/account-state.ts';
+import { expectAccount } from '../answers/account-state.ts';
+import { expectLogin } from '../login/expect-login.ts';
 import type { Device, ServerBench } from '../bench/bench.ts';
 import { anotherPassphrase, CHANGE, changed, changeOf } from './change.ts';
 import type { OwnAccount } from '../bench/own-account.ts';

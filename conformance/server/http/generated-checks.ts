@@ -19,7 +19,7 @@ import {
 } from '../../requests/edits.ts';
 import { insideIn } from '../../requests/inside.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
-import { abandonEstate, acceptChange, standingEstate } from '../fixtures/estate.ts';
+import { abandonEstate, acceptChange, countFailed, isWorn, standingEstate } from '../fixtures/estate.ts';
 import { NEEDED_FOR_CALLS } from '../capabilities.ts';
 import { codesOf, expectRefusal } from '../answers/refusal.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
@@ -60,6 +60,7 @@ async function judgeCase(bench: ServerBench, call: HttpCall, one: Case): Promise
     });
     return true;
   }
+  if (call.session) countFailed(bench, answer);
   expectNoFailure(answer, sent);
   if (one.refused) {
     expectRefusal(sent, answer, [400]);
@@ -188,6 +189,10 @@ async function judgeCases(bench: ServerBench, call: HttpCall): Promise<void> {
     refusedSince = false;
   };
   const judgeQuickly = async (wrong: readonly Edit[]): Promise<void> => {
+    if (isWorn(bench)) {
+      await look();
+      abandonEstate(bench);
+    }
     const one = await caseOf(bench, call, wrong);
     if (!one.refused) await look();
     if (await judgeCase(bench, call, one)) refusedSince = true;
@@ -207,6 +212,7 @@ async function wrongPlaces(bench: ServerBench, call: HttpCall): Promise<readonly
 }
 
 async function judgeClosely(bench: ServerBench, call: HttpCall, wrong: readonly Edit[]): Promise<void> {
+  if (isWorn(bench)) abandonEstate(bench);
   const refused = await judgeCase(bench, call, await caseOf(bench, call, wrong));
   const found = refused ? await newState(bench) : undefined;
   if (found === undefined) return;

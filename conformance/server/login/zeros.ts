@@ -4,21 +4,28 @@ import { toHex } from '../../../reference/index.ts';
 import { Blocked } from '../../check.ts';
 import { isSuccess, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { signupBody, type OwnAccount } from '../bench/own-account.ts';
-import { shared } from '../fixtures/shared.ts';
+import { createVictims, type Victims } from './victims.ts';
 
-/** A login in which the salt, A and the SHA-256 of I begin with a zero byte. @throws Blocked */
-export const zeroLogin = shared(
-  async (bench: ServerBench): Promise<{ readonly account: OwnAccount; readonly a: Uint8Array }> => {
-    const account = await zeroAccount(bench);
-    const answer = await bench.send('POST', '/auth/signup', { body: account.body });
-    if (!isSuccess(answer)) throw new Blocked(`the server refused a signup: ${statusAndBody(answer)}`);
-    await bench.confirm(account);
-    return { account, a: zeroA(bench) };
-  },
-);
+/** An account, and the secret ephemeral of a login to it. */
+export interface ZeroLogin {
+  readonly account: OwnAccount;
+  readonly a: Uint8Array;
+}
 
-async function zeroAccount({ prepare, steps, oracle, made }: ServerBench): Promise<OwnAccount> {
-  const { typed, body: first } = await prepare('zeros');
+/** A login in which the salt, A and the SHA-256 of I begin with a zero byte; where the server is wrong, it fails. @throws Blocked */
+export const zeroLogin: Victims<ZeroLogin> = createVictims(async (bench, number) => {
+  const account = await zeroAccount(bench, number);
+  const answer = await bench.send('POST', '/auth/signup', { body: account.body });
+  if (!isSuccess(answer)) throw new Blocked(`the server refused a signup: ${statusAndBody(answer)}`);
+  await bench.confirm(account);
+  return { account, a: zeroA(bench) };
+});
+
+async function zeroAccount(
+  { prepare, steps, oracle, made }: ServerBench,
+  number: number,
+): Promise<OwnAccount> {
+  const { typed, body: first } = await prepare(`zeros-${number}`);
   const [local = '', domain = ''] = first.email.split('@');
   const email = firstOf(
     (i) => `${local}.${i}@${domain}`,

@@ -11,6 +11,8 @@ import { isOfOtherGroup, suspicions, type Suspect, type Suspicions } from './sus
 export interface Begun {
   readonly account: OwnAccount;
   readonly sessionStarterId: string;
+  /** B as it came, as hex. */
+  readonly srpB: string;
   readonly value: Suspicions;
 }
 
@@ -49,7 +51,7 @@ export async function begin(
   const { srpB, sessionStarterId } = told(answer.responseBody);
   if (!isSuccess(answer) || !/^([0-9a-f]{2})+$/.test(srpB)) return undefined;
   const value = suspicions(bench.profile, { ...given, 'srp.A': bytes(srpA), 'srp.B': bytes(srpB) });
-  return { account, sessionStarterId, value };
+  return { account, sessionStarterId, srpB, value };
 }
 
 function told(body: string): { srpB: string; sessionStarterId: string } {

@@ -7,29 +7,59 @@ import { jsonOf, textOf } from '../../../peer/exchange.ts';
 import type { Mistake } from '../../../../spec/mutate.ts';
 import { isSuccess, type ServerBench } from '../../bench/bench.ts';
 import type { OwnAccount } from '../../bench/own-account.ts';
-import { victim } from '../victims.ts';
+import { victim, type Victims } from '../victims.ts';
 import { accountOfOtherGroup, begin, type Begun } from './begin.ts';
 import { explainSalts, saltsOf } from './salts.ts';
 import { isOfOtherGroup, sentence, suspectsOf, type Suspect } from './suspects.ts';
 
-/** How many proofs are tried at most: a few on each account. */
+/** How many proofs are tried at most in a run: a few on each account. */
 export const TRIES = 64;
 /** How many logins may go by without one in which a mistake would show that was not tried. */
 const IN_VAIN = 3;
 
-/** The login that is tried again and again, where it has to be a certain one. */
+/** A login to try a proof in. */
 export interface Stage {
-  readonly account?: OwnAccount;
+  readonly account: OwnAccount;
+  /** The secret ephemeral; random where absent. */
   readonly a?: Uint8Array;
 }
 
-/** The mistake by which a server takes another M1 in place of the right one; undefined where none is found. */
-export async function explainProof(bench: ServerBench, stage: Stage = {}): Promise<string | undefined> {
+/** The logins that proofs are tried in, a few on each account. */
+export type Stages = Victims<Stage>;
+
+const anyLogin: Stages = async (bench, attempts) => ({ account: await victim(bench, attempts) });
+
+/** What was found in the logins of a kind, and how many proofs were tried so far, in those of all kinds. */
+interface Memory {
+  readonly found: Map<Stages, Promise<string | undefined>>;
+  tries: number;
+}
+
+const memories = new WeakMap<ServerBench, Memory>();
+
+function memoryOf(bench: ServerBench): Memory {
+  const memory = memories.get(bench) ?? { found: new Map<Stages, Promise<string | undefined>>(), tries: 0 };
+  memories.set(bench, memory);
+  return memory;
+}
+
+/**
+ * The mistake by which a server takes another M1 in place of the right one; undefined where none is found. It is looked
+ * for once for every kind of login: whoever asks again is told the same.
+ */
+export function explainProof(bench: ServerBench, stages: Stages = anyLogin): Promise<string | undefined> {
+  const { found } = memoryOf(bench);
+  const first = found.get(stages) ?? explained(bench, stages);
+  found.set(stages, first);
+  return first;
+}
+
+async function explained(bench: ServerBench, stages: Stages): Promise<string | undefined> {
   if (!bench.oracle.explains) return undefined;
   try {
-    const found = await explainSaltsOf(bench, stage);
+    const found = await explainSaltsOf(bench, stages);
     // Where others use the server, nobody tries proofs.
-    return found === undefined && !bench.isPolite ? await search(bench, stage) : found;
+    return found === undefined && !bench.isPolite ? await search(bench, stages) : found;
   } catch (error) {
     if (error instanceof Blocked) return undefined; // without accounts there is nothing to try
     throw error;
@@ -37,26 +67,28 @@ export async function explainProof(bench: ServerBench, stage: Stage = {}): Promi
 }
 
 /** With other salts than those of the account every proof is wrong. */
-async function explainSaltsOf(bench: ServerBench, stage: Stage): Promise<string | undefined> {
-  const account = stage.account ?? (await bench.jane());
+async function explainSaltsOf(bench: ServerBench, stages: Stages): Promise<string | undefined> {
+  const { account } = await stages(bench, 0);
   const answer = await bench.send('POST', '/auth/login-s', { body: { email: account.body.email } });
   return explainSalts(account, saltsOf(answer));
 }
 
-async function search(bench: ServerBench, { account, a }: Stage): Promise<string | undefined> {
-  const login = async (): Promise<Begun | undefined> =>
-    await begin(bench, account ?? (await victim(bench)), a);
+async function search(bench: ServerBench, stages: Stages): Promise<string | undefined> {
+  const login = async (): Promise<Begun | undefined> => {
+    const { account, a } = await stages(bench);
+    return await begin(bench, account, a);
+  };
+  const memory = memoryOf(bench);
   let begun = await login();
   let waiting = begun === undefined ? [] : inOrder(begun, suspectsOf(bench.profile));
-  let [tries, missed] = [0, 0];
-  while (begun !== undefined && waiting.length > 0 && tries < TRIES && missed < IN_VAIN) {
+  let missed = 0;
+  while (begun !== undefined && waiting.length > 0 && memory.tries < TRIES && missed < IN_VAIN) {
     const current = begun;
     const next = waiting.find((one) => showsIn(current, one));
     if (next === undefined) missed++;
     else {
       const found = await attempt(bench, current, next);
       if (found !== 'refused') return found;
-      tries++;
       waiting = waiting.filter((one) => one !== next);
     }
     begun = await login();
@@ -93,6 +125,7 @@ async function attempt(
   suspect: Suspect,
 ): Promise<string | undefined> {
   const srpM1 = value('srp.M1', suspect);
+  memoryOf(bench).tries++;
   const answer = await bench.send('POST', '/auth/login-m1', { body: { sessionStarterId, srpM1 } });
   if (answer.status === 429) return undefined;
   if (!isSuccess(answer)) return 'refused';
@@ -111,6 +144,7 @@ const namesOf = (suspect: Suspect): string[] =>
 /** A server of another group is logged in to by an account of that group. */
 async function searchOtherGroups(bench: ServerBench): Promise<string | undefined> {
   for (const suspect of suspectsOf(bench.profile).filter(isOfOtherGroup)) {
+    if (memoryOf(bench).tries >= TRIES) return undefined;
     const begun = await beginInOtherGroup(bench, suspect);
     if (begun?.value('srp.M1', suspect) === undefined) continue;
     const found = await attempt(bench, begun, suspect);
