@@ -25,7 +25,7 @@ export const codeRandomCheck: Check<ServerBench> = {
   async run(bench) {
     const codes: string[] = [];
     for (let account = 1; account <= ACCOUNTS; account++) {
-      const device = await bench.device(await bench.someone(`code.random.${String(account)}`));
+      const device = await bench.device(await bench.someone(`drawn-${String(account)}`));
       for (let i = 0; i < CODES_OF_EACH; i++) codes.push(await mailedCode(bench, device));
     }
     const varying = placesThatVary(codes);
