@@ -1,6 +1,7 @@
 /** The suite as client: requests by hand, so that they can be wrong in any way, each kept as an exchange. */
 import { Agent as HttpAgent, request as overHttp } from 'node:http';
 import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shorten, TargetGone } from '../../check.ts';
 import type { Exchange } from '../../peer/exchange.ts';
@@ -26,7 +27,7 @@ export const textSent = ({ body, text = body === undefined ? undefined : JSON.st
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Exchange>;
 
 /** Milliseconds that a connection stays open between two requests: less than servers leave it open by default. */
-const IDLE = 4000;
+const IDLE = 1000;
 
 /** The longest request body that is kept, in bytes. */
 const LONGEST_KEPT = 1024 * 1024;
@@ -88,8 +89,10 @@ function createAsk(protocol: string, timeout: number) {
   const isHttps = protocol === 'https:';
   const agent = new (isHttps ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE });
   const send = isHttps ? overHttps : overHttp;
+  const connections = createConnections(agent);
   return (address: URL, method: string, given: ByName, bytes: Uint8Array): Promise<Answer> =>
     new Promise((done, fail) => {
+      connections.closeIdle();
       const headers = {
         ...{ ...given, 'accept-encoding': 'identity', 'user-agent': 'e2ee-sync' },
         ...(bytes.length > 0 && { 'content-length': String(bytes.length) }),
@@ -130,12 +133,30 @@ function createAsk(protocol: string, timeout: number) {
       const limit = setTimeout(() => {
         breakOff(new TooLate());
       }, timeout);
+      request.on('socket', connections.used);
       request.on('error', failed);
       request.on('close', () => {
         if (!isOver) failed(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
       });
       request.end(bytes.length > 0 ? bytes : undefined);
     });
+}
+
+/**
+ * Closes connections by the clock: where the suite has computed for long, no timer has run, and the server may have
+ * closed one of which that is not known yet. A request on it would look like one that the server does not answer.
+ */
+function createConnections(agent: HttpAgent) {
+  /** When each was taken for its last request. */
+  const taken = new WeakMap<Socket, number>();
+  return {
+    used: (socket: Socket): void => void taken.set(socket, performance.now()),
+    closeIdle(): void {
+      const last = performance.now() - IDLE;
+      for (const socket of Object.values(agent.freeSockets).flatMap((sockets = []) => sockets))
+        if ((taken.get(socket) ?? 0) < last) socket.destroy();
+    },
+  };
 }
 
 /** Milliseconds in which the end of a process is heard of after that of its connections. */
