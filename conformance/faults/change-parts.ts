@@ -64,5 +64,28 @@ export const besideChange = (act: (account: AccountRecord, own: Store) => void):
     },
   }));
 
+/** What an accepted change ends in the store. */
+type Ended = 'dropSessions' | 'dropStarters' | 'dropCode';
+
+/** A change of this kind leaves what every other ends. */
+export const keepingAt =
+  (ended: Ended, isOfKind: (body: ChangeBody, account: AccountRecord) => boolean): ServerFault['create'] =>
+  (input) => {
+    let keeps = false;
+    const own = input.store;
+    const store: Store = {
+      ...own,
+      [ended]: (key: string, but?: string) => {
+        if (!keeps) own[ended](key, but);
+        keeps = false;
+      },
+    };
+    const create = beforeChange((body, account) => {
+      keeps = isOfKind(body, account);
+      return body;
+    });
+    return create({ ...input, store });
+  };
+
 export const refused = (status: number, error: string): Response =>
   Response.json({ error, message: 'the change was refused' }, { status });

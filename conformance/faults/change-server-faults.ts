@@ -1,9 +1,22 @@
 /** Servers that are wrong when the passphrase or the names change (7.6). */
-import { beforeChange, besideChange, refused, replacing } from './change-parts.ts';
+import {
+  beforeChange,
+  besideChange,
+  keepingAt,
+  refused,
+  replacing,
+  type ChangeBody,
+} from './change-parts.ts';
+import type { AccountRecord } from '../../reference/index.ts';
 import { inStore, type ServerFault } from './server-parts.ts';
 
 /** The digits or text of a member; empty where it has none. */
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Kinds of change, by what comes with them. */
+const ofNames = (body: ChangeBody): boolean => 'newFirstName' in body || 'newLastName' in body;
+const ofAddress = (body: ChangeBody, { email }: AccountRecord): boolean => body['newEmail'] !== email;
+const byCode = (body: ChangeBody): boolean => 'code' in body;
 
 /** The verifiers that an account had before. */
 function formerVerifiersTaken(): ServerFault['create'] {
@@ -193,6 +206,52 @@ export const changeServerFaults: readonly ServerFault[] = [
     title: 'lets a login that was begun before a change go on',
     requirement: 'CHANGE-12',
     create: inStore(() => ({ dropStarters: () => undefined })),
+  },
+  {
+    id: 'move-keeps-sessions',
+    title: 'lets the other sessions live on after a change of address',
+    requirement: 'CHANGE-11',
+    create: keepingAt('dropSessions', ofAddress),
+  },
+  {
+    id: 'rename-keeps-sessions',
+    title: 'lets the other sessions live on after a change that brings names',
+    requirement: 'CHANGE-11',
+    create: keepingAt('dropSessions', ofNames),
+  },
+  {
+    id: 'code-keeps-sessions',
+    title: 'lets the other sessions live on after a change with a code',
+    requirement: 'CHANGE-11',
+    profile: 'deployed',
+    create: keepingAt('dropSessions', byCode),
+  },
+  {
+    id: 'rename-keeps-starters',
+    title: 'lets a login that was begun before a change which brings names go on',
+    requirement: 'CHANGE-12',
+    create: keepingAt('dropStarters', ofNames),
+  },
+  {
+    id: 'code-keeps-starters',
+    title: 'lets a login that was begun before a change with a code go on',
+    requirement: 'CHANGE-12',
+    profile: 'deployed',
+    create: keepingAt('dropStarters', byCode),
+  },
+  {
+    id: 'code-outlives-rename',
+    title: 'lets a code live on when a change without it brings names',
+    requirement: 'CHANGE-12',
+    profile: 'deployed',
+    create: keepingAt('dropCode', (body) => ofNames(body) && !byCode(body)),
+  },
+  {
+    id: 'code-outlives-move',
+    title: 'lets a code live on when the address was changed without it',
+    requirement: 'CHANGE-12',
+    profile: 'deployed',
+    create: keepingAt('dropCode', ofAddress),
   },
   {
     id: 'change-drops-unknown-members',

@@ -89,6 +89,7 @@ async function provedAfter(
 const STARTED: Readonly<Record<string, (account: OwnAccount) => Wanted>> = {
   'another passphrase': (account) => ({ passphrase: anotherPassphrase(account) }),
   'the same passphrase and salts': () => ({ sameSalts: true }),
+  'another name': () => ({ firstName: 'Ada', sameSalts: true }),
   'another address': (account) => ({ email: anotherEmail(account), sameSalts: true }),
 };
 
@@ -169,9 +170,11 @@ export const changeChecks: readonly Check<ServerBench>[] = [
           actual: statusAndBody(whoami),
         },
       );
-      const renamed = changeOf(bench, change.after, { firstName: 'Ada' });
+      const fourth = await bench.device(change.after);
+      const renamed = changeOf(bench, change.after, { firstName: 'Ada', sameSalts: true });
       await expectChange(second, renamed);
       await expectAccount(bench, second, renamed.after, 'after another change in the same session');
+      await expectDead(bench, fourth.sessionId, 'another session after a change of a name');
     },
   },
   {

@@ -1,6 +1,7 @@
 /** What a server does with the codes that it mails in place of an old passphrase (7.8); only in `deployed`. */
+import { toHex } from '../../../reference/index.ts';
 import { Blocked, expectThat, type Check } from '../../check.ts';
-import { expectAccount } from '../answers/account-state.ts';
+import { expectAccount, expectDead } from '../answers/account-state.ts';
 import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { anotherEmail, anotherPassphrase, CHANGE, changed, changeOf, type Change } from './change.ts';
@@ -250,12 +251,49 @@ const CHECKS: readonly CodeCheck[] = [
   },
   {
     name: 'after-change',
-    title: 'A code that was mailed before a change permits nothing after it.',
+    title: 'A code that was mailed before a change of any kind permits nothing after it.',
     requirements: ['CHANGE-12', 'CODE-04'],
+    async judge({ bench, device, account: first, change, code: firstCode }) {
+      const changes: Readonly<Record<string, (account: OwnAccount) => Change>> = {
+        passphrase: () => change,
+        name: (account) => changeOf(bench, account, { firstName: 'Ada' }),
+        ...(bench.capabilities.includes('change-email') && {
+          address: (account) => changeOf(bench, account, { email: anotherEmail(account) }),
+        }),
+      };
+      let [account, code] = [first, firstCode];
+      for (const [what, changeFrom] of Object.entries(changes)) {
+        account = await changed(device, changeFrom(account));
+        const next = changeOf(bench, account, { passphrase: anotherPassphrase(account, 2) });
+        const one = { bench, device: { ...device, account }, account, change: next, code };
+        await expectWrong(one, code, `a code from before a change of the ${what}`);
+        code = await mailedCode(bench, one.device);
+      }
+    },
+  },
+  {
+    name: 'sessions',
+    title: 'A change with a code ends the other sessions of the account, and not the one that made it.',
+    requirements: ['CHANGE-11'],
     async judge(one) {
-      const account = await changed(one.device, one.change);
-      const change = changeOf(one.bench, account, { passphrase: anotherPassphrase(account, 2) });
-      await expectWrong({ ...one, account, change }, one.code, 'a code from before the last change');
+      const other = await one.bench.device(one.account);
+      await expectPermitted(one, one.code);
+      await expectDead(one.bench, other.sessionId, 'another session after a change with a code');
+    },
+  },
+  {
+    name: 'starters',
+    title: 'A login that was begun before a change with a code does not end well after it.',
+    requirements: ['CHANGE-12', 'LOGIN-09'],
+    async judge(one) {
+      const { bench, account, code } = one;
+      const opened = await bench.open(account);
+      // The passphrase stays, so that nothing but the change is in the way.
+      const change = changeOf(bench, account, { firstName: 'Ada', sameSalts: true });
+      await expectPermitted({ ...one, change }, code);
+      const proved = await bench.prove(opened, toHex(opened.expected('srp.M1')));
+      expectRefusal('a login from before a change with a code', proved, [401], 'wrong-proof');
+      await expectDead(bench, toHex(opened.expected('session.id')), 'the session of such a login');
     },
   },
 ];

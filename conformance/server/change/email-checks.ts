@@ -2,7 +2,7 @@
 import { toHex } from '../../../reference/index.ts';
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
-import { expectAccount } from '../answers/account-state.ts';
+import { expectAccount, expectDead } from '../answers/account-state.ts';
 import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { anotherEmail, anotherPassphrase, changed, changeOf, expectChange } from './change.ts';
@@ -28,6 +28,20 @@ export const emailChecks: readonly Check<ServerBench>[] = [
       await bench.confirm(change.after);
       const { sessionId } = await expectLogin(bench, change.after, 'a login with the new address');
       await expectAccount(bench, { sessionId }, change.after, 'in a new session after a change of address');
+    },
+  },
+  {
+    id: 'server.email.sessions',
+    title: 'A change of address ends the other sessions of the account, and not the one that made it.',
+    requirements: ['CHANGE-11'],
+    needs: NEEDS,
+    async run(bench) {
+      const account = await bench.someone('email.sessions');
+      const [device, other] = [await bench.device(account), await bench.device(account)];
+      const change = changeOf(bench, account, { email: anotherEmail(account), sameSalts: true });
+      await expectChange(device, change);
+      await expectAccount(bench, device, change.after, 'in the session that changed the address');
+      await expectDead(bench, other.sessionId, 'another session after a change of address');
     },
   },
   {
