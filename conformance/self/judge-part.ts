@@ -14,27 +14,30 @@ import type { Part } from './part.ts';
 
 /** @throws StoreError where its storage cannot be had on this machine */
 export async function* judgePart(
-  { role, storage = 'memory' }: Part,
+  { role, storage = 'memory', measures = false }: Part,
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
   if (role === 'client')
     yield* judgeClient(() => createInProcessTarget('the reference client', () => referenceVerbs()), options);
-  else for await (const result of judgeReferenceServer(storage, options)) yield { ...result, storage };
+  else {
+    const { onIndication, ...others } = options;
+    const asked = { ...others, onIndication: measures ? onIndication : undefined };
+    for await (const result of judgeReferenceServer(storage, asked)) yield { ...result, storage };
+  }
 }
 
 async function* judgeReferenceServer(
   storage: Storage,
   options: JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
-  const { profile, onIndication } = options;
+  const { profile } = options;
   const { target, close } = await startInProcessServer({
     label: 'the reference server',
     create: (input) => createServer({ profile, publicUrl: PUBLIC_URL, ...input }),
     disk: diskOf(storage),
   });
   try {
-    // Times are measured over one storage: a second one would tell of the disk.
-    yield* judgeServer(target, { ...options, onIndication: storage === 'memory' ? onIndication : undefined });
+    yield* judgeServer(target, options);
   } finally {
     await close();
   }

@@ -6,8 +6,10 @@ import { judgeServer } from '../judge.ts';
 import { createResultFile } from '../report/result-file.ts';
 import { formatIndication } from '../report/text.ts';
 import { compare, median } from '../statistics.ts';
+import { partsOf } from '../self/part.ts';
 import { summarize, type CheckResult } from '../verdict.ts';
 import { createMemoryStore, createServer, findFault, listen, type Mail } from '../../reference/index.ts';
+import { runCli } from './run-cli.ts';
 
 const only = 'server.login.salts,server.timing.*';
 
@@ -102,4 +104,25 @@ t.test('statistics', (test) => {
   test.ok(alike.p > 0.99);
   test.ok(alike.interval[0] < 0 && alike.interval[1] > 0, 'zero is in it');
   test.end();
+});
+
+t.test('the reference is measured in one part, also where nothing else is asked for', (test) => {
+  const measuring = (only: string, storage?: 'memory' | 'sqlite') =>
+    partsOf({ profile: 'deployed', only, storage }).map((part) => [part.storage, part.measures]);
+  test.same(measuring('server.timing.*'), [['memory', true]]);
+  test.same(measuring('server.timing.login-a', 'sqlite'), [['sqlite', true]]);
+  test.same(measuring('server.timing.none'), []);
+  test.same(measuring('server.login.salts'), [
+    ['memory', true],
+    ['sqlite', false],
+  ]);
+  test.end();
+});
+
+t.test('times of the reference alone, from the command line', async (test) => {
+  const { status, stdout } = await runCli([
+    ...['test', 'self', '--profile', 'documented', '--only', 'server.timing.login-s'],
+  ]);
+  test.equal(status, 0, stdout);
+  test.equal(stdout.match(/^indication, no verdict \(ENUM-06, documented\): login-s /gm)?.length, 1, stdout);
 });

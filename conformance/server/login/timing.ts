@@ -78,13 +78,18 @@ const TIMINGS: readonly Timing[] = [
 const newA = ({ oracle }: ServerBench): string =>
   toHex(oracle.values({ a: Uint8Array.from(randomBytes(32)) })('srp.A'));
 
+const idOf = ({ call }: Timing): string => `server.timing.${call}`;
+
+/** The ids of all that is measured. */
+export const timingIds: readonly string[] = TIMINGS.map(idOf);
+
 /** Measures those whose ids are wanted; what a server does not let be measured is left out. @throws TargetGone where it gives no answer */
 export async function* measureTimes(
   bench: ServerBench,
   wanted: RegExp,
 ): AsyncGenerator<Indication, void, void> {
   for (const timing of TIMINGS) {
-    const id = `server.timing.${timing.call}`;
+    const id = idOf(timing);
     if (!wanted.test(id)) continue;
     try {
       yield indicationOf(id, bench, timing, compare(await measuredPairs(bench, timing)));
