@@ -94,6 +94,19 @@ export const listedRequirements: readonly ListedRequirement[] = allRequirements.
   excluded: exclusions[item.id] ?? null,
 }));
 
+/** How many checks there are for these roles in each profile, in a sentence; which of them are run is another matter. */
+export function sizeOf(roles: readonly Role[], profiles: readonly ProfileName[]): string {
+  const sizes = roles.flatMap((role) =>
+    profiles.map((profile) => {
+      const own = listedChecks.filter(
+        (check) => check.role === role && (check.profile ?? profile) === profile,
+      );
+      return `${own.length} of a ${role} in ${profile}`;
+    }),
+  );
+  return `Checks: ${sizes.join(', ')}`;
+}
+
 /** How many requirements are judged, how many cannot be, and how many are left, in a sentence. */
 export function coverage(requirements: readonly ListedRequirement[] = listedRequirements): string {
   const others = requirements.filter(({ checks }) => checks.length === 0);

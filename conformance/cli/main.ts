@@ -15,6 +15,7 @@ import {
   names,
   oneProfile,
   PROFILES,
+  SERVER_PROFILE,
   sinkUrl,
   smtpUrl,
   url,
@@ -26,8 +27,16 @@ import type { TestOptions } from './session.ts';
 import type { SelfOptions } from './test-self.ts';
 import type { VerifyOptions } from './vectors.ts';
 
-const profileOption = () =>
-  new Option('--profile <name>', 'profile of the protocol').choices(PROFILES).argParser(oneProfile());
+/** @param unless - what is taken where it is not said */
+const profileOption = (unless?: string) =>
+  new Option(
+    '--profile <name>',
+    `profile of the protocol${unless === undefined ? '' : ` (default: ${unless})`}`,
+  )
+    .choices(PROFILES)
+    .argParser(oneProfile());
+
+const DECLARED = 'each that the client declares';
 
 /** It may hold a password, which a command line shows to everybody on the machine. */
 const smtpOption = () =>
@@ -48,10 +57,10 @@ const jobsOption = () =>
   ).argParser(whole(1, 64));
 
 /** The options that every kind of test has. */
-function testCommand(parent: Command, name: string): Command {
+function testCommand(parent: Command, name: string, profile: string): Command {
   return parent
     .command(name)
-    .addOption(profileOption())
+    .addOption(profileOption(profile))
     .option('--only <glob>', 'checks to run, separated by commas, * for any characters')
     .option('--seed <number>', 'seed of everything random in the run', whole(0, 2 ** 31 - 1))
     .option('--runs <number>', 'cases of each check over random inputs (default: 3)', whole(1, 100_000))
@@ -68,7 +77,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .version(packageInfo.version)
     .exitOverride();
   const test = program.command('test').description('judge a client, a server, or the reference itself');
-  testCommand(test, 'client')
+  testCommand(test, 'client', DECLARED)
     .description('judge a client through its adapter: test client [options] -- COMMAND…')
     .argument('<command...>', 'the command that starts the adapter')
     .addOption(jobsOption())
@@ -76,7 +85,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       const { testClient } = await import('./test-client.ts');
       finish(await testClient(command, options));
     });
-  testCommand(test, 'server')
+  testCommand(test, 'server', SERVER_PROFILE)
     .description('judge a server at a URL, or one that is started here (conformance/SERVER.md)')
     .argument('[url]', 'base URL of the server', url)
     .option(
@@ -112,7 +121,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       const { testServer } = await import('./test-server.ts');
       finish(await testServer(server, options));
     });
-  testCommand(test, 'self')
+  testCommand(test, 'self', 'both')
     .description('the reference client, and the reference server over each storage, every check')
     .addOption(new Option('--storage <name>', 'the server over one storage').choices(STORAGES))
     .option(
@@ -128,7 +137,7 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
     .command('doctor')
     .description('try every verb of an adapter once, before it is judged: doctor [options] -- COMMAND…')
     .argument('<command...>', 'the command that starts the adapter')
-    .addOption(profileOption())
+    .addOption(profileOption(DECLARED))
     .addOption(timeoutOption())
     .action(async (command: string[], options: DoctorOptions) => {
       const { doctor } = await import('./doctor.ts');

@@ -8,6 +8,9 @@ import type { Baseline } from '../baseline.ts';
 
 export const PROFILES = protocol.profiles as readonly ProfileName[];
 
+/** The profile in which a server is judged where nothing else is said. */
+export const SERVER_PROFILE: ProfileName = 'documented';
+
 /** Reads a profile; of two, which one was meant is anybody's guess. */
 export function oneProfile(): (text: string) => ProfileName {
   let given = false;

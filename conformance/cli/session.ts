@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { ProfileName } from '../../reference/index.ts';
 import type { Baseline } from '../baseline.ts';
-import { coverage } from '../catalogue.ts';
+import { coverage, sizeOf } from '../catalogue.ts';
 import { TargetGone } from '../check.ts';
 import type { Indication } from '../indication.ts';
 import type { JudgeOptions } from '../judge.ts';
@@ -16,7 +16,7 @@ import {
   type ResultFile,
 } from '../report/result-file.ts';
 import { defaultJobs } from './options.ts';
-import { EXIT, summarize, type CheckResult, type ExitStatus, type Summary } from '../verdict.ts';
+import { EXIT, summarize, type CheckResult, type ExitStatus, type Role, type Summary } from '../verdict.ts';
 
 /** The options that `test client`, `test server` and `test self` have in common. */
 export interface TestOptions {
@@ -47,6 +47,8 @@ export interface Suite {
   readonly judge: (options: SuiteOptions) => AsyncIterable<CheckResult>;
 }
 
+const BOTH: readonly Role[] = ['client', 'server'];
+
 export async function runSuite(
   suite: Suite,
   options: TestOptions,
@@ -59,7 +61,8 @@ export async function runSuite(
   output.write(
     `Judging ${printable(suite.target.name)}, ${suite.profiles.join(' and ')}, seed ${String(seed)}\n`,
   );
-  output.write(`${coverage()}\n`);
+  const roles = suite.target.kind === 'self' ? BOTH : [suite.target.kind];
+  output.write(`${sizeOf(roles, suite.profiles)}\n${coverage()}\n`);
   let gone: string | undefined;
   try {
     for await (const result of everyProfile(suite, { ...options, seed }, reporter, indications)) {

@@ -6,13 +6,13 @@ import { capabilitiesOf, faultInCapabilities } from '../server/capabilities.ts';
 import { whyNotCleared } from '../server/bench/clearing.ts';
 import { EXIT, type CheckResult, type ExitStatus } from '../verdict.ts';
 import { attach, mailboxKind, type AttachOptions } from './attach.ts';
-import { PROFILES } from './options.ts';
+import { SERVER_PROFILE } from './options.ts';
 import { runSuite } from './session.ts';
 import { shellWord } from './shell.ts';
 import { toldToStop } from './stop.ts';
 
 export async function testServer(url: string | undefined, options: AttachOptions): Promise<ExitStatus> {
-  const profile = options.profile ?? PROFILES[0] ?? 'documented';
+  const profile = options.profile ?? SERVER_PROFILE;
   const wrong = faultIn(url, options, profile);
   if (wrong !== undefined) {
     process.stderr.write(`error: ${wrong}\n`);

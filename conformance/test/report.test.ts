@@ -1,6 +1,6 @@
 /** The report of a run: what is told once, what is told of each result, and how many requirements are judged. */
 import t from 'tap';
-import { coverage, listedRequirements } from '../catalogue.ts';
+import { coverage, listedChecks, listedRequirements, sizeOf } from '../catalogue.ts';
 import { causesOf } from '../report/causes.ts';
 import { formatResult } from '../report/text.ts';
 import type { CheckResult } from '../verdict.ts';
@@ -68,6 +68,17 @@ t.test(
     test.end();
   },
 );
+
+t.test('how many checks there are is told by role and profile', (test) => {
+  const size = sizeOf(['client', 'server'], ['documented', 'deployed']);
+  const parts = ['client in documented', 'client in deployed', 'server in documented', 'server in deployed'];
+  test.match(size, new RegExp(`^Checks: ${parts.map((part) => `\\d+ of a ${part}`).join(', ')}$`));
+  const own = listedChecks.filter(
+    ({ role, profile }) => role === 'server' && profile !== 'documented',
+  ).length;
+  test.equal(sizeOf(['server'], ['deployed']), `Checks: ${String(own)} of a server in deployed`);
+  test.end();
+});
 
 t.test('a requirement without a check has a reason, or is counted as one that has neither', (test) => {
   const [first] = listedRequirements;
