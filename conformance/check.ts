@@ -26,6 +26,9 @@ export interface Check<Bench> {
   readonly run: (bench: Bench) => Promise<void>;
 }
 
+/** Finds the known mistake that explains a difference, in words; undefined where none does. */
+export type Explain = () => string | undefined | Promise<string | undefined>;
+
 /** What a failing check found. */
 export interface Finding {
   /** What was sent, or typed. */
@@ -36,6 +39,8 @@ export interface Finding {
   readonly actual: string;
   /** The known mistake that explains the difference. */
   readonly diagnosis?: string | undefined;
+  /** Asked for it when the check is over, where it takes a while to find: what the target waits for is answered meanwhile. */
+  readonly explain?: Explain | undefined;
   /** Seed and path of the case, where the check ran several. */
   readonly path?: string | undefined;
 }
@@ -86,10 +91,7 @@ export function shorten(text: string, most = 160): string {
 }
 
 /** What is known besides of two values that should be the same. */
-export interface Circumstances extends Pick<Finding, 'sent'> {
-  /** Asked where they differ: the known mistake that explains it. */
-  readonly explain?: () => string | undefined;
-}
+export type Circumstances = Pick<Finding, 'sent' | 'explain'>;
 
 /** Fails unless the two are the same text. */
 export function expectSame(
@@ -103,7 +105,7 @@ export function expectSame(
     sent,
     expected: `${what} ${shorten(expected)}`,
     actual: `${what} ${shorten(actual)}`,
-    diagnosis: explain?.(),
+    explain,
   });
 }
 

@@ -1,7 +1,7 @@
 /** What values must be, and why they are not: the specification's own evaluator, which computes what is asked for, and PBKDF2 once for a whole run. */
 import { toHex, type ProfileName } from '../reference/index.ts';
 import { createDerivation } from '../spec/diagnose/derivation.ts';
-import { diagnose, type Question } from '../spec/diagnose/diagnose.ts';
+import { diagnoseInBackground, type Question } from '../spec/diagnose/diagnose.ts';
 import { inWords } from '../spec/diagnose/explanation.ts';
 import { readGiven } from '../spec/encode.ts';
 import { checkGiven, runInBackground, type Given, type Pbkdf2Cache } from '../spec/evaluate.ts';
@@ -21,8 +21,15 @@ export type Expected = (symbol: string) => Uint8Array;
 
 /** The values that follow, and why others came instead. */
 export interface Explained extends Expected {
-  /** The known mistakes that explain observed values, and others that come to the same, in words; undefined where none do. */
-  readonly explain: (observed: Question['observed'], how?: Pick<Question, 'pairs'>) => string | undefined;
+  /**
+   * The known mistakes that explain observed values, and others that come to the same, in words; undefined where none
+   * do. Other work goes on meanwhile. Where all pairs of mistakes were tried in vain once in a run, they are not tried
+   * for the same values again: that takes seconds, and what is wrong is the same.
+   */
+  readonly explain: (
+    observed: Question['observed'],
+    how?: Pick<Question, 'pairs'>,
+  ) => Promise<string | undefined>;
 }
 
 export interface Oracle {
@@ -67,13 +74,21 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
       throw new Error(`${symbol} does not follow from what was given`);
     };
   };
+  /** The values, by name, that no pair of mistakes has explained. */
+  const inVain = new Set<string>();
   const explaining = (given: Given, standIns: Question['standIns'] = {}) => ({
-    explain(observed: Question['observed'], how: Pick<Question, 'pairs'> = {}): string | undefined {
+    async explain(
+      observed: Question['observed'],
+      { pairs = true }: Pick<Question, 'pairs'> = {},
+    ): Promise<string | undefined> {
       if (!explains) return undefined;
       if (Object.values(observed).some((value) => typeof value === 'string' && !HEX.test(value)))
         return undefined;
       const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, asInput(value)]));
-      const { explanations } = diagnose({ profile, inputs, observed, standIns, cache, ...how });
+      const names = Object.keys(observed).join(' ');
+      const question = { profile, inputs, observed, standIns, cache, pairs: pairs && !inVain.has(names) };
+      const { explanations, unexplained } = await diagnoseInBackground(question);
+      if (question.pairs && unexplained.length > 0) inVain.add(names);
       return inWords(explanations.filter(({ kind }) => kind !== 'correct'));
     },
   });

@@ -163,7 +163,8 @@ async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
   } catch (error) {
     if (error instanceof Blocked) return { ...NOTHING, verdict: 'blocked', reason: error.message };
     if (!(error instanceof Failure)) throw error;
-    const { sent = null, expected, actual, diagnosis = null, path } = error.finding;
+    const { sent = null, expected, actual, path, explain } = error.finding;
+    const diagnosis = error.finding.diagnosis ?? (await explain?.()) ?? null;
     return { verdict: 'fail', reason: error.message, sent, expected, actual, diagnosis, path };
   }
 }

@@ -46,7 +46,7 @@ async function explainLogin(
 ): Promise<string | undefined> {
   const [asked] = sessionsSent(login.exchanges);
   if (asked !== undefined)
-    return expectedOf(bench, account, login).explain({
+    return await expectedOf(bench, account, login).explain({
       'session.id': asked.requestHeaders['x-session-id'] ?? '',
     });
   return (

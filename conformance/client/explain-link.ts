@@ -25,7 +25,11 @@ interface Found {
 }
 
 /** The mistake that yields a link; undefined where none does. */
-export function explainLink(oracle: Oracle, owner: LinkOwner, link: string): string | undefined {
+export async function explainLink(
+  oracle: Oracle,
+  owner: LinkOwner,
+  link: string,
+): Promise<string | undefined> {
   if (!oracle.explains) return undefined;
   if (!/^([0-9a-f]{2})+$/.test(link) || link.length > 2 * MODULUS_BYTES) return undefined;
   const bytes = Buffer.from(link, 'hex');
@@ -34,18 +38,18 @@ export function explainLink(oracle: Oracle, owner: LinkOwner, link: string): str
     if (block === undefined) continue;
     for (const { text, seed } of [...oaepIn(block), ...pkcs1In(block)])
       for (const key of keysIn(text)) {
-        const found = explainHeld(oracle, owner, { link, key, seed });
+        const found = await explainHeld(oracle, owner, { link, key, seed });
         if (found !== undefined) return found;
       }
   }
   return undefined;
 }
 
-function explainHeld(
+async function explainHeld(
   oracle: Oracle,
   owner: LinkOwner,
   { link, key, seed }: { readonly link: string; readonly key: Uint8Array; readonly seed: Uint8Array },
-): string | undefined {
+): Promise<string | undefined> {
   const { PUB_Account, beside } = owner;
   // Where it holds the key of the account, the key of the group may be any.
   const group = toHex(key) === beside['SYM_Account'] ? randomBytes(KEY_BYTES) : key;
@@ -57,7 +61,7 @@ function explainHeld(
     SYM_ResourceGroup: toHex(group),
     'SYM_Link.seed': toHex(seedOfLink),
   };
-  return oracle
+  return await oracle
     .inputs(given)
     .explain({ SYM_Link: (value) => isSame(owner, value, Buffer.from(link, 'hex')) }, { pairs: false });
 }

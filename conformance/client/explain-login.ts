@@ -73,7 +73,7 @@ export async function explainProof(
     return wanted?.length === B.length / 2 && toHex(wanted) !== B;
   });
   const lostSign = toHex(M1OfOtherSign(bench, account, seen)) === seen.M1;
-  return (await probed(bench, others, lostSign)) ?? explainOtherwise(bench, account, seen);
+  return (await probed(bench, others, lostSign)) ?? (await explainOtherwise(bench, account, seen));
 }
 
 const yieldsM1 = (view: LoginSeen, mistake: Mistake, { M1 }: Seen): boolean => {
@@ -105,8 +105,11 @@ const isOfOtherSign = ({ steps }: ClientBench, B: Uint8Array, honestB: Uint8Arra
   (toInteger(B) - toInteger(honestB) + 2n * toInteger(steps.srp.A(b))) % N === 0n;
 
 /** Mechanical mistakes and pairs, with the S of the server. */
-const explainOtherwise = (bench: ClientBench, account: Account, seen: Seen): string | undefined =>
-  rightOf(bench, account, seen).explain({ 'srp.M1': seen.M1 });
+const explainOtherwise = async (
+  bench: ClientBench,
+  account: Account,
+  seen: Seen,
+): Promise<string | undefined> => await rightOf(bench, account, seen).explain({ 'srp.M1': seen.M1 });
 
 /** A as it was sent, of whatever length; empty where it was not. */
 function sentA(exchanges: readonly Exchange[]): string {

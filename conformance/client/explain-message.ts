@@ -33,7 +33,11 @@ export const explainSealedKey = (oracle: Oracle, expected: Explained, message: s
   explainForm(oracle, 'encSymmetricKey', message, besideAccount(expected));
 
 /** The mistake that explains an encSymmetricKey which the right key does not open, or which holds no key. */
-export function explainWrappedKey(oracle: Oracle, expected: Explained, message: string): string | undefined {
+export async function explainWrappedKey(
+  oracle: Oracle,
+  expected: Explained,
+  message: string,
+): Promise<string | undefined> {
   const plaintext = decrypted(expected('SEC_PWD_Enc'), message);
   if (plaintext === undefined)
     return (
@@ -41,7 +45,7 @@ export function explainWrappedKey(oracle: Oracle, expected: Explained, message: 
     );
   const observed = { 'encSymmetricKey.plaintext': toHex(plaintext) };
   return (
-    firstOf(keysIn(plaintext), (SYM_Account) => oracle.values({ SYM_Account }).explain(observed)) ??
+    (await firstOf(keysIn(plaintext), (SYM_Account) => oracle.values({ SYM_Account }).explain(observed))) ??
     explainSealedKey(oracle, expected, message)
   );
 }
@@ -51,26 +55,30 @@ export function explainWrappedKey(oracle: Oracle, expected: Explained, message: 
  *
  * @param beside - what else is known: the keys that it may be under by mistake, and what it should hold
  */
-export function explainWrappedJson(
+export async function explainWrappedJson(
   oracle: Oracle,
   member: 'encPrivateKey' | 'encContent',
   key: Uint8Array,
   message: string,
   beside: Beside = {},
-): string | undefined {
+): Promise<string | undefined> {
   const own = { [member === 'encContent' ? 'SYM_ResourceGroup' : 'SYM_Account']: toHex(key) };
   const plaintext = decrypted(key, message);
   const observed = plaintext && { [`${member}.plaintext`]: toHex(plaintext) };
-  const of = (json: unknown) => observed && oracle.inputs({ [HOLDS[member]]: json }).explain(observed);
+  const of = async (json: unknown) =>
+    observed && (await oracle.inputs({ [HOLDS[member]]: json }).explain(observed));
   return (
-    (plaintext && firstOf(jsonIn(plaintext), of)) ??
+    (plaintext && (await firstOf(jsonIn(plaintext), of))) ??
     explainForm(oracle, member, message, { ...beside, ...own })
   );
 }
 
-function firstOf<T>(list: readonly T[], find: (item: T) => string | undefined): string | undefined {
+async function firstOf<T>(
+  list: readonly T[],
+  find: (item: T) => Promise<string | undefined>,
+): Promise<string | undefined> {
   for (const item of list) {
-    const found = find(item);
+    const found = await find(item);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -21,17 +21,17 @@ const SALTS = ['saltKey', 'saltAuth', 'saltEnc'] as const;
  * The mistake that explains what is wrong with a signup; undefined where none does. What one mistake does to several
  * values tells it from others that do the same to one of them.
  */
-export function explainSignup(
+export async function explainSignup(
   { oracle }: ClientBench,
   account: Pick<Signup, 'typed' | 'body'>,
-): string | undefined {
+): Promise<string | undefined> {
   const { body } = account;
   if (SALTS.some((name) => !/^[0-9a-f]{64}$/.test(textOf(body, name)))) return undefined;
   const expected = oracle.account(known(account));
   const message = textOf(body, 'encSymmetricKey');
   const sealing = explainSealedKey(oracle, expected, message);
   const isMessage = findFault('aes-message', jsonOf(message)) === undefined;
-  const derived = expected.explain(seenIn(body, isMessage), { pairs: sealing === undefined });
+  const derived = await expected.explain(seenIn(body, isMessage), { pairs: sealing === undefined });
   // What was sealed with another key may be sealed wrongly, or the key derived wrongly.
   const both = [derived, sealing].filter((one) => one !== undefined);
   return both.length > 0 ? both.join(' ') : explainWrappedKey(oracle, expected, message);

@@ -1,6 +1,6 @@
 /** What the checks of flows have in common: a session, calls that must succeed, and what the suite puts on the server. */
 import { findFault, native, readPublicKey } from '../../reference/index.ts';
-import { Blocked, expectThat, Failure, shorten } from '../check.ts';
+import { Blocked, expectThat, Failure, shorten, type Explain } from '../check.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import { because, callsOf, type Act, type ClientBench, type Signup } from './bench.ts';
@@ -64,7 +64,7 @@ export function expectCall({ exchanges, result }: Act<unknown>, call: string): E
 export function expectBody(
   exchange: Exchange,
   schema: string,
-  explain: () => string | undefined = () => undefined,
+  explain?: Explain,
 ): Readonly<Record<string, unknown>> {
   const body = jsonOf(exchange.requestBody);
   const sent = shorten(describeRequest(exchange), 400);
@@ -74,7 +74,7 @@ export function expectBody(
       sent,
       expected: `a body as ${schema}.schema.json says`,
       actual: `${fault.pointer} ${fault.reason}`,
-      diagnosis: explain(),
+      explain,
     });
   expectThat(exchange.status === 200, `the server refused ${callOf(exchange)}`, {
     sent,

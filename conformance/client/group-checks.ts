@@ -64,7 +64,7 @@ export const groupChecks: readonly Check<ClientBench>[] = [
       throw new Failure('a key was used before', {
         expected: 'SYM_ResourceGroup of two groups and SYM_Account, all different',
         actual: 'two of them are the same',
-        diagnosis: explainLink(bench.oracle, ownerOf(bench, account), link),
+        explain: () => explainLink(bench.oracle, ownerOf(bench, account), link),
       });
     },
   },

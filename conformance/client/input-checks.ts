@@ -30,7 +30,7 @@ async function signUp(bench: ClientBench, typed: TypedAccount): Promise<Signup> 
       sent: shorten(describeRequest(made)),
       expected: 'the flow succeeds for this input too',
       actual: error.message,
-      diagnosis: explainSignup(bench, { typed, body: jsonOf(made.requestBody) }),
+      explain: () => explainSignup(bench, { typed, body: jsonOf(made.requestBody) }),
     });
   }
 }

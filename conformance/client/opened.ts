@@ -7,7 +7,7 @@ import {
   type AesMessage,
   type RsaPrivateJwk,
 } from '../../reference/index.ts';
-import { Blocked, Failure, shorten } from '../check.ts';
+import { Blocked, Failure, shorten, type Explain } from '../check.ts';
 import { textOf } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
 import { besideAccount, explainWrappedJson } from './explain-message.ts';
@@ -63,7 +63,7 @@ export const explainPrivateKey = (
   bench: ClientBench,
   account: Signup,
   SYM_Account: Uint8Array,
-): string | undefined =>
+): Promise<string | undefined> =>
   explainWrappedJson(
     bench.oracle,
     'encPrivateKey',
@@ -72,18 +72,8 @@ export const explainPrivateKey = (
     besideAccount(bench.expected(account)),
   );
 
-/** The known mistake that explains what is wrong. */
-type Explain = () => string | undefined;
-const unexplained: Explain = () => undefined;
-
 /** What a message of a client opens to. @throws Failure that names the member and the key */
-export function opened<T>(
-  member: string,
-  message: string,
-  key: string,
-  open: () => T,
-  explain = unexplained,
-): T {
+export function opened<T>(member: string, message: string, key: string, open: () => T, explain?: Explain): T {
   try {
     return open();
   } catch (error) {
@@ -92,7 +82,7 @@ export function opened<T>(
       sent: shorten(message),
       expected: `${member} that opens with ${key}`,
       actual: error.message,
-      diagnosis: explain(),
+      explain,
     });
   }
 }
@@ -110,7 +100,7 @@ export function expectCompactText(
   { profile }: ClientBench,
   member: string,
   plaintext: string,
-  explain = unexplained,
+  explain?: Explain,
 ): void {
   const json = profile === 'deployed' ? decodeURIComponent(plaintext) : plaintext;
   const compact = JSON.stringify(JSON.parse(json));
@@ -119,6 +109,6 @@ export function expectCompactText(
   throw new Failure(`the plaintext of ${member} is not written as its profile says`, {
     expected: `${profile === 'deployed' ? 'percent-encoded ' : ''}compact JSON of ${expected.length} bytes`,
     actual: `${plaintext.length} bytes that begin ${plaintext.slice(0, 12)}`,
-    diagnosis: explain(),
+    explain,
   });
 }

@@ -1,6 +1,6 @@
 /** What a client sends at signup (7.1): recomputed from what was typed, and opened with the passphrase. */
 import { findFault, readPublicKey, toHex, type AesMessage } from '../../reference/index.ts';
-import { expectSame, expectThat, Failure, shorten, type Check } from '../check.ts';
+import { expectSame, expectThat, Failure, shorten, type Check, type Explain } from '../check.ts';
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
@@ -28,7 +28,7 @@ export function expectVerifier(bench: ClientBench, account: Signup): void {
 function expectCompactMessage(
   { body }: Signup,
   member: 'encSymmetricKey' | 'encPrivateKey',
-  explain: () => string | undefined,
+  explain: Explain,
 ): void {
   const message = textOf(body, member);
   expectSame(member, JSON.stringify(jsonOf(message)), message, { explain });
@@ -73,7 +73,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
           sent,
           expected: 'a body as signup-request.schema.json says',
           actual: `${fault.pointer} ${fault.reason}`,
-          diagnosis: explain(),
+          explain,
         });
       expectSame('content-type', 'application/json', exchange.requestHeaders['content-type'] ?? 'missing', {
         sent,
@@ -83,7 +83,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
           sent,
           expected: 'the account id',
           actual: result.message,
-          diagnosis: explain(),
+          explain,
         });
       expectSame('accountId', textOf(body, 'id'), result.accountId, { sent });
     },

@@ -42,7 +42,7 @@ export async function* verifyCorpus(
       family,
       valid,
       invalid: judged.length - valid,
-      faults: faultsOf(judged),
+      faults: await faultsOf(judged),
       skipped: counted(all.flatMap((item) => ('skipped' in item ? [item.skipped] : []))),
       milliseconds: performance.now() - started,
     };
@@ -67,32 +67,33 @@ async function judge(
 }
 
 /** A refusal shows something only where something else of the same step is accepted. */
-function faultsOf(judged: readonly Judged[]): FamilyResult['faults'] {
+async function faultsOf(judged: readonly Judged[]): Promise<FamilyResult['faults']> {
   const kind = ({ profile, vector }: Judged) => `${profile} ${vector.step}`;
   const accepting = new Set(
     judged.filter(({ vector, fault }) => vector.result === 'valid' && fault === undefined).map(kind),
   );
   const explained = explainer();
-  return judged.flatMap((item) => {
-    const shown = item.vector.result === 'valid' || accepting.has(kind(item));
-    if (item.fault !== undefined) return [[item.vector.id, explained(item, item.fault)] as const];
-    return shown
-      ? []
-      : [[item.vector.id, `was refused, as is everything of the step ${item.vector.step}`] as const];
-  });
+  const faults: [id: string, fault: string][] = [];
+  for (const item of judged) {
+    const { id, result, step } = item.vector;
+    if (item.fault !== undefined) faults.push([id, await explained(item, item.fault)]);
+    else if (result !== 'valid' && !accepting.has(kind(item)))
+      faults.push([id, `was refused, as is everything of the step ${step}`]);
+  }
+  return faults;
 }
 
 /** Explains the first wrong value of each name in a family: the others mostly come of the same mistake. */
-function explainer(): (item: Item, fault: Fault) => string {
+function explainer(): (item: Item, fault: Fault) => Promise<string> {
   const oracles = new Map<ProfileName, Oracle>();
   const asked = new Set<string>();
-  return ({ profile, vector }, { text, wrong = {} }) => {
+  return async ({ profile, vector }, { text, wrong = {} }) => {
     const name = [profile, ...Object.keys(wrong)].join(' ');
     if (vector.step !== 'derive' || Object.keys(wrong).length === 0 || asked.has(name)) return text;
     asked.add(name);
     const oracle = oracles.get(profile) ?? createOracle(profile);
     oracles.set(profile, oracle);
-    const sentence = oracle.inputs(vector.inputs).explain(wrong);
+    const sentence = await oracle.inputs(vector.inputs).explain(wrong);
     return sentence === undefined ? text : `${text}. ${sentence}`;
   };
 }
