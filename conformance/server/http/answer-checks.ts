@@ -8,6 +8,7 @@ import { insideIn } from '../../requests/inside.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { codesOf } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
+import { shared } from '../fixtures/shared.ts';
 import { runAnswers, type RunAnswer } from './run-answers.ts';
 import {
   createVerifierFinder,
@@ -20,6 +21,9 @@ import {
 } from './stored-values.ts';
 
 type Judge = (answer: RunAnswer) => void;
+
+/** An account made last: a server that has lost the others in a restart is told so elsewhere. */
+const newAccount = shared((bench) => bench.someone('last'));
 
 /** Judges every answer, once an honest login and a refusal have shown that there are any worth judging. */
 function everyAnswer(
@@ -34,7 +38,7 @@ function everyAnswer(
     requirements,
     closing: true,
     async run(bench) {
-      await bench.login(await bench.jane());
+      await bench.login(await newAccount(bench));
       await refusals(bench);
       const answers = runAnswers(bench);
       const judge = judgeOf(answers);
