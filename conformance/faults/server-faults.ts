@@ -25,6 +25,7 @@ import { codeServerFaults } from './code-server-faults.ts';
 import { formServerFaults } from './form-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
 import { memberServerFaults } from './member-server-faults.ts';
+import { patternServerFaults } from './pattern-server-faults.ts';
 import { pullServerFaults } from './pull-server-faults.ts';
 import { pushServerFaults } from './push-server-faults.ts';
 import { generatedFaults } from './generated-server-faults.ts';
@@ -289,6 +290,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...changeServerFaults,
   ...accessServerFaults,
   ...pushServerFaults,
+  ...patternServerFaults,
   ...pullServerFaults,
   ...dupesServerFaults,
   ...formServerFaults,

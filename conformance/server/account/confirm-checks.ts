@@ -172,6 +172,8 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
         'a code that was never mailed': `/auth/confirm?code=${'5'.repeat(64)}`,
         'the first half of a code': `/auth/confirm?code=${code.slice(0, 32)}`,
         'a code with one more byte': `/auth/confirm?code=${code}00`,
+        'a wildcard': '/auth/confirm?code=%25',
+        'a wildcard for the last digit': `/auth/confirm?code=${code.slice(0, -1)}_`,
         'a code in upper case': `/auth/confirm?code=${code.toUpperCase()}`,
         'a code that is there twice': `/auth/confirm?code=${code}&code=${code}`,
         'a code beside another': `/auth/confirm?code=${code}&code=${'5'.repeat(64)}`,

@@ -111,6 +111,8 @@ const CHECKS: readonly CodeCheck[] = [
     async judge(one) {
       await expectWrong(one, wrongCode(one.code), 'a code that is wrong in its last character');
       await expectWrong(one, one.code.slice(0, -1), 'a code that lacks its last character');
+      await expectWrong(one, '%', 'a wildcard');
+      await expectWrong(one, '_'.repeat(one.code.length), 'a wildcard for each character');
       await expectPermitted(one, one.code);
     },
   },

@@ -135,6 +135,29 @@ export const groupChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
+    id: 'server.group.wildcard',
+    title: 'An id with a wildcard in it is the id of no group.',
+    requirements: ['MODEL-02'],
+    needs: 'groups',
+    twin: async (bench) => {
+      const { jane } = await people(bench);
+      expectAccepted('a group', await jane.call('GET', groupPath(await groupOf(bench))));
+    },
+    async run(bench) {
+      const { jane } = await people(bench);
+      const { groupId } = await groupOf(bench);
+      const last = groupId.endsWith('_') ? 'x' : '_';
+      for (const [what, id] of [
+        ['a wildcard for the last character', groupId.slice(0, -1) + last],
+        ['a wildcard at its end', `${groupId}%`],
+        ['nothing but a wildcard', '%'],
+      ] as const) {
+        const answer = await jane.call('GET', groupPath({ groupId: id }));
+        expectRefusal(`a group with ${what} in its id`, answer, [404], 'not-found');
+      }
+    },
+  },
+  {
     id: 'server.group.second-device',
     title: 'A group is answered to another session of its maker in the same way.',
     requirements: ['GROUP-03'],

@@ -37,6 +37,9 @@ export const sessionChecks: readonly Check<ServerBench>[] = [
         'made up': '5'.repeat(64),
         truncated: sessionId.slice(0, 62),
         'in upper case': sessionId.toUpperCase(),
+        'a wildcard': '%',
+        'a wildcard for each character': '_'.repeat(sessionId.length),
+        'a condition in quotes': "' OR '1'='1",
       };
       for (const [what, id] of Object.entries(ids)) {
         if (id === sessionId) continue; // all digits: upper case is the same

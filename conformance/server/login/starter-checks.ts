@@ -2,7 +2,7 @@
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { isSuccess, statusAndBody, type ServerBench } from '../bench/bench.ts';
-import { M1 } from './proof.ts';
+import { expectM2, M1 } from './proof.ts';
 import { requireJudged } from '../answers/refusal.ts';
 import { victim } from './victims.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
@@ -60,7 +60,8 @@ export const starterChecks: readonly Check<ServerBench>[] = [
   },
   {
     id: 'server.login.starter-alike',
-    title: 'A proof for a starter that is unknown or used is answered exactly like a wrong proof.',
+    title:
+      'A proof for a starter that is unknown or used, or named by a wildcard, is answered exactly like a wrong proof.',
     requirements: ['LOGIN-09'],
     twin: honestLogin,
     async run(bench) {
@@ -72,9 +73,17 @@ export const starterChecks: readonly Check<ServerBench>[] = [
         { ...login, sessionStarterId: Array.from(sessionStarterId).reverse().join('') },
         M1(login),
       );
-      for (const answer of [wrong, used, unknown]) requireJudged('a wrong proof', answer);
+      const open = await bench.open(await victim(bench, 1));
+      const last = open.sessionStarterId.endsWith('_') ? 'x' : '_';
+      const wildcard = await bench.prove(
+        { ...open, sessionStarterId: open.sessionStarterId.slice(0, -1) + last },
+        M1(open),
+      );
+      for (const answer of [wrong, used, unknown, wildcard]) requireJudged('a wrong proof', answer);
       expectSame('the answer for a used starter', statusAndBody(wrong), statusAndBody(used));
       expectSame('the answer for an unknown starter', statusAndBody(wrong), statusAndBody(unknown));
+      expectSame('the answer for a wildcard', statusAndBody(wrong), statusAndBody(wildcard));
+      expectM2(open, await bench.prove(open, M1(open)));
     },
   },
 ];
