@@ -43,6 +43,19 @@ const readAs = (change: (sessionId: string) => string): ServerFault['create'] =>
     },
   });
 
+/** A session id is looked for elsewhere where the header is not there. */
+const foundIn = (find: (request: Request) => string | undefined): ServerFault['create'] =>
+  faulty({
+    around: (server) => async (request) => {
+      const found = request.headers.has(HEADER) ? undefined : find(request);
+      const copy = new Request(request);
+      if (found !== undefined) copy.headers.set(HEADER, found);
+      return await server.fetch(copy);
+    },
+  });
+
+const SESSION_COOKIE = /(?:^|; )session=([^;]*)/;
+
 export const sessionServerFaults: readonly ServerFault[] = [
   ...['/auth', '/api', '/sync'].map((under) => ({
     id: `session-unchecked-${under.slice(1)}`,
@@ -62,6 +75,24 @@ export const sessionServerFaults: readonly ServerFault[] = [
     title: 'takes a session id in upper case, or as a bearer token',
     requirement: 'SESSION-02',
     create: readAs((sessionId) => sessionId.replace(/^Bearer /, '').toLowerCase()),
+  },
+  {
+    id: 'session-of-authorization',
+    title: 'takes a session id from the header Authorization too',
+    requirement: 'SESSION-02',
+    create: foundIn(({ headers }) => headers.get('authorization')?.replace(/^Bearer /, '')),
+  },
+  {
+    id: 'session-of-cookie',
+    title: 'takes a session id from a cookie too',
+    requirement: 'SESSION-02',
+    create: foundIn(({ headers }) => SESSION_COOKIE.exec(headers.get('cookie') ?? '')?.[1]),
+  },
+  {
+    id: 'session-of-query',
+    title: 'takes a session id from the query too',
+    requirement: 'SESSION-02',
+    create: foundIn(({ url }) => new URL(url).searchParams.get('sessionId') ?? undefined),
   },
   {
     id: 'push-done-and-refused',

@@ -37,6 +37,13 @@ async function stateOf({ capabilities }: ServerBench, { device, group }: World):
   return JSON.stringify(seen);
 }
 
+/** What a request says of its session. */
+interface Said {
+  readonly sessionId?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: string;
+}
+
 /** Session ids that are not exactly the id of a live session. */
 function idsOf({ device: { sessionId }, dead }: World): Readonly<Record<string, string | undefined>> {
   const otherDigit = sessionId.endsWith('0') ? '1' : '0';
@@ -53,6 +60,19 @@ function idsOf({ device: { sessionId }, dead }: World): Readonly<Record<string, 
     'in base64url': Buffer.from(sessionId, 'hex').toString('base64url'),
     'there twice': `${sessionId}, ${sessionId}`,
     'a bearer token': `Bearer ${sessionId}`,
+  };
+}
+
+/** Names under which servers look for a session. */
+const NAMES = ['X-Session-Id', 'sessionId', 'session_id', 'session', 'sid', 'token'];
+
+/** The id of a live session where no session is taken from: no other header and no cookie takes part (9.3), and no query (9.4). */
+function elsewhere({ device: { sessionId } }: World): Readonly<Record<string, Said>> {
+  const named = NAMES.map((name) => `${name}=${sessionId}`);
+  return {
+    'in Authorization': { headers: { authorization: `Bearer ${sessionId}` } },
+    'in cookies': { headers: { cookie: named.join('; ') } },
+    'in the query': { query: `?${named.join('&')}` },
   };
 }
 
@@ -103,8 +123,10 @@ const withoutSession = ({ id, method, path, profiles }: HttpCall): Check<ServerB
     const body = BODIES[id]?.(bench, own);
     const target = path.replace('{id}', own.group?.groupId ?? 'none');
     const before = await stateOf(bench, own);
-    await judgeRows(Object.entries(idsOf(own)), async ([what, sessionId]) => {
-      const answer = await bench.send(method, target, { body, sessionId });
+    const ids = Object.entries(idsOf(own)).map(([what, sessionId]): [string, Said] => [what, { sessionId }]);
+    const rows = [...ids, ...Object.entries(elsewhere(own))];
+    await judgeRows(rows, async ([what, { query = '', ...said }]) => {
+      const answer = await bench.send(method, target + query, { body, ...said });
       expectRefusal(`${method} ${path} with a session id that is ${what}`, answer, [401], 'no-session');
     });
     expectSame('what the account has after calls without a session', before, await stateOf(bench, own));
