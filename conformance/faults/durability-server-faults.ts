@@ -53,6 +53,24 @@ const halfChanged: Survives = (writes) => {
   return kept;
 };
 
+/** Groups that went with their owner's account or with what was in it, otherwise: as a write, or not at all. */
+const groupsDropped =
+  (change: (groupId: string, ownerId: string, isDeleted: boolean) => readonly Write[]): Survives =>
+  (writes) => {
+    const kept = surviving(writes);
+    const deleted = kept.flatMap(({ name, given }) => (name === 'dropAccount' ? [given[0]] : []));
+    const owners = new Map(
+      kept.flatMap(({ name, given }) =>
+        name === 'addGroup' ? [[given[0].id, given[0].ownerAccountId] as const] : [],
+      ),
+    );
+    return kept.flatMap((write): readonly Write[] => {
+      const owner = write.name === 'dropGroup' ? owners.get(write.given[0]) : undefined;
+      if (write.name !== 'dropGroup' || owner === undefined) return [write];
+      return change(write.given[0], owner, deleted.includes(owner));
+    });
+  };
+
 /** Sessions, each with the account of the one before. */
 const sessionsShifted: Survives = (writes) => {
   let before = '';
@@ -197,6 +215,28 @@ export const durabilityServerFaults: readonly ServerFault[] = [
     title: 'has accounts that were deleted again after a restart',
     requirement: 'HTTP-14',
     ...without('dropAccount'),
+  },
+  {
+    id: 'restart-deleted-groups-back',
+    title: 'has the groups of accounts that were deleted again after a restart, for their other members',
+    requirement: 'HTTP-14',
+    ...onDisk(groupsDropped((id, _, isDeleted) => (isDeleted ? [] : [{ name: 'dropGroup', given: [id] }]))),
+  },
+  {
+    id: 'restart-emptied-groups-back',
+    title: 'has taken from their owner alone, after a restart, the groups that went with a reset',
+    requirement: 'HTTP-14',
+    ...onDisk(
+      groupsDropped((id, owner, isDeleted) => [
+        isDeleted ? { name: 'dropGroup', given: [id] } : { name: 'dropLink', given: [id, owner] },
+      ]),
+    ),
+  },
+  {
+    id: 'restart-deleted-in-teams',
+    title: 'has accounts that were deleted in their teams again after a restart',
+    requirement: 'HTTP-14',
+    ...without('leaveTeams'),
   },
   {
     id: 'restart-teams-forgotten',

@@ -2,12 +2,22 @@
 import { Blocked } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { addressWith } from '../bench/address.ts';
-import { isSuccess } from '../bench/bench.ts';
+import { isSuccess, statusAndBody } from '../bench/bench.ts';
 import { CHANGE } from '../change/change.ts';
 import { changeTo, credentialOf, successor } from '../bench/credential.ts';
-import { groupPath, itemsOf, makeGroup, pulled, pushed, resourceOf } from '../fixtures/flows.ts';
+import {
+  groupPath,
+  itemsOf,
+  makeGroup,
+  makeTeam,
+  pulled,
+  pushed,
+  resourceOf,
+  shareWith,
+  type OwnGroup,
+} from '../fixtures/flows.ts';
 import { reopened } from './changes.ts';
-import { acknowledged, tried, type Witness } from './witness.ts';
+import { acknowledged, enter, tried, type Witness } from './witness.ts';
 import type { Kinds, Work } from './work.ts';
 
 /** Moves to another address (EMAIL-04). */
@@ -35,26 +45,90 @@ function move(who: Witness): Work {
   };
 }
 
-/** Empties an account with a group in which there is a resource. @throws Blocked */
-async function reset(who: Witness): Promise<Work> {
-  const group = await makeGroup(who.bench, who);
-  await pushed(who, [resourceOf(who.bench, group, who, 'req_1')]);
+/** A group with a resource, which others are members of where the server can share. @throws Blocked */
+async function groupWith(owner: Witness, others: readonly Witness[]): Promise<OwnGroup> {
+  const { bench } = owner;
+  const has = (capability: string): boolean => bench.capabilities.includes(capability);
+  const group = await makeGroup(bench, owner);
+  if (has('sync')) await pushed(owner, [resourceOf(bench, group, owner, 'req_1')]);
+  if (has('sharing'))
+    await shareWith(
+      bench,
+      group,
+      others.map(({ account }) => account),
+    );
+  return group;
+}
+
+/** Whether somebody has a link to a group, or is handed a resource of it. */
+async function reaches(who: Witness, group: OwnGroup): Promise<boolean> {
+  const link = await who.call('GET', groupPath(group));
+  if (link.status !== 404 || !who.bench.capabilities.includes('sync')) return link.status !== 404;
+  return (await pulled(who)).some(({ resourceGroupId }) => resourceGroupId === group.groupId);
+}
+
+/** What an account has together with its neighbours: groups of each, and teams. */
+interface Ties {
+  /** Which groups and teams the account has again. */
+  groupsBack(): Promise<readonly string[]>;
+  teamsBack(): Promise<readonly string[]>;
+  /** What the neighbours have again that was the account's, or have no more of their own. */
+  ofOthers(): Promise<readonly string[]>;
+}
+
+/** @throws Blocked */
+async function tied(who: Witness, neighbours: readonly Witness[]): Promise<Ties> {
+  const { bench } = who;
+  const has = (capability: string): boolean => bench.capabilities.includes(capability);
+  const own = has('groups') ? [await groupWith(who, neighbours)] : [];
+  const others: OwnGroup[] = [];
+  const teams: string[] = [];
+  for (const neighbour of neighbours) {
+    if (has('groups')) others.push(await groupWith(neighbour, [who]));
+    if (has('teams') && has('team-members')) teams.push(await makeTeam(bench, neighbour, [who.account]));
+  }
+  return {
+    async groupsBack() {
+      const reached = await Promise.all([...own, ...others].map((group) => reaches(who, group)));
+      return reached.filter(Boolean).map(() => 'a group that was taken from an account is back');
+    },
+    async teamsBack() {
+      if (teams.length === 0) return [];
+      const { responseBody } = await who.call('GET', '/api/teams');
+      const back = teams.filter((id) => responseBody.includes(`"${id}"`));
+      return back.map(() => 'an account is in a team again from which it was deleted');
+    },
+    async ofOthers() {
+      const losses: string[] = [];
+      for (const [i, neighbour] of neighbours.entries()) {
+        const [mine, theirs] = [own[0], others[i]];
+        if (mine !== undefined && (await reaches(neighbour, mine)))
+          losses.push('a group that went with its owner is back for another member');
+        if (theirs !== undefined && !(await reaches(neighbour, theirs)))
+          losses.push('a group that an account had no more than a link to is gone');
+      }
+      return losses;
+    },
+  };
+}
+
+/** Empties an account that has groups, alone and with others. @throws Blocked */
+async function reset(who: Witness, neighbours: readonly Witness[]): Promise<Work> {
+  const ties = await tied(who, neighbours);
   return {
     async act() {
       await acknowledged(who, 'POST', '/auth/reset');
     },
     async losses() {
       const closed = await reopened(who);
-      if (closed.length > 0) return closed;
-      const link = await who.call('GET', groupPath(group));
-      const isBack = link.status !== 404 || (await pulled(who)).length > 0;
-      return isBack ? ['what an account has emptied is back'] : [];
+      return closed.length > 0 ? closed : [...(await ties.groupsBack()), ...(await ties.ofOthers())];
     },
   };
 }
 
-/** Deletes an account. */
-function deletion(who: Witness): Work {
+/** Deletes an account that has groups and teams with others. @throws Blocked */
+async function deletion(who: Witness, neighbours: readonly Witness[]): Promise<Work> {
+  const ties = await tied(who, neighbours);
   return {
     async act() {
       await acknowledged(who, 'DELETE', '/auth/delete-account');
@@ -62,9 +136,23 @@ function deletion(who: Witness): Work {
     async losses() {
       const { certain } = who.credential;
       const { answer, saltKey } = await tried(who.bench, who.account.body.email, certain);
-      return isSuccess(answer) || saltKey === certain.saltKey ? ['an account that was deleted is back'] : [];
+      if (isSuccess(answer) || saltKey === certain.saltKey) return ['an account that was deleted is back'];
+      const losses = await ties.ofOthers();
+      if (!(await isTakenAgain(who))) return losses;
+      return [...losses, ...(await ties.groupsBack()), ...(await ties.teamsBack())];
     },
   };
+}
+
+/** Signs a deleted account up again as it was, and logs in. @returns whether the server takes an id of the past @throws Blocked */
+async function isTakenAgain(who: Witness): Promise<boolean> {
+  const { bench, account, credential } = who;
+  const answer = await bench.send('POST', '/auth/signup', { body: account.body });
+  if (textOf(jsonOf(answer.responseBody), 'error') === 'id-taken') return false;
+  if (!isSuccess(answer)) throw new Blocked(`the server refused a signup: ${statusAndBody(answer)}`);
+  await bench.confirm(account);
+  await enter(who, credential.certain);
+  return true;
 }
 
 /** Makes a team. */
