@@ -1,6 +1,7 @@
 /** Connections that the suite keeps open: a server closes them when it likes, and that is no missing answer. */
 import t from 'tap';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { createSend } from '../server/bench/wire.ts';
 import type { ServerTarget } from '../target/server-target.ts';
@@ -16,8 +17,10 @@ const server = `
 const { createServer } = require('node:http');
 const { parentPort } = require('node:worker_threads');
 let connections = 0;
-const server = createServer({ keepAliveTimeout: 0 }, ({ socket }, response) => {
-  response.end(String(connections));
+const server = createServer({ keepAliveTimeout: 0 }, ({ socket, url }, response) => {
+  const answer = () => response.end(String(connections));
+  if (url === '/slow') return setTimeout(answer, ${String(COMPUTES)});
+  answer();
   setTimeout(() => socket.destroy(), ${String(COMPUTES - 300)});
 });
 server.on('connection', () => connections++);
@@ -37,6 +40,16 @@ void t.test('no connection is used that was idle while no timer could run', asyn
   test.equal((await send('GET', '/')).responseBody, '1');
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, COMPUTES);
   test.equal((await send('GET', '/')).responseBody, '2');
+  await worker.terminate();
+});
+
+void t.test('a connection whose answer took long is not used where a newer one is free', async (test) => {
+  const { send, worker } = await attached();
+  const slow = send('GET', '/slow');
+  await sleep(COMPUTES - 300);
+  await send('GET', '/');
+  await slow;
+  test.ok((await send('GET', '/')).status, 'the next request is answered');
   await worker.terminate();
 });
 

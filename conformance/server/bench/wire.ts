@@ -153,8 +153,11 @@ function createConnections(agent: HttpAgent) {
     used: (socket: Socket): void => void taken.set(socket, performance.now()),
     closeIdle(): void {
       const last = performance.now() - IDLE;
-      for (const socket of Object.values(agent.freeSockets).flatMap((sockets = []) => sockets))
-        if ((taken.get(socket) ?? 0) < last) socket.destroy();
+      // The agent hands out one that is destroyed unless those before it are too: none may stay in its list.
+      for (const sockets of Object.values(agent.freeSockets))
+        for (const socket of sockets?.splice(0) ?? [])
+          if ((taken.get(socket) ?? 0) < last) socket.destroy();
+          else sockets?.push(socket);
     },
   };
 }
