@@ -60,6 +60,25 @@ const pushingOn: ServerFault['create'] = (input) => {
   })(input);
 };
 
+/** Whoever is named by an address that they had before is named by the one that they have. */
+const byFormerAddress: ServerFault['create'] = (input) => {
+  const own = input.store;
+  const present = new Map<string, string>();
+  const store: Store = {
+    ...own,
+    replaceAccount(after) {
+      const before = own.accountById(after.id);
+      if (before !== undefined && before.email !== after.email) present.set(before.email, after.email);
+      own.replaceAccount(after);
+    },
+  };
+  const create = sentTo('unshare', ({ body }) => {
+    const emails = listIn(body, 'emails');
+    return emails.length === 0 ? body : { emails: emails.map((email) => present.get(email) ?? email) };
+  });
+  return create({ ...input, store });
+};
+
 export const unshareServerFaults: readonly ServerFault[] = [
   {
     id: 'unshare-by-name-keeps-pushing',
@@ -95,6 +114,13 @@ export const unshareServerFaults: readonly ServerFault[] = [
         call.store.dropLink(call.groupId, call.accountId ?? '');
       return response;
     }),
+  },
+  {
+    id: 'withdrawn-by-former-address',
+    title: 'withdraws a member who is named by an address that they had before',
+    requirement: 'UNSHARE-06',
+    profile: 'documented',
+    create: byFormerAddress,
   },
   {
     id: 'one-withdrawn-of-many',

@@ -6,7 +6,9 @@ import { expectAccount, expectDead } from '../answers/account-state.ts';
 import { expectLogin } from '../login/expect-login.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { anotherEmail, anotherPassphrase, changed, changeOf, expectChange } from './change.ts';
-import { groupPath, makeGroup } from '../fixtures/flows.ts';
+import { groupPath, makeGroup, shareWith } from '../fixtures/flows.ts';
+import { expectAccepted } from '../answers/acceptance.ts';
+import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
 
@@ -130,6 +132,39 @@ export const emailChecks: readonly Check<ServerBench>[] = [
       );
       const answer = await bob.call('POST', groupPath(group, 'share-a'), whom);
       expectRefusal('share-a with the old address of an account', answer, [404], 'unknown-account');
+    },
+  },
+  {
+    id: 'server.email.old-address-withdrawing',
+    title:
+      'A member is withdrawn by the address that they have now, and not by the one that they had before.',
+    requirements: ['UNSHARE-06', 'UNSHARE-01', 'EMAIL-04'],
+    profile: 'documented',
+    needs: [...NEEDS, 'groups', 'share-email', 'unshare'],
+    twin: async (bench) => {
+      const [jane, bob] = [await bench.jane(), await bench.device(await bench.bob())];
+      const group = await makeGroup(bench, bob);
+      await shareWith(bench, group, [jane]);
+      await bob.done('PUT', groupPath(group, 'unshare'), { emails: [jane.body.email] });
+    },
+    async run(bench) {
+      const before = await bench.someone('email.withdrawn');
+      const [member, bob] = [await bench.device(before), await bench.device(await bench.bob())];
+      const group = await makeGroup(bench, bob);
+      await shareWith(bench, group, [before]);
+      const account = await changed(member, changeOf(bench, before, { email: anotherEmail(before) }));
+      await bench.confirm(account);
+      const withdraw = ({ body: { email } }: OwnAccount) =>
+        bob.call('PUT', groupPath(group, 'unshare'), { emails: [email] });
+      const link = async (): Promise<string> =>
+        textOf(await member.done('GET', groupPath(group)), 'encSymmetricKey');
+      const held = await link();
+      const refused = await withdraw(before);
+      expectRefusal('an unshare by the address that a member had before', refused, [404], 'not-found');
+      expectSame('the link of the member after it', held, await link());
+      expectAccepted('an unshare by the address that a member has now', await withdraw(account));
+      const answer = await member.call('GET', groupPath(group));
+      expectRefusal('a group from which a member was withdrawn', answer, [404], 'not-found');
     },
   },
 ];
