@@ -1,7 +1,7 @@
 /** Servers that tell of groups to who has no link to them, or not any more (2.4, 8.3). */
-import type { Store } from '../../reference/index.ts';
-import { faulty, inStore, type ServerFault } from './server-parts.ts';
-import { inGroupCalls, isMember, refused } from './sharing-server-parts.ts';
+import type { Resource, Store } from '../../reference/index.ts';
+import { faulty, inStore, withReason, type ServerFault } from './server-parts.ts';
+import { inGroupCalls, isMember, refused, type GroupCall } from './sharing-server-parts.ts';
 
 /** Every group, for whoever pulls. */
 function linkedToAll(own: Store): Partial<Store> {
@@ -94,6 +94,31 @@ const duplicatesRefused: ServerFault['create'] = (input) => {
   })(input);
 };
 
+/** A pull that names a group which is there and the caller has no link to, with a header. */
+const skippedToldByHeader: ServerFault['create'] = (input) => {
+  const { store } = input;
+  let asking = '';
+  const isUnlinked = (id: string): boolean =>
+    store.group(id) !== undefined && store.link(id, asking) === undefined;
+  return faulty({
+    store: (own) => ({
+      ...own,
+      linksOfAccount(accountId) {
+        asking = accountId;
+        return own.linksOfAccount(accountId);
+      },
+    }),
+    around: (server) => async (request) => {
+      const again = request.clone();
+      const answer = await server.fetch(request);
+      if (!answer.ok || new URL(request.url).pathname !== '/sync/pull') return answer;
+      const { resources } = (await again.json()) as { readonly resources: readonly Resource[] };
+      const isSkipped = resources.some(({ resourceGroupId }) => isUnlinked(resourceGroupId));
+      return isSkipped ? withReason(answer, 'a group was passed over') : answer;
+    },
+  })(input);
+};
+
 export const accessServerFaults: readonly ServerFault[] = [
   {
     id: 'group-told-by-message',
@@ -111,6 +136,22 @@ export const accessServerFaults: readonly ServerFault[] = [
       'refuses a fix-dupes that names a group which the caller has no link to, and passes over one that is not there',
     requirement: 'MODEL-02',
     create: duplicatesRefused,
+  },
+  {
+    id: 'group-told-by-header',
+    title: 'says in a header that there is a group which the caller has no link to',
+    requirement: 'MODEL-02',
+    create: inGroupCalls(async (call) =>
+      call.store.group(call.groupId) === undefined || isMember(call)
+        ? undefined
+        : withReason(await call.pass(), 'no link'),
+    ),
+  },
+  {
+    id: 'skipped-group-told-by-header',
+    title: 'says in a header of a pull that it passes over a group which the caller has no link to',
+    requirement: 'MODEL-02',
+    create: skippedToldByHeader,
   },
   {
     id: 'pull-of-every-group',
@@ -134,7 +175,15 @@ export const accessServerFaults: readonly ServerFault[] = [
     id: 'withdrawn-told-apart',
     title: 'answers who lost a link with 403',
     requirement: 'UNSHARE-03',
-    create: inGroupCalls(lostLinksTold()),
+    create: inGroupCalls(
+      lostLinksTold(() => refused(403, 'forbidden', 'your link to this group was withdrawn')),
+    ),
+  },
+  {
+    id: 'withdrawn-told-by-header',
+    title: 'says in a header to who lost a link that it was withdrawn',
+    requirement: 'UNSHARE-03',
+    create: inGroupCalls(lostLinksTold(async (call) => withReason(await call.pass(), 'withdrawn'))),
   },
   {
     id: 'withdrawn-as-duplicate',
@@ -151,12 +200,14 @@ export const accessServerFaults: readonly ServerFault[] = [
 ];
 
 /** Remembers who was seen with a link, and tells them that it is gone. */
-function lostLinksTold(): Parameters<typeof inGroupCalls>[0] {
+function lostLinksTold(
+  tell: (call: GroupCall) => Promise<Response> | Response,
+): Parameters<typeof inGroupCalls>[0] {
   const seen = new Set<string>();
   return (call) => {
     const link = `${call.groupId} ${call.accountId ?? ''}`;
     if (isMember(call)) seen.add(link);
-    else if (seen.has(link)) return refused(403, 'forbidden', 'your link to this group was withdrawn');
+    else if (seen.has(link)) return tell(call);
     return undefined;
   };
 }

@@ -46,9 +46,11 @@ import {
   startersKept,
   strangersRefused,
   unknownStartersTold,
+  withReason,
   type ServerFault,
 } from './server-parts.ts';
 import { shareRefusalServerFaults } from './share-refusal-server-faults.ts';
+import { refused } from './sharing-server-parts.ts';
 import { sharingServerFaults } from './sharing-server-faults.ts';
 
 export type { ServerFault };
@@ -268,7 +270,15 @@ export const serverFaults: readonly ServerFault[] = [
     id: 'unknown-starter-told-apart',
     title: 'answers an unknown starter with 404',
     requirement: 'LOGIN-09',
-    create: faulty({ around: unknownStartersTold }),
+    create: faulty({
+      around: unknownStartersTold(() => refused(404, 'not-found', 'there is no such starter')),
+    }),
+  },
+  {
+    id: 'unknown-starter-told-by-header',
+    title: 'says in a header that there is no such starter',
+    requirement: 'LOGIN-09',
+    create: faulty({ around: unknownStartersTold((answer) => withReason(answer, 'no starter')) }),
   },
   {
     id: 'verifier-shown',

@@ -100,6 +100,12 @@ export const headersChanged = (change: (headers: Headers) => void) =>
     },
   });
 
+/** An answer with a header that says more than the answer. */
+export function withReason(answer: Response, reason: string): Response {
+  answer.headers.set('x-reason', reason);
+  return answer;
+}
+
 /** Starters are handed out again and again, and the newest one to whoever asks for one that is not there. */
 export function oneLoginAtATime(own: Store): Partial<Store> {
   let newest = '';
@@ -210,17 +216,18 @@ export function strangersRefused({ profile, mailer, store }: ServerFaultInput): 
   };
 }
 
-/** Tells whether a starter was ever handed out. */
-export function unknownStartersTold(server: Server): Server['fetch'] {
-  const handedOut = new Set<unknown>();
-  return async (request) => {
-    const path = new URL(request.url).pathname;
-    const body = await bodyOf(request);
-    if (path === '/auth/login-m1' && !handedOut.has(body['sessionStarterId']))
-      return Response.json({ error: 'not-found', message: 'there is no such starter' }, { status: 404 });
-    const response = await server.fetch(request);
-    if (path === '/auth/login-a' && response.ok)
-      handedOut.add(((await response.clone().json()) as Json)['sessionStarterId']);
-    return response;
+/** Tells in its answer whether a starter was ever handed out. */
+export const unknownStartersTold =
+  (tell: (answer: Response) => Response) =>
+  (server: Server): Server['fetch'] => {
+    const handedOut = new Set<unknown>();
+    return async (request) => {
+      const path = new URL(request.url).pathname;
+      const body = await bodyOf(request);
+      const response = await server.fetch(request);
+      if (path === '/auth/login-m1' && !handedOut.has(body['sessionStarterId'])) return tell(response);
+      if (path === '/auth/login-a' && response.ok)
+        handedOut.add(((await response.clone().json()) as Json)['sessionStarterId']);
+      return response;
+    };
   };
-}

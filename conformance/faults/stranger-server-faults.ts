@@ -91,6 +91,15 @@ export const strangerServerFaults: readonly ServerFault[] = [
     ),
   },
   {
+    id: 'accounts-told-by-value',
+    title: 'answers login-a with one more member, which says in as many letters whether there is an account',
+    requirement: 'ENUM-07',
+    create: strangersAnswered('/auth/login-a', (answer, isKnown) => ({
+      ...answer,
+      cache: isKnown ? 'hit ' : 'miss',
+    })),
+  },
+  {
     id: 'strangers-told-by-order',
     title: 'writes the two salts of a stranger in the other order',
     requirement: 'ENUM-07',

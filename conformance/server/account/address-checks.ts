@@ -1,12 +1,12 @@
 /** Addresses in the calls of a login: normalised or refused, and alike whether or not they have an account (4.1, 7.3). */
 import { toHex } from '../../../reference/index.ts';
-import { Blocked, expectSame, expectThat, type Check } from '../../check.ts';
+import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
-import { differences } from '../answers/alike.ts';
-import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import { inAnyOrder, lastingDifference } from '../answers/alike.ts';
+import { isSuccess, requestLine, type ServerBench } from '../bench/bench.ts';
 import { otherTypes, spoiledEmail, upperCased } from '../fixtures/ill-formed.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
-import { expectRefusal } from '../answers/refusal.ts';
+import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { expectSignedUp, unusedSignup } from './signup-form-checks.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
@@ -115,63 +115,36 @@ export const addressChecks: readonly Check<ServerBench>[] = [
       'The three answers of a login have the same headers and the same form whether or not there is an account.',
     requirements: ['ENUM-01', 'ENUM-04', 'ENUM-05', 'ENUM-07'],
     async run(bench) {
-      const known = [await bench.someone('alike.one'), await bench.someone('alike.other')];
-      const strange = [await bench.prepare(), await bench.prepare()];
-      let [toKnown, toStrangers] = await answersTo(bench, known, strange);
-      // What differs by chance does not do so again and again.
-      for (let i = 0; i < AGAIN && told(toKnown, toStrangers).length > 0; i++) {
-        const [moreToKnown, moreToStrangers] = await answersTo(bench, known, strange);
-        toKnown = toKnown.map((answers, call) => [...answers, ...(moreToKnown[call] ?? [])]);
-        toStrangers = toStrangers.map((answers, call) => [...answers, ...(moreToStrangers[call] ?? [])]);
-      }
-      const [first] = told(toKnown, toStrangers);
-      expectThat(first === undefined, 'an answer of a login tells whether there is an account', {
-        sent: 'login-s, login-a and login-m1 for two accounts and two strangers',
-        expected: 'headers and bodies of the same form',
-        actual: first ?? '',
+      const visitors = async (name: string) => ({
+        known: await bench.someone(name),
+        strange: await bench.prepare(),
       });
-      const [wrong, ofStranger] = [toKnown[2]?.[0], toStrangers[2]?.[0]];
-      if (wrong !== undefined && ofStranger !== undefined)
-        expectSame('the answer to a proof', statusAndBody(wrong), statusAndBody(ofStranger));
+      const [first, second] = [await visitors('alike.one'), await visitors('alike.other')];
+      const difference = await lastingDifference(async (turn) => {
+        const { known, strange } = turn % 2 === 0 ? first : second;
+        const [one, other] = await inAnyOrder(
+          () => failedLogin(bench, known),
+          () => failedLogin(bench, strange),
+        );
+        return [
+          { what: 'login-s', one: one.salts, other: other.salts },
+          { what: 'login-a', one: one.ephemeral, other: other.ephemeral },
+          { what: 'login-m1', one: one.proved, other: other.proved },
+        ];
+      });
+      expectThat(difference === undefined, 'an answer of a login tells whether there is an account', {
+        sent: 'login-s, login-a and login-m1 for two accounts and two strangers',
+        expected: 'headers and bodies of the same form, and nothing in them that tells one from the other',
+        actual: difference ?? '',
+      });
     },
   },
 ];
 
-/** How often the calls are made again before a difference counts. */
-const AGAIN = 5;
-
-const CALLS = ['login-s', 'login-a', 'login-m1'];
-
-/** By call, the answers to each. */
-type Answers = readonly (readonly Exchange[])[];
-
-/** A login to an account and to a stranger in turn, each with a proof that is wrong. */
-async function answersTo(
-  bench: ServerBench,
-  known: readonly OwnAccount[],
-  strange: readonly OwnAccount[],
-): Promise<[known: Answers, strange: Answers]> {
-  const [toKnown, toStrangers]: [Exchange[][], Exchange[][]] = [
-    [[], [], []],
-    [[], [], []],
-  ];
-  for (const [i, own] of known.entries())
-    for (const [account, answers] of [
-      [own, toKnown],
-      [strange[i] ?? own, toStrangers],
-    ] as const) {
-      const login = await bench.open(account);
-      const proved = await bench.prove(login, 'ab'.repeat(32));
-      if (proved.status === 429)
-        throw new Blocked('the server limits attempts: it answered a wrong proof with 429');
-      for (const [call, answer] of [login.salts, login.ephemeral, proved].entries())
-        answers[call]?.push(answer);
-    }
-  return [toKnown, toStrangers];
+/** A login with a proof that is wrong: its three answers. @throws Blocked where the server limits attempts (9.8) */
+async function failedLogin(bench: ServerBench, account: OwnAccount) {
+  const login = await bench.open(account);
+  const proved = await bench.prove(login, 'ab'.repeat(32));
+  requireJudged('a wrong proof', proved);
+  return { salts: login.salts, ephemeral: login.ephemeral, proved };
 }
-
-/** What the answers tell, by call. */
-const told = (known: Answers, strange: Answers): readonly string[] =>
-  CALLS.flatMap((name, call) =>
-    differences(known[call] ?? [], strange[call] ?? []).map((one) => `${name}, ${one}`),
-  );

@@ -5,6 +5,7 @@ import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } 
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectNothingToldOf, M1 } from '../login/proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { answerTold } from '../answers/told.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { victim } from '../login/victims.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
@@ -197,7 +198,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
       const [account, other] = [await signedUp(bench), await victim(bench)];
       const answers = [];
       for (const own of [account, other])
-        answers.push(statusAndBody(await bench.prove(await bench.open(own), 'ab'.repeat(32))));
+        answers.push(answerTold('error', await bench.prove(await bench.open(own), 'ab'.repeat(32))));
       expectSame('the answer to a wrong proof', answers[1] ?? '', answers[0] ?? '');
       expectRefusal(
         'a wrong proof',

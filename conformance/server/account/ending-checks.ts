@@ -18,6 +18,7 @@ import {
 import { anotherEmail, changed, changeOf } from '../change/change.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { toldOf } from '../answers/told.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
 
 function expectAccepted(what: string, answer: Exchange): void {
@@ -52,12 +53,16 @@ async function garden(bench: ServerBench, name: string) {
 }
 
 const contentsOf = async (device: Device, { groupId }: OwnGroup): Promise<string> =>
-  JSON.stringify((await pulled(device)).filter(({ resourceGroupId }) => resourceGroupId === groupId));
+  toldOf('pull-response', {
+    createdResources: (await pulled(device)).filter(({ resourceGroupId }) => resourceGroupId === groupId),
+  });
+
+const NOTHING = toldOf('pull-response', { createdResources: [] });
 
 /** Fails unless the group is one that never was, for this device. */
 async function expectNoGroup(device: Device, group: OwnGroup, what: string): Promise<void> {
   expectRefusal(what, await device.call('GET', groupPath(group)), [404], 'not-found');
-  expectSame(`the resources of ${what}`, '[]', await contentsOf(device, group));
+  expectSame(`the resources of ${what}`, NOTHING, await contentsOf(device, group));
 }
 
 const emptied = Object.entries(ENDINGS).map(

@@ -69,7 +69,7 @@ async function readGroup(device: Device, group: OwnGroup): Promise<readonly stri
   const resources = (await pulled(device)).filter(({ resourceGroupId }) => resourceGroupId === group.groupId);
   return [
     isSuccess(link) ? textOf(jsonOf(link.responseBody), 'encSymmetricKey') : statusAndBody(link),
-    ...resources.map(({ encContent }) => encContent),
+    ...resources.map(({ encContent }) => encContent).sort(),
   ];
 }
 

@@ -7,6 +7,7 @@ import { CHANGE } from '../change/change.ts';
 import { changeTo, credentialOf, readyLogin, successor } from '../bench/credential.ts';
 import { makeGroup, NO_VERSION, pushed, resourceOf } from '../fixtures/flows.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { answerTold } from '../answers/told.ts';
 import { shared } from '../fixtures/shared.ts';
 import { restarted, SIGNALS } from './restart.ts';
 import { enter, newcomer, tried, witness, type Witness } from './witness.ts';
@@ -85,7 +86,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
       const names = ['restart.nobody', 'restart.no-one'];
       const strangers = await Promise.all(names.map((name) => newcomer(bench, name)));
       const ask = async (email: string): Promise<string> =>
-        statusAndBody(await bench.send('POST', '/auth/login-s', { body: { email } }));
+        answerTold('login-s-response', await bench.send('POST', '/auth/login-s', { body: { email } }));
       const emails = strangers.map(({ account }) => account.body.email);
       const before = await Promise.all(emails.map(ask));
       for (const signal of SIGNALS) {

@@ -12,8 +12,8 @@ const ofStrangers = (call: Call): Check<ServerBench> => ({
   twin: twinOf(call),
   async run(bench) {
     const { stranger } = await people(bench);
-    const attempt = { ...(await furnished(bench, [])), caller: stranger };
-    await expectAsIfAbsent(call, 'a stranger', attempt);
+    const attempt = async () => ({ ...(await furnished(bench, [])), caller: stranger });
+    await expectAsIfAbsent(call, 'a stranger', await attempt(), attempt);
   },
 });
 

@@ -4,8 +4,9 @@ import { httpCalls, type HttpCall } from '../../../spec/calls.ts';
 import { expectSame, type Check } from '../../check.ts';
 import { NEEDED_FOR_CALLS } from '../capabilities.ts';
 import type { Device, ServerBench } from '../bench/bench.ts';
-import { linkFor, makeGroup, pushed, resourceOf, type OwnGroup } from '../fixtures/flows.ts';
+import { groupPath, linkFor, makeGroup, pushed, resourceOf, type OwnGroup } from '../fixtures/flows.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { accountTold, toldOf } from '../answers/told.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { shared } from '../fixtures/shared.ts';
 
@@ -28,13 +29,15 @@ const world = shared(async (bench): Promise<World> => {
 
 /** What the account has, as its live session sees it: text that stays the same while nothing is changed. */
 async function stateOf({ capabilities }: ServerBench, { device, group }: World): Promise<string> {
-  const { sessionAge: _, sessionExpiry: __, ...account } = await device.done('GET', '/auth/whoami');
-  const seen: unknown[] = [account];
-  if (group !== undefined) seen.push(await device.done('GET', `/api/resource_groups/${group.groupId}`));
-  if (capabilities.includes('sync'))
-    seen.push(await device.done('POST', '/sync/pull', { resources: [], blacklist: [] }));
-  if (capabilities.includes('teams')) seen.push(await device.done('GET', '/api/teams'));
-  return JSON.stringify(seen);
+  const seen = [accountTold(await device.done('GET', '/auth/whoami'))];
+  if (group !== undefined) seen.push(toldOf('resource-group', await device.done('GET', groupPath(group))));
+  if (capabilities.includes('sync')) {
+    const all = { resources: [], blacklist: [] };
+    seen.push(toldOf('pull-response', await device.done('POST', '/sync/pull', all)));
+  }
+  if (capabilities.includes('teams'))
+    seen.push(toldOf('teams-response', await device.done('GET', '/api/teams')));
+  return seen.join('\n');
 }
 
 /** What a request says of its session. */

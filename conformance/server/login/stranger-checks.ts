@@ -6,6 +6,7 @@ import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { explainFormOfSalts, saltsOf } from './explain/salts.ts';
 import { expectRefusal, requireJudged } from '../answers/refusal.ts';
+import { answerTold } from '../answers/told.ts';
 import { victim } from './victims.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
 import { N } from '../fixtures/group-element.ts';
@@ -34,7 +35,11 @@ export const strangerChecks: readonly Check<ServerBench>[] = [
         actual: statusAndBody(first),
         diagnosis: isSuccess(first) ? explainFormOfSalts(saltsOf(first)) : undefined,
       });
-      expectSame('the answer for the same stranger', first.responseBody, again.responseBody);
+      expectSame(
+        'the answer for the same stranger',
+        answerTold('login-s-response', first),
+        answerTold('login-s-response', again),
+      );
       const salts = [first, other].map(saltsOf).flatMap(({ saltKey, saltAuth }) => [saltKey, saltAuth]);
       expectThat(new Set(salts).size === 4, 'salts of strangers are the same', {
         expected: 'four different salts for two strangers',
@@ -61,7 +66,11 @@ export const strangerChecks: readonly Check<ServerBench>[] = [
       const known = await bench.open(await victim(bench));
       const wrong = await bench.prove(known, randomBytes(32).toString('hex'));
       requireJudged('a wrong proof', wrong);
-      expectSame('the answer to the proof of a stranger', statusAndBody(wrong), statusAndBody(answer));
+      expectSame(
+        'the answer to the proof of a stranger',
+        answerTold('error', wrong),
+        answerTold('error', answer),
+      );
     },
   },
 ];

@@ -1,0 +1,73 @@
+// A server that is right and answers differently: with members and headers of its own which change from one answer to the
+// next, members and lists in another order, white space, and bodies in parts (9.2: a client ignores what it does not know).
+// node different-server.mjs; it listens on the PORT of its environment, with the PROFILE, the folder DATA and the SMTP_URL.
+import { join } from 'node:path';
+import { createServer, listen, smtpMailer } from '../../../dist/reference/index.js';
+import { createSqliteStore } from '../../../dist/reference/sqlite.js';
+
+const { PORT, PROFILE: profile, DATA, SMTP_URL, PUBLIC_URL: publicUrl } = process.env;
+const store = createSqliteStore(join(DATA, 'sync.db'));
+const mailer = smtpMailer(SMTP_URL, { from: 'no-reply@example.org' });
+const server = createServer({ profile, publicUrl, mailer, store });
+
+/** The one answer that has no members but its own; the empty object has none (9.4). */
+const CLOSED = '/auth/login-s';
+const BYTES = 700;
+
+const varying = () => String(Math.random()).slice(2);
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Members in reverse order, lists in any, and one more member in every object of a list. */
+function rewritten(value) {
+  if (Array.isArray(value))
+    return value
+      .map((item) => (isObject(item) ? { ...rewritten(item), syncedAt: varying() } : rewritten(item)))
+      .sort(() => Math.random() - 0.5);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, held]) => [name, rewritten(held)]),
+  );
+}
+
+function bodyOf(text, path, status) {
+  const body = rewritten(JSON.parse(text));
+  const isOpen = isObject(body) && text !== '{}' && (status >= 400 || path !== CLOSED);
+  const whole = isOpen ? { requestId: varying(), ...body, took: { milliseconds: Math.random() * 9 } } : body;
+  return JSON.stringify(whole, null, '\t') + '\r\n'.repeat(1 + Math.round(Math.random()));
+}
+
+/** In parts, so that its length is not said before. */
+function inParts(text) {
+  const bytes = new TextEncoder().encode(text);
+  return new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += BYTES) controller.enqueue(bytes.subarray(at, at + BYTES));
+      controller.close();
+    },
+  });
+}
+
+let count = 0;
+await listen(async (request, caller) => {
+  const { method, url } = request;
+  const response = await server.fetch(request, caller);
+  const { status } = response;
+  const headers = new Headers(response.headers);
+  headers.set('x-request-id', varying());
+  headers.set('x-served-by', `node-${++count % 2}`);
+  headers.set('x-ratelimit-remaining', String(1e9 - count));
+  headers.append('set-cookie', `balance=${varying()}; Path=/`);
+  const text = await response.text();
+  if (method === 'HEAD' || (!text.startsWith('{') && !text.startsWith('[')))
+    return new Response(text === '' ? null : text, { status, headers });
+  headers.delete('content-length');
+  headers.set('etag', `"${varying()}"`);
+  return new Response(inParts(bodyOf(text, new URL(url).pathname, status)), { status, headers });
+}, Number(PORT));
+
+process.once('SIGTERM', () => {
+  store.close();
+  process.exit(0);
+});
