@@ -11,7 +11,7 @@ import { createOracle } from './oracle.ts';
 import type { Indication } from './indication.ts';
 import { globToRegExp, runChecks, type RunOptions } from './run.ts';
 import { openServerBench, type ServerBench } from './server/bench/bench.ts';
-import { capabilitiesOf } from './server/capabilities.ts';
+import { capabilitiesOf, HOW_TO_HAVE } from './server/capabilities.ts';
 import { serverChecks } from './server/checks.ts';
 import { clearUp, whyNotCleared, type LeftAccount } from './server/bench/clearing.ts';
 import { measureTimes } from './server/login/timing.ts';
@@ -159,7 +159,10 @@ export async function* judgeServer(
     pace: polite && { ...polite, onWait: options.onWait },
   });
   try {
-    yield* judged(serverChecks, [bench], { role: 'server', capabilities, ...options });
+    yield* judged(serverChecks, [bench], {
+      ...{ role: 'server', capabilities, howToHave: HOW_TO_HAVE },
+      ...options,
+    });
     await measure(bench, options);
   } finally {
     if (bench.limited.size > 0) options.onLimited?.(bench.limited);
@@ -176,7 +179,7 @@ async function measure(bench: ServerBench, { polite, only, onIndication }: Judge
 async function* judged<Bench>(
   checks: readonly Check<Bench>[],
   benches: readonly Bench[],
-  options: Pick<RunOptions, 'role' | 'capabilities'> & JudgeOptions,
+  options: Pick<RunOptions, 'role' | 'capabilities' | 'howToHave'> & JudgeOptions,
 ): AsyncGenerator<CheckResult, void, void> {
   const { profile, seed, baseline } = options;
   const bare: RunOptions['replay'] = (id, path) =>

@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly profile: ProfileName;
   /** What the target declares. */
   readonly capabilities: readonly string[];
+  /** How a capability is had, as a sentence, where a report is to say so. */
+  readonly howToHave?: Readonly<Record<string, string>> | undefined;
   /** Ids to run, separated by commas, with `*` for any characters; all where absent. */
   readonly only?: string | undefined;
   /** Stops after the first failure. */
@@ -134,12 +136,13 @@ const NOTHING = { reason: null, sent: null, expected: null, actual: null, diagno
 async function judgeOrSkip<Bench>(
   check: Check<Bench>,
   bench: Bench,
-  { capabilities, polite }: RunOptions,
+  { capabilities, howToHave = {}, polite }: RunOptions,
 ): Promise<Outcome> {
   const lacking = [check.needs ?? []].flat().filter((needed) => !capabilities.includes(needed));
+  const hints = lacking.flatMap((needed) => howToHave[needed] ?? []);
   const why =
     lacking.length > 0
-      ? `the target does not declare ${lacking.join(' and ')}`
+      ? [`the target does not declare ${lacking.join(' and ')}`, ...hints].join('; ')
       : polite && check.floods && `a polite run leaves it out: ${check.floods}`;
   if (why === undefined || why === '') return await judge(check, bench);
   return { ...NOTHING, verdict: 'skipped', reason: why };

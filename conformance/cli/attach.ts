@@ -13,6 +13,8 @@ import type { TestOptions } from './session.ts';
 export interface AttachOptions extends TestOptions {
   /** Starts the server, in place of a URL. */
   readonly start?: string;
+  /** Whether the command that starts the server sets its clock ahead by `CLOCK_AHEAD`. */
+  readonly clock?: boolean;
   /** Where the suite listens for mail. */
   readonly mail?: string;
   /** Prints the newest mail to the address that is appended to it. */
@@ -57,12 +59,14 @@ export async function attach(
       return { target: { label: url, url, ...rest }, close: async () => await sink?.close() };
     const started = await startServerProcess({ command, profile, smtpUrl: sink?.url, timeout });
     const { restart, whyGone } = started;
+    const advance = options.clock === true ? started.advance : undefined;
     const close = async (): Promise<void> => {
       await started.close();
       await sink?.close();
     };
     const { url: publicUrl } = started;
-    return { target: { label: command, url: publicUrl, publicUrl, restart, whyGone, ...rest }, close };
+    const reached = { label: command, url: publicUrl, publicUrl, restart, advance, whyGone };
+    return { target: { ...reached, ...rest }, close };
   } catch (error) {
     await sink?.close();
     throw error;

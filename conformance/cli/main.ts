@@ -92,6 +92,10 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       '--start <command>',
       'starts the server, in place of a URL; the environment says where it listens',
     )
+    .option(
+      '--clock',
+      'the command of --start sets the clock of the server ahead by CLOCK_AHEAD seconds: judges what expires',
+    )
     .option('--mail <url>', 'listen here for the mail of the server, as smtp://127.0.0.1:2525', sinkUrl)
     .option('--mail-command <command>', 'prints the newest mail to the address given as its last argument')
     .option('--no-confirm', 'accounts need no confirmation')
@@ -193,6 +197,11 @@ function createProgram(finish: (status: ExitStatus) => void): Command {
       '--mail-from <address>',
       'address that mail comes from (default: no-reply@ the host)',
       mailAddress,
+    )
+    .option(
+      '--clock-ahead <seconds>',
+      'how far its clock is ahead, to try what expires (default: 0)',
+      whole(0, 2 ** 31 - 1),
     )
     .option('--log', 'a line for every request, without anything secret')
     .action(async (options: ServeOptions) => {

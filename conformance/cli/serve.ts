@@ -24,6 +24,8 @@ export interface ServeOptions {
   /** The mail server; without one, mail is printed. */
   readonly smtp?: string;
   readonly mailFrom?: string;
+  /** Seconds by which its clock is ahead. */
+  readonly clockAhead?: number;
   /** Whether every answer is printed. */
   readonly log?: true;
 }
@@ -57,7 +59,7 @@ function whyNoPort(error: unknown, port: number): string | undefined {
 }
 
 async function serveFrom(store: Store, options: ServeOptions): Promise<void> {
-  const { port, profile, log, data = 'memory' } = options;
+  const { port, profile, log, data = 'memory', clockAhead = 0 } = options;
   const onError = (error: Error): void => void process.stderr.write(`${error.stack ?? error.message}\n`);
   const { url, close } = await listen((request, caller) => server.fetch(request, caller), port).catch(
     (error: unknown) => {
@@ -72,7 +74,8 @@ async function serveFrom(store: Store, options: ServeOptions): Promise<void> {
     ((answered: Answered) => {
       say(lineOf(answered));
     });
-  const server = createServer({ profile, publicUrl, mailer, onError, store, onAnswer });
+  const now = (): number => Date.now() + 1000 * clockAhead;
+  const server = createServer({ profile, publicUrl, mailer, onError, store, onAnswer, now });
   const mail = options.smtp === undefined ? 'printed here' : 'sent';
   const stop = toldToStop();
   say(

@@ -62,6 +62,8 @@ function faultIn(url: string | undefined, options: AttachOptions, profile: Profi
   const { start, capabilities = [], mail, mailCommand } = options;
   if ((url === undefined) === (start === undefined))
     return 'say either the URL of a server that runs, or --start COMMAND';
+  if (options.clock === true && start === undefined)
+    return '--clock is for a server that is started here, with --start COMMAND';
   if (mail !== undefined && mailCommand !== undefined) return 'mail comes by --mail or by --mail-command';
   return faultInCapabilities(capabilities, profile) ?? faultInPoliteness(options, profile);
 }
@@ -84,7 +86,7 @@ function faultInPoliteness(options: AttachOptions, profile: ProfileName): string
 /** The options by which a replay attaches the server in the same way. */
 function attachedBy(options: AttachOptions): string {
   const { start, mail, mailCommand, confirm, capabilities, teamCommand, addressDomain } = options;
-  const { polite = false, callsPerSecond, leaveAccounts = false } = options;
+  const { clock = false, polite = false, callsPerSecond, leaveAccounts = false } = options;
   const values: readonly (readonly [option: string, value: string | undefined])[] = [
     ['start', start],
     ['mail', mail],
@@ -98,6 +100,7 @@ function attachedBy(options: AttachOptions): string {
     value === undefined ? [] : [` --${option} ${shellWord(value)}`],
   );
   const flags = [
+    ...(clock ? [' --clock'] : []),
     ...(confirm ? [] : [' --no-confirm']),
     ...(polite ? [' --polite'] : []),
     ...(leaveAccounts ? [' --leave-accounts'] : []),

@@ -20,6 +20,7 @@ import { accountServerFaults } from './account-server-faults.ts';
 import { changeServerFaults } from './change-server-faults.ts';
 import { editServerFaults } from './edit-server-faults.ts';
 import { durabilityServerFaults } from './durability-server-faults.ts';
+import { expiryServerFaults } from './expiry-server-faults.ts';
 import { dupesServerFaults } from './dupes-server-faults.ts';
 import { codeServerFaults } from './code-server-faults.ts';
 import { formServerFaults } from './form-server-faults.ts';
@@ -306,6 +307,7 @@ export const serverFaults: readonly ServerFault[] = [
   ...formServerFaults,
   ...codeServerFaults,
   ...durabilityServerFaults,
+  ...expiryServerFaults,
   ...httpServerFaults,
   ...memberServerFaults,
   ...accountServerFaults,

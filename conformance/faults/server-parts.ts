@@ -10,6 +10,7 @@ import {
   type ProfileName,
   type Random,
   type Server,
+  type ServerOptions,
   type Steps,
   type Store,
 } from '../../reference/index.ts';
@@ -22,6 +23,8 @@ export interface ServerFaultInput {
   readonly mailer: Mailer;
   /** Empty at first; after a restart, what is left of it. */
   readonly store: Store;
+  /** Milliseconds since 1970 by its clock. */
+  readonly now: () => number;
 }
 
 export interface ServerFault {
@@ -44,15 +47,22 @@ interface Overrides {
   readonly steps?: (own: Steps) => Steps;
   readonly store?: (own: Store) => Store;
   readonly random?: Random;
+  readonly lifetimes?: ServerOptions['lifetimes'];
   /** Around the whole server. */
   readonly around?: (server: Server) => (request: Request) => Promise<Response>;
 }
 
 export const faulty =
-  ({ steps = (own) => own, store = (own) => own, random, around = (server) => server.fetch }: Overrides) =>
-  ({ profile, mailer, store: memory }: ServerFaultInput): Server => {
-    const own = { steps: steps(createSteps(profile)), store: store(memory), random };
-    const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1', ...own });
+  ({
+    steps = (own) => own,
+    store = (own) => own,
+    random,
+    lifetimes,
+    around = (server) => server.fetch,
+  }: Overrides) =>
+  ({ profile, mailer, now, store: memory }: ServerFaultInput): Server => {
+    const own = { steps: steps(createSteps(profile)), store: store(memory), random, lifetimes };
+    const server = createServer({ profile, mailer, now, publicUrl: 'http://127.0.0.1', ...own });
     return { fetch: around(server) };
   };
 

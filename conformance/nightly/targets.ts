@@ -39,8 +39,10 @@ const client = (program: Program, ...options: string[]): Prepared =>
 const server = (program: Program, folder: string): Prepared => {
   if ('missing' in program) return program;
   const words = program.command.map((word) => `'${word}'`).join(' ');
-  const options = '--port "$PORT" --profile "$PROFILE" --data "$DATA/sync.db" --smtp "$SMTP_URL"';
-  return { before: ['test', 'server', '--start', `cd '${folder}' && exec ${words} ${options}`], after: [] };
+  const options =
+    '--port "$PORT" --profile "$PROFILE" --data "$DATA/sync.db" --smtp "$SMTP_URL" --clock-ahead "$CLOCK_AHEAD"';
+  const start = `cd '${folder}' && exec ${words} ${options}`;
+  return { before: ['test', 'server', '--clock', '--start', start], after: [] };
 };
 const node = (...words: string[]): Program => ({ command: [process.execPath, ...words] });
 /** The object that the examples judge, as a program. */

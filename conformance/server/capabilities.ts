@@ -32,11 +32,11 @@ export function faultInCapabilities(declared: readonly string[], profile: Profil
 
 /**
  * What checks may ask for: `account` and the declared ones, `mail` where mail reaches the suite, `restart` where the suite can
- * end its process and start it again, `team-members` where a team of
+ * end its process and start it again, `clock` where it can set its clock ahead, `team-members` where a team of
  * several can be made, and `sharing` where a group can be shared one way or the other.
  */
 export function capabilitiesOf(
-  { capabilities, mailbox, makeTeam, restart }: ServerTarget,
+  { capabilities, mailbox, makeTeam, restart, advance }: ServerTarget,
   profile: ProfileName,
 ): readonly string[] {
   const declared = [...new Set([...ALWAYS, ...(capabilities ?? serverCapabilities(profile))])];
@@ -46,10 +46,17 @@ export function capabilitiesOf(
     ...declared,
     ...(mailbox.kind === 'mail' ? ['mail'] : []),
     ...(restart === undefined ? [] : ['restart']),
+    ...(advance === undefined ? [] : ['clock']),
     ...(teamMembers ? ['team-members'] : []),
     ...(has('groups') && (has('share-email') || teamMembers) ? ['sharing'] : []),
   ];
 }
+
+/** How what is asked for is had, where it follows from how the server is attached and not from what it declares. */
+export const HOW_TO_HAVE: Readonly<Record<string, string>> = {
+  clock:
+    'expiry is judged with --start COMMAND --clock, where COMMAND sets the clock of the server ahead by CLOCK_AHEAD seconds',
+};
 
 /** What a server must declare to have a call, by its id in `spec/calls.json`; what is not here every server has. */
 export const NEEDED_FOR_CALLS: Readonly<Record<string, string>> = {

@@ -16,6 +16,7 @@ import { changeRaceChecks } from './change/change-race-checks.ts';
 import { codeChecks } from './change/code-checks.ts';
 import { codeRandomCheck } from './change/code-random-check.ts';
 import { emailChecks } from './change/email-checks.ts';
+import { expiryChecks } from './durability/expiry-checks.ts';
 import { endingChecks } from './account/ending-checks.ts';
 import { changeRefusalChecks } from './change/change-refusal-checks.ts';
 import { confirmChecks } from './account/confirm-checks.ts';
@@ -48,7 +49,7 @@ import { validSyncChecks } from './sync/valid-sync-checks.ts';
 import { versionChecks } from './sync/version-checks.ts';
 import { withdrawnChecks } from './groups/withdrawn-checks.ts';
 
-/** Those that look at every answer come last. */
+/** Those that set the clock ahead come when nobody uses an older session any more, and those that look at every answer last. */
 export const serverChecks: readonly Check<ServerBench>[] = [
   ...accountChecks,
   ...signupChecks,
@@ -95,5 +96,6 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...generatedChecks,
   ...storyChecks,
   ...durabilityChecks,
+  ...expiryChecks,
   ...answerChecks,
 ];

@@ -5,11 +5,19 @@ import { listen, type Mail, type Mailer, type Server, type Store } from '../../r
 import { createDisk, type Disk } from './disk.ts';
 import type { ServerTarget } from './server-target.ts';
 
+/** What every life of the server is made from. */
+export interface ServerInput {
+  readonly store: Store;
+  readonly mailer: Mailer;
+  /** Milliseconds since 1970 by its clock, which `advance` sets ahead while it runs. */
+  readonly now: () => number;
+}
+
 export interface InProcessServer {
   /** What it is, for the report. */
   readonly label: string;
   /** Makes the server: at first, and once more at every restart, over what is left. */
-  readonly create: (input: { readonly store: Store; readonly mailer: Mailer }) => Server;
+  readonly create: (input: ServerInput) => Server;
   /** Where its stores come from; memory where absent. */
   readonly disk?: Disk | undefined;
 }
@@ -34,8 +42,10 @@ export async function startInProcessServer({
 }: InProcessServer): Promise<{ readonly target: ServerTarget; close(): Promise<void> }> {
   const mails: Mail[] = [];
   const sockets = new Set<Socket>();
+  let ahead = 0;
+  const now = (): number => Date.now() + ahead;
   const begin = (): Life => ({
-    server: create({ store: disk.open(), mailer: (mail) => void mails.push(mail) }),
+    server: create({ store: disk.open(), mailer: (mail) => void mails.push(mail), now }),
     underWay: new Set(),
   });
   let life = Promise.resolve(begin());
@@ -64,13 +74,17 @@ export async function startInProcessServer({
     await life;
     for (let i = 0; i < TURNS; i++) await turn();
   };
+  const advance = (seconds: number): Promise<void> => {
+    ahead += 1000 * seconds;
+    return Promise.resolve();
+  };
   const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const end = async (): Promise<void> => {
     await close();
     disk.close();
   };
   return {
-    target: { label, url, publicUrl: PUBLIC_URL, mailbox: { kind: 'mail', newest }, restart },
+    target: { label, url, publicUrl: PUBLIC_URL, mailbox: { kind: 'mail', newest }, restart, advance },
     close: end,
   };
 }

@@ -16,6 +16,8 @@ export const SERVER_ENVIRONMENT = {
   PUBLIC_URL: 'the URL under which the suite calls; links in mails start with it',
   PROFILE: '`documented` or `deployed`',
   DATA: 'a folder to keep state in: empty at the first start, kept over restarts, removed at the end',
+  CLOCK_AHEAD:
+    'how many seconds the clock of the server is to be ahead: 0 at first, and with `--clock` more after some restarts, never less',
   SMTP_URL:
     'the mail server of the suite, as `smtp://127.0.0.1:2525`; not set where mail is read by a command, or not at all',
 } as const;
@@ -34,6 +36,8 @@ export interface ServerProcessOptions {
 export interface ServerProcess {
   readonly url: string;
   restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Ends it and starts it again with `CLOCK_AHEAD` greater by so many seconds. */
+  advance(seconds: number): Promise<void>;
   /** How its process ended, with its last words and what was expected; undefined while it runs. */
   whyGone(): string | undefined;
   /** Ends it, and removes what it kept. */
@@ -52,10 +56,12 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const folder = mkdtempSync(join(tmpdir(), 'e2ee-sync-server-'));
-  const own: Readonly<Record<keyof typeof SERVER_ENVIRONMENT, string | undefined>> = {
+  let ahead = 0;
+  const own = (): Readonly<Record<keyof typeof SERVER_ENVIRONMENT, string | undefined>> => ({
     ...{ PORT: String(port), PUBLIC_URL: url, PROFILE: profile, DATA: folder, SMTP_URL: smtpUrl },
-  };
-  const start = (): Run => run(command, { ...process.env, ...own });
+    CLOCK_AHEAD: String(ahead),
+  });
+  const start = (): Run => run(command, { ...process.env, ...own() });
   let running = start();
   const close = async (): Promise<void> => {
     await running.end('SIGTERM');
@@ -67,13 +73,18 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     await close();
     throw error;
   }
+  const restart: ServerProcess['restart'] = async (signal) => {
+    await running.end(signal);
+    running = start();
+    await ready(url, running, timeout);
+  };
   return {
     url,
     whyGone: () => running.whyGone(),
-    async restart(signal) {
-      await running.end(signal);
-      running = start();
-      await ready(url, running, timeout);
+    restart,
+    async advance(seconds) {
+      ahead += seconds;
+      await restart('SIGTERM');
     },
     close,
   };

@@ -45,6 +45,12 @@ export interface ServerTarget {
    * @throws TargetGone where it does not come back
    */
   readonly restart?: ((signal: 'SIGTERM' | 'SIGKILL') => Promise<void>) | undefined;
+  /**
+   * Sets its clock ahead by so many whole seconds more, for good; it may be ended and started again for it, with what it keeps.
+   *
+   * @throws TargetGone where it does not come back
+   */
+  readonly advance?: ((seconds: number) => Promise<void>) | undefined;
   /** What is known of why it does not answer; undefined while its process runs. */
   readonly whyGone?: (() => string | undefined) | undefined;
 }

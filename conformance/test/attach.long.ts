@@ -54,6 +54,58 @@ t.test('it comes back at the same URL, with the same folder', async (test) => {
   await test.rejects(answer(), 'it is ended');
 });
 
+/** What expires is judged of the reference server, kept in a file. */
+const expiring = async (command: string, ...more: readonly string[]) => {
+  const only = ['--only', 'server.signup,server.expiry.*'];
+  return await runCli(['test', 'server', '--start', command, ...only, ...more]);
+};
+const later = `${reference} --clock-ahead "$CLOCK_AHEAD"`;
+
+for (const [profile, own] of [
+  ['documented', 'link'],
+  ['deployed', 'code'],
+] as const)
+  t.test(`its clock is set ahead, and what is too old has expired: ${profile}`, async (test) => {
+    const { status, stdout } = await expiring(later, '--clock', '--profile', profile);
+    test.equal(status, 0, stdout);
+    for (const id of ['starter', own, 'kept'])
+      test.match(stdout, new RegExp(`^pass .*server\\.expiry\\.${id} `, 'm'));
+    test.match(stdout, /\n4 pass: conformant\n$/);
+  });
+
+t.test('without --clock nothing is said of what expires, but how it is judged', async (test) => {
+  const { status, stdout } = await expiring(reference);
+  test.equal(status, 0, stdout);
+  const says =
+    /^skipped .*server\.expiry\.link +the target does not declare clock; expiry is judged with --start COMMAND --clock, where/m;
+  test.match(stdout, says);
+  test.match(stdout, /\n1 pass, 3 skipped: conformant\n$/);
+});
+
+t.test('a clock that is not ahead, whatever --clock says, is no fault of what expires', async (test) => {
+  const { status, stdout } = await expiring(reference, '--clock');
+  test.equal(status, 1, stdout);
+  test.match(stdout, /^BLOCK.*server\.expiry\.link /m);
+  test.match(
+    stdout,
+    /the clock of the server is not ahead: a new account was created at 20\S+; --clock says that COMMAND/,
+  );
+  test.notMatch(stdout, /^FAIL/m);
+});
+
+t.test('CLOCK_AHEAD grows, and stays at a restart', async (test) => {
+  const command = answering('a.end(process.env.CLOCK_AHEAD)');
+  const server = await startServerProcess({ command, profile: 'documented', timeout: 20_000 });
+  const answer = async (): Promise<string> => await (await fetch(server.url)).text();
+  const seen = [await answer()];
+  for (const next of [() => server.advance(5), () => server.restart('SIGKILL'), () => server.advance(7)]) {
+    await next();
+    seen.push(await answer());
+  }
+  await server.close();
+  test.same(seen, ['0', '5', '5', '12']);
+});
+
 t.test('it does not come back', async (test) => {
   const command = `test -e "$DATA/once" && exit 4; touch "$DATA/once"; ${answering('a.end()')}`;
   const server = await startServerProcess({ command, profile: 'documented', timeout: 20_000 });
@@ -95,6 +147,7 @@ t.test('a wrong attachment is a usage error', async (test) => {
   for (const [args, message] of [
     [[], /^error: say either the URL of a server that runs, or --start COMMAND\n$/],
     [[url, '--start', 'true'], /^error: say either the URL/],
+    [[url, '--clock'], /^error: --clock is for a server that is started here, with --start COMMAND\n$/],
     [[url, '--mail', 'smtp://127.0.0.1'], /Expected a URL with a port, such as smtp:/],
     [
       [url, '--mail', 'smtp://127.0.0.1:2525', '--mail-command', 'true'],

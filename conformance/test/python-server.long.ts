@@ -33,8 +33,8 @@ t.test('it computes the values of the known answers', { skip }, (test) => {
 });
 
 void t.test('started by the suite, with its mail server', { skip, buffered: true }, async (test) => {
-  const command = `exec ${PYTHON} -m server --port "$PORT" --profile "$PROFILE" --data "$DATA/sync.db" --smtp "$SMTP_URL"`;
-  await judge(test, ['--start', `cd '${folder}' && ${command}`, '--profile', 'documented']);
+  const command = `exec ${PYTHON} -m server --port "$PORT" --profile "$PROFILE" --data "$DATA/sync.db" --smtp "$SMTP_URL" --clock-ahead "$CLOCK_AHEAD"`;
+  await judge(test, ['--clock', '--start', `cd '${folder}' && ${command}`, '--profile', 'documented']);
 });
 
 void t.test('at its URL, its mail read by a command', { skip, buffered: true }, async (test) => {

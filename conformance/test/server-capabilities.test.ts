@@ -19,6 +19,18 @@ t.test('whether or not account is declared, the same is judged', (test) => {
   test.end();
 });
 
+t.test('what can be judged follows from how it is attached', (test) => {
+  const done = () => Promise.resolve();
+  for (const [attached, able] of [
+    [{ restart: done }, 'restart'],
+    [{ restart: done, advance: done }, 'clock'],
+  ] as const) {
+    test.notOk(capabilitiesOf(target, 'documented').includes(able));
+    test.ok(capabilitiesOf({ ...target, ...attached }, 'documented').includes(able), able);
+  }
+  test.end();
+});
+
 t.test('a capability without one that it needs is a fault, for every profile', (test) => {
   for (const profile of ['documented', 'deployed'] as const) {
     const all = serverCapabilities(profile);

@@ -1,5 +1,5 @@
 /** Whether a server keeps what it has acknowledged when its process ends and is started again (HTTP-14). */
-import { Blocked, type Check } from '../../check.ts';
+import type { Check } from '../../check.ts';
 import type { ServerBench } from '../bench/bench.ts';
 import { ONCE } from './endings.ts';
 import { endUnderLoad, usersOf } from './load.ts';
@@ -7,8 +7,8 @@ import { expectKept, lossesOf } from './losses.ts';
 import { mailDurabilityChecks } from './mail-checks.ts';
 import { restartChecks } from './restart-checks.ts';
 import { restarted, type Signal } from './restart.ts';
-import { Unacknowledged, witness } from './witness.ts';
-import { prepared, type Work } from './work.ts';
+import { witness } from './witness.ts';
+import { prepared, undisturbed, type Work } from './work.ts';
 
 /** How many witnesses work side by side. */
 const WITNESSES = 3;
@@ -26,13 +26,8 @@ async function everyCall(bench: ServerBench, signal: Signal): Promise<void> {
     const who = await witness(bench, `${name}${what}`);
     once.push(...Object.values(await prepared({ [what]: kind }, who, neighbours)));
   }
-  const act = async (work: Work): Promise<void> => {
-    await work.act().catch((error: unknown) => {
-      throw error instanceof Unacknowledged ? new Blocked(error.message) : error;
-    });
-  };
-  for (let i = 0; i < BEFORE; i++) for (const work of again) await act(work);
-  await Promise.all([...again, ...once].map(act));
+  for (let i = 0; i < BEFORE; i++) for (const work of again) await undisturbed(work);
+  await Promise.all([...again, ...once].map(undisturbed));
   await restarted(bench, signal);
   const losses = [...(await lossesOf(users))];
   // Neighbours look with the sessions that they have by now.

@@ -22,10 +22,15 @@ export async function lossesOf(users: readonly User[]): Promise<readonly string[
   return lost;
 }
 
+/** The first of them, and how many there are besides. */
+export function tell(losses: readonly string[]): string {
+  const more = losses.length - TOLD;
+  return [...losses.slice(0, TOLD), ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');
+}
+
 /** @param sent - what was acknowledged before @throws Failure where something is lost, or there by halves */
 export function expectKept(losses: readonly string[], sent: string, signal: Signal): void {
   const how = signal === 'SIGKILL' ? 'killed' : 'told to end';
-  const more = losses.length - TOLD;
   expectThat(
     losses.length === 0,
     `the server was ${how} and started again, and has not all that it had acknowledged`,
@@ -33,7 +38,7 @@ export function expectKept(losses: readonly string[], sent: string, signal: Sign
       sent: `${sent}; then ${signal}`,
       expected:
         'everything that was acknowledged, sessions and starters aside; of what was under way all or nothing where it is one step',
-      actual: [...losses.slice(0, TOLD), ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; '),
+      actual: tell(losses),
     },
   );
 }

@@ -1,52 +1,20 @@
 /** Links and codes that were mailed before a restart: what was live goes on, and what was used stays used (7.2, 7.8). */
-import { Blocked, expectThat, type Check } from '../../check.ts';
-import type { Exchange } from '../../peer/exchange.ts';
-import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
-import { CHANGE } from '../change/change.ts';
-import { changeTo, credentialOf, successor } from '../bench/credential.ts';
-import { mailedCode, withCode, wrongCode } from '../change/mailed-code.ts';
+import { Blocked, type Check } from '../../check.ts';
+import { isSuccess, statusAndBody, type ServerBench } from '../bench/bench.ts';
+import { mailedCode, wrongCode } from '../change/mailed-code.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { shared } from '../fixtures/shared.ts';
+import { changeBy, expectDone, waiting } from './mailed.ts';
 import { restarted } from './restart.ts';
-import { enter, signedUp, tried, witness, type Witness } from './witness.ts';
-
-/** Signs up. @returns the account and the link that was mailed to it @throws Blocked */
-async function waiting(bench: ServerBench, name: string) {
-  const made = await signedUp(bench, name);
-  const link = await bench.confirmationLink(made.account);
-  if (link === undefined) throw new Blocked('no mail with a confirmation link came');
-  return { ...made, link };
-}
-
-/** Changes the passphrase with a code, whatever comes of it. */
-async function changeBy(who: Witness, code: string): Promise<Exchange> {
-  const { bench, account } = who;
-  const from = who.credential.certain;
-  const to = successor(bench, from, credentialOf(bench));
-  const answer = await who.call(
-    'POST',
-    CHANGE,
-    withCode(changeTo(bench, account.body.email, from, to), code),
-  );
-  if (isSuccess(answer)) who.credential = { certain: to, possible: to };
-  return answer;
-}
-
-function expectDone(what: string, answer: Exchange): void {
-  expectThat(isSuccess(answer), `${what} was refused after a restart`, {
-    sent: requestLine(answer),
-    expected: 'status 200: what was acknowledged is kept',
-    actual: statusAndBody(answer),
-  });
-}
+import { enter, tried, witness } from './witness.ts';
 
 /** A live link confirms after a restart: the twin of one that was used. */
 const liveLink = shared(async (bench) => {
   const { account, credential, link } = await waiting(bench, 'link.live');
   await restarted(bench, 'SIGKILL');
-  expectDone('a link', await bench.send('GET', link));
+  expectDone('a link after a restart', await bench.send('GET', link));
   const { answer } = await tried(bench, account.body.email, credential.certain);
-  expectDone('the login of an account whose link was opened', answer);
+  expectDone('the login after a restart and a link', answer);
 });
 
 /** A live code permits a change after a restart: the twin of one that was used. */
@@ -55,7 +23,7 @@ const liveCode = shared(async (bench) => {
   const code = await mailedCode(bench, who);
   await restarted(bench, 'SIGKILL');
   await enter(who, who.credential.certain);
-  expectDone('a change with a mailed code', await changeBy(who, code));
+  expectDone('a change with a code of before a restart', await changeBy(who, code));
 });
 
 const CODES = ['restart', 'mail', 'change-with-code'];
@@ -83,7 +51,7 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
       await restarted(bench, 'SIGKILL');
       expectRefusal('a link that was used before', await bench.send('GET', link), [404], 'not-found');
       const { answer } = await tried(bench, account.body.email, credential.certain);
-      expectDone('the login of a confirmed account', answer);
+      expectDone('the login of a confirmed account after a restart', answer);
     },
   },
   {

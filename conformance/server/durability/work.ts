@@ -1,5 +1,6 @@
 /** What a witness does, once or again and again, and how it is looked at after a restart. */
-import type { Witness } from './witness.ts';
+import { Blocked } from '../../check.ts';
+import { Unacknowledged, type Witness } from './witness.ts';
 
 export interface Work {
   /**
@@ -24,6 +25,13 @@ export interface Kind {
 }
 
 export type Kinds = Readonly<Record<string, Kind>>;
+
+/** Makes the call when nothing keeps the server from accepting it. @throws Blocked where it does not */
+export async function undisturbed(work: Work): Promise<void> {
+  await work.act().catch((error: unknown) => {
+    throw error instanceof Unacknowledged ? new Blocked(error.message) : error;
+  });
+}
 
 /** Those works that the server can do, ready. @throws Blocked */
 export async function prepared(

@@ -1,5 +1,6 @@
 import argparse
 
+from . import clock
 from .http_server import HttpServer
 from .mail import MailDirectory, MailServer
 from .service import Service
@@ -18,7 +19,9 @@ def main() -> None:
     parser.add_argument("--mail-from", metavar="ADDRESS", default="sync@localhost")
     parser.add_argument("--public-url", metavar="URL", help="where users reach the server")
     parser.add_argument("--attempts", type=int, default=600, help="logins per address and 10 minutes")
+    parser.add_argument("--clock-ahead", type=int, default=0, metavar="SECONDS", help="to try what expires")
     options = parser.parse_args()
+    clock.ahead = options.clock_ahead
 
     public_url = options.public_url or f"http://{options.host}:{options.port}"
     post = MailServer(options.smtp, options.mail_from) if options.smtp else MailDirectory(options.mail_dir)

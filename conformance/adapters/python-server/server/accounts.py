@@ -5,7 +5,7 @@ import time
 from datetime import datetime, timezone
 from urllib.parse import parse_qs
 
-from . import forms, srp
+from . import clock, forms, srp
 from .errors import Refused, forbidden, not_found, wrong_proof
 from .service import SESSION_SECONDS, Request, Service, Starter
 
@@ -73,7 +73,8 @@ def signup(service: Service, request: Request) -> dict:
         raise Refused("email-taken", "there is an account with this address", "/email")
     if store.account(account["id"]):
         raise Refused("id-taken", "there is an account with this id", "/id")
-    created = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    now = datetime.fromtimestamp(clock.now(), timezone.utc)
+    created = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     with store.write():
         store.insert("account", {**account, "isVerified": 0, "created": created})
         code = new_confirmation(service, account["id"], account["email"])
@@ -84,7 +85,7 @@ def signup(service: Service, request: Request) -> dict:
 def new_confirmation(service: Service, account: str, email: str) -> str:
     code = secrets.token_hex(32)  # CONFIRM-02
     service.store.insert("confirmation", {
-        "hash": srp.sha256(code.encode()), "account": account, "email": email, "mailed": time.time(),
+        "hash": srp.sha256(code.encode()), "account": account, "email": email, "mailed": clock.now(),
     })
     return code
 
@@ -108,7 +109,7 @@ def confirm(service: Service, request: Request) -> str:
     store = service.store
     code_hash = srp.sha256(codes[0].encode())
     row = store.one("SELECT * FROM confirmation WHERE hash = ?", code_hash)
-    if row is None or time.time() - row["mailed"] > CONFIRMATION_SECONDS:
+    if row is None or clock.now() - row["mailed"] > CONFIRMATION_SECONDS:
         raise not_found()
     if request.method == "GET":
         with store.write():
@@ -170,7 +171,7 @@ def login_m1(service: Service, request: Request) -> dict:
 
 def whoami(service: Service, request: Request) -> dict:
     account = service.store.account(request.account)
-    age = int(time.time() - request.session.started)
+    age = int(clock.now() - request.session.started)
     names = ("email", "firstName", "lastName", "publicKey", "encPrivateKey", "encSymmetricKey", "saltEnc", "created")
     return {
         "accountId": account["id"],
@@ -235,7 +236,7 @@ def check_permission(service: Service, account, change: dict) -> None:
         return
     store = service.store
     row = store.one("SELECT * FROM code WHERE account = ?", account["id"])
-    if row is None or row["wrong"] >= CODE_TRIES or time.time() - row["mailed"] > CODE_SECONDS:
+    if row is None or row["wrong"] >= CODE_TRIES or clock.now() - row["mailed"] > CODE_SECONDS:
         raise wrong_code()
     if not srp.same(row["hash"], srp.sha256(change["code"].encode())):
         with store.write():
@@ -257,7 +258,7 @@ def send_password_code(service: Service, request: Request) -> dict:
     code = secrets.token_hex(5)  # CODE-01
     with service.store.write():
         service.store.put("code", {
-            "account": account["id"], "hash": srp.sha256(code.encode()), "mailed": time.time(), "wrong": 0,
+            "account": account["id"], "hash": srp.sha256(code.encode()), "mailed": clock.now(), "wrong": 0,
         })
     service.mail.send(account["email"], "Your code", f"With this code you can set a new passphrase:\n\n{code}\n")
     return {}

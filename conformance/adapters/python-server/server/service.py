@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from . import clock
 from .errors import Refused
 from .limits import Limit
 from .mail import MailDirectory
@@ -62,13 +63,13 @@ class Service:
 
     def start_session(self, key: bytes, account: str) -> None:
         key_hash = hashlib.sha256(key.hex().encode()).digest()
-        self.sessions[key_hash] = Session(key_hash, account, time.time())
+        self.sessions[key_hash] = Session(key_hash, account, clock.now())
 
     def session(self, header: str | None) -> Session:
         """SESSION-02. The look-up by hash does not show where two ids differ (SRP-33)."""
         key_hash = hashlib.sha256((header or "").encode("utf-8", "replace")).digest()
         session = self.sessions.get(key_hash)
-        if session and time.time() - session.started > SESSION_SECONDS:
+        if session and clock.now() - session.started > SESSION_SECONDS:
             self.end_session(session)
             session = None
         if session is None:
