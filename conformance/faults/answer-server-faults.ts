@@ -22,6 +22,16 @@ const refusing = (status: number, change: (error: Json, signups: readonly Json[]
     },
   });
 
+/** A header of its own for every refusal. */
+const headersOfRefusals = (name: string, value: string) =>
+  faulty({
+    around: (server) => async (request) => {
+      const response = await server.fetch(request);
+      if (response.status >= 400) response.headers.set(name, value);
+      return response;
+    },
+  });
+
 /** Hands out the verifier with the account, written in some way. */
 const showingVerifier = (write: (hex: string) => string) =>
   faulty({
@@ -75,6 +85,24 @@ export const answerServerFaults: readonly ServerFault[] = [
     title: 'points with field to a character of a text',
     requirement: 'ERROR-03',
     create: refusing(400, ({ field, ...error }) => ({ ...error, field: `${String(field)}/0` })),
+  },
+  {
+    id: 'stack-told-by-header',
+    title: 'says in a header of a refusal where in its code it refused',
+    requirement: 'ERROR-04',
+    create: headersOfRefusals('x-debug', 'Error: no session at handle (/srv/app/server.js:10:20)'),
+  },
+  {
+    id: 'file-told-by-header',
+    title: 'says in a header of a refusal where its data is',
+    requirement: 'ERROR-04',
+    create: headersOfRefusals('x-storage', 'sqlite:/data/sync.db'),
+  },
+  {
+    id: 'file-told',
+    title: 'names a file of its own in a refusal',
+    requirement: 'ERROR-04',
+    create: refusing(401, (error) => ({ ...error, message: 'not allowed by /etc/sync/rules' })),
   },
   {
     id: 'stored-id-told',

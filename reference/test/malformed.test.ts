@@ -37,7 +37,7 @@ function requestOf(draft: Draft): Request | undefined {
 function findFault(exchange: Exchange, garden: Garden): string | undefined {
   const { method, target, status, responseBody } = exchange;
   if (status >= 500 || garden.errors.length > 0) return `${status}: ${String(garden.errors[0]?.stack)}`;
-  if (insideIn(responseBody) !== undefined) return `it tells of its inside: ${responseBody}`;
+  if (insideIn(exchange) !== undefined) return `it tells of its inside: ${responseBody}`;
   if (method === 'HEAD' || /[%\\;]|\/\/|\.\./.test(target)) return undefined; // what is a call then is open
   return findAnswerFault(exchange);
 }

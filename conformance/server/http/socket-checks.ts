@@ -29,13 +29,14 @@ function writerFor({ target: { url } }: ServerBench, { sessionId }: Device): Wri
 const NOT_SPOKEN = [501, 505];
 
 /** Fails where an answer is a failure of the server, or tells of its inside. */
-function expectNoFailure(sent: string, { status, body }: RawAnswer): void {
+function expectNoFailure(sent: string, { status, headers, body }: RawAnswer): void {
   const actual = `${status} ${shorten(body)}`;
   expectThat(status < 500 || NOT_SPOKEN.includes(status), 'the server failed over what is no request', {
     ...{ sent, expected: 'a status from 400 to 499, or the end of the connection', actual },
   });
-  expectThat(status < 400 || insideIn(body) === undefined, 'a refusal tells of the inside of the server', {
-    ...{ sent, expected: 'no stack trace and no path', actual: shorten(body, 400) },
+  const inside = status < 400 ? undefined : insideIn({ responseHeaders: headers, responseBody: body });
+  expectThat(inside === undefined, 'a refusal tells of the inside of the server', {
+    ...{ sent, expected: 'no stack trace and no path of a file', actual: inside ?? '' },
   });
 }
 
