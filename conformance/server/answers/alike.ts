@@ -69,7 +69,7 @@ export interface Pair {
 }
 
 /** How often it is asked again before a difference counts: what differs by chance does not do so again and again. With the first time it is twice `ATTEMPTS`. */
-const AGAIN = 7;
+export const AGAIN = 7;
 
 /**
  * The first difference between answers that must be alike which stays when they are asked for again.
