@@ -16,7 +16,7 @@ const STEPS: readonly Step[] = [
     what: 'every written fault in the other profile too',
     script: ['kill-matrix', '--', '--profile', 'deployed'],
   },
-  { what: 'how many mistakes a failure names', script: ['diagnosis-score'] },
+  { what: 'how many mistakes a failure names', script: ['diagnosis-score', '--', '--check'] },
 ];
 
 /** @returns the scripts that failed */

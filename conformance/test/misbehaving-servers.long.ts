@@ -67,7 +67,7 @@ async function judged(row: Misbehaviour, folder: string): Promise<CliRun> {
   const limits = ['--timeout', String(timeout)];
   const env = trusted ? { NODE_EXTRA_CA_CERTS: authority } : {};
   try {
-    return await runCli(['test', 'server', ...options, ...limits, ...attached], { env, timeout: 90_000 });
+    return await runCli(['test', 'server', ...options, ...limits, ...attached], { env, timeout: 180_000 });
   } finally {
     server?.end();
   }

@@ -19,7 +19,7 @@ const STEPS = {
   contract: 'node dist/conformance/contract/main.js --check',
   ledger: 'node dist/conformance/ledger/main.js --check',
   // All of them take minutes: `npm run nightly` asks them all. Which ones, is drawn and printed.
-  'diagnosis-score': 'node dist/conformance/kill-matrix/score.js --every 8',
+  'diagnosis-score': 'node dist/conformance/kill-matrix/score.js --every 8 --check',
 };
 /** It takes every core by itself, and says how far it has come. */
 const LAST = { 'kill-matrix': 'node dist/conformance/kill-matrix/main.js --check' };
