@@ -54,6 +54,36 @@ export const generatedFaults: readonly ServerFault[] = [
     create: before(({ url }) => (url.endsWith('=%ff') ? failed() : undefined)),
   },
   {
+    id: 'member-twice-fails',
+    title: 'fails over a verifier that is there twice',
+    requirement: 'HTTP-12',
+    create: before((_, body) => ((body.match(/"verifier":/g) ?? []).length > 1 ? failed() : undefined)),
+  },
+  {
+    id: 'empty-list-fails',
+    title: 'fails over an empty list of wrapped keys',
+    requirement: 'HTTP-12',
+    create: before((_, body) => (body.includes('"keys":[]') ? failed() : undefined)),
+  },
+  {
+    id: 'endless-number-fails',
+    title: 'fails over a moment that is more than any double',
+    requirement: 'HTTP-12',
+    create: before((_, body) => (/"lastEdited":-?1e400/.test(body) ? failed() : undefined)),
+  },
+  {
+    id: 'long-number-fails',
+    title: 'fails over a moment of more digits than a double has',
+    requirement: 'HTTP-12',
+    create: before((_, body) => (/"lastEdited":\d{16}/.test(body) ? failed() : undefined)),
+  },
+  {
+    id: 'fraction-fails',
+    title: 'fails over a moment that is no whole number',
+    requirement: 'HTTP-12',
+    create: before((_, body) => (/"lastEdited":-?\d+\.\d/.test(body) ? failed() : undefined)),
+  },
+  {
     id: 'code-request-fails',
     title: 'fails over a request for a code whose body is not the empty object',
     requirement: 'HTTP-12',

@@ -5,7 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { character } from './character.ts';
-import { bytesOf, changed, isObject, placesIn, type Draft } from './draft.ts';
+import { bytesOf, changed, isObject, placesIn, RAW, type Draft } from './draft.ts';
 import { deep, name, raw, wrong } from './values.ts';
 
 /** One thing that is wrong, named in words for a report. */
@@ -205,21 +205,63 @@ export const commonOfBody: readonly (readonly Edit[])[] = [
   ofValue('nothing at place 1', first, () => undefined),
   wrongFirst('null', null),
   wrongFirst('a number', 7),
+  ...['1e400', '9'.repeat(5000)].map((text) => wrongFirst(`the number ${show(text)}`, RAW + text)),
   wrongFirst('NUL', '\0'),
   wrongFirst('a lone surrogate', '\ud800'),
   wrongFirst('a long text', 'f'.repeat(5000)),
   wrongFirst('deep nesting', JSON.parse(deep(500))),
 ].map((edit) => [edit]);
 
-/** Nothing, null and a value of another type in place of everything that a body says, one at a time. */
+/** What stands for nothing in JSON. */
+const EMPTY = [null, '', [], {}];
+
+/** Something of another type than what stands there. */
+const ofAnotherType = (old: unknown): unknown => (typeof old === 'number' ? String(old) : 7);
+
+/** Nothing, what is empty and a value of another type in place of everything that a body says, one at a time. */
 export const everywhere = (value: unknown): readonly (readonly Edit[])[] =>
   placesIn(value).flatMap((path, at) => {
     const where = path.length === 0 ? 'as the body' : `at ${path.join('/')}`;
     return [
       [ofValue(`nothing ${where}`, at, () => undefined)],
-      [ofValue(`null ${where}`, at, () => null)],
-      [ofValue(`another type ${where}`, at, (old) => (typeof old === 'number' ? String(old) : 7))],
+      ...EMPTY.map((empty) => [ofValue(`${JSON.stringify(empty)} ${where}`, at, () => empty)]),
+      [ofValue(`another type ${where}`, at, ofAnotherType)],
     ];
+  });
+
+/** Every member of a body, or of the first item of a list, there twice: with one value, and with another after it. */
+export function membersTwice(value: unknown): readonly (readonly Edit[])[] {
+  const isList = Array.isArray(value);
+  const first: unknown = isList ? value[0] : value;
+  if (!isObject(first)) return [];
+  const twice = (name: string, second: (old: unknown) => unknown) => (held: unknown) => {
+    const again = `${JSON.stringify(name)}:${JSON.stringify(second(isObject(held) ? held[name] : held))}`;
+    return `${RAW}${JSON.stringify(held).slice(0, -1)},${again}}`;
+  };
+  const place = isList ? 1 : 0;
+  return Object.keys(first).flatMap((name) => [
+    [
+      ofValue(
+        `${name} twice`,
+        place,
+        twice(name, (old) => old),
+      ),
+    ],
+    [ofValue(`${name} twice, with another value then`, place, twice(name, ofAnotherType))],
+  ]);
+}
+
+/** Numbers that parsers make others of, or that are none of what is counted. */
+const NUMBERS = ['1e400', '-1e400', '1e-400', '9'.repeat(300), '9007199254740993', '-0', '-1', '1.5'];
+
+/** Each of them in place of every number that a body says. */
+export const oddNumbers = (value: unknown): readonly (readonly Edit[])[] =>
+  placesIn(value).flatMap((path, at) => {
+    const old = path.reduce<unknown>((held, step) => (isObject(held) ? held[step] : undefined), value);
+    const where = `at ${path.join('/')}`;
+    return typeof old === 'number'
+      ? NUMBERS.map((text) => [ofValue(`${text} ${where}`, at, () => RAW + text)])
+      : [];
   });
 
 /** What every call is tried with, one that has no body too. */

@@ -14,6 +14,8 @@ import {
   commonOfTransport,
   edits,
   everywhere,
+  membersTwice,
+  oddNumbers,
   ofTransport,
   type Edit,
 } from '../../requests/edits.ts';
@@ -196,9 +198,24 @@ async function judgeCases(bench: ServerBench, call: HttpCall): Promise<void> {
   };
   await forAll(bench, arbitrary, judgeQuickly, always);
   await look();
-  if (!found.changed) return;
-  abandonEstate(bench); // what is there already may not be changed in the same way again
-  await forAll(bench, arbitrary, (wrong) => judgeClosely(bench, call, wrong), always);
+  if (found.changed) {
+    abandonEstate(bench); // what is there already may not be changed in the same way again
+    await forAll(bench, arbitrary, (wrong) => judgeClosely(bench, call, wrong), always);
+  }
+  await judgeReadDifferently(bench, call);
+}
+
+/** What parsers read differently, and what is done or refused: no failure of the server, and no more is asked. */
+async function judgeReadDifferently(bench: ServerBench, call: HttpCall): Promise<void> {
+  const { value } = (await standingEstate(bench)).estate.right(call);
+  const cases = [...membersTwice(value), ...oddNumbers(value)];
+  if (cases.length === 0) return;
+  const judge = async (wrong: readonly Edit[]): Promise<void> => {
+    if (isWorn(bench)) abandonEstate(bench);
+    await judgeCase(bench, call, await caseOf(bench, call, wrong));
+  };
+  await forAll({ ...bench, runs: 0, path: undefined }, fc.constantFrom(...cases), judge, cases);
+  abandonEstate(bench); // some of it may have been done, and would hide what is done again
 }
 
 /** What is wrong at one place of the right body, and has to be refused. */
