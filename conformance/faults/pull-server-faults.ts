@@ -26,6 +26,18 @@ const halfABlacklist = pulling(async (request, again) => {
   return Response.json({ ...answer, idsToPush: whole['idsToPush'], idsToRemove: whole['idsToRemove'] });
 });
 
+/** The links to a group that is gone are there as before. */
+function linksOutlivingGroups(own: Store): Partial<Store> {
+  const left: ReturnType<Store['linksOfGroup']>[number][] = [];
+  return {
+    dropGroup(id) {
+      left.push(...own.linksOfGroup(id));
+      own.dropGroup(id);
+    },
+    linksOfAccount: (id) => [...own.linksOfAccount(id), ...left.filter(({ accountId }) => accountId === id)],
+  };
+}
+
 export const pullServerFaults: readonly ServerFault[] = [
   {
     id: 'removed-handed-out',
@@ -89,6 +101,12 @@ export const pullServerFaults: readonly ServerFault[] = [
     title: 'looks through the hundred newest groups of an account',
     requirement: 'PULL-02',
     create: inStore((own) => ({ linksOfAccount: (id) => own.linksOfAccount(id).slice(-100) })),
+  },
+  {
+    id: 'gone-asked-for',
+    title: 'asks for the resources of a group that is gone',
+    requirement: 'PULL-03',
+    create: inStore(linksOutlivingGroups),
   },
   {
     id: 'owners-alone-pull',

@@ -16,6 +16,7 @@ import {
   type OwnGroup,
 } from '../fixtures/flows.ts';
 import { anotherEmail, changed, changeOf } from '../change/change.ts';
+import { pullLists } from '../sync/sync-world.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { toldOf } from '../answers/told.ts';
@@ -63,13 +64,22 @@ const NOTHING = toldOf('pull-response', { createdResources: [] });
 async function expectNoGroup(device: Device, group: OwnGroup, what: string): Promise<void> {
   expectRefusal(what, await device.call('GET', groupPath(group)), [404], 'not-found');
   expectSame(`the resources of ${what}`, NOTHING, await contentsOf(device, group));
+  const listed = { id: 'of_a_group_that_is_gone', resourceGroupId: group.groupId };
+  const { idsToPush, idsToRemove } = await pullLists(device, [
+    { ...listed, version: 'known', removed: false },
+  ]);
+  expectSame(
+    `what a device is told that lists a resource of ${what}`,
+    '[]',
+    JSON.stringify([...idsToPush, ...idsToRemove]),
+  );
 }
 
 const emptied = Object.entries(ENDINGS).map(
   ([name, { method, path, needs, gone, left }]): Check<ServerBench> => ({
     id: `server.${name}.contents`,
     title: `A ${name} takes the account’s groups from everybody, and leaves the groups of others as they are.`,
-    requirements: [...new Set([gone, left])],
+    requirements: [...new Set([gone, left, 'PULL-03'])],
     needs: [needs, 'groups', 'sync', 'sharing'],
     async run(bench) {
       const { account, device, bob, own, foreign } = await garden(bench, `${name}.contents`);
