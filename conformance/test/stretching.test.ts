@@ -1,7 +1,9 @@
 /** SEC_PWD of the suite's own accounts: one value for their client and for the oracle, and the protocol's where it is stretched in full. */
 import t from 'tap';
 import { createSteps, toHex } from '../../reference/index.ts';
+import { typedAccount } from '../inputs.ts';
 import { createOracle } from '../oracle.ts';
+import { judgePart } from '../self/judge-part.ts';
 import { createStretching } from '../server/bench/stretching.ts';
 
 const account = {
@@ -47,3 +49,16 @@ for (const profile of ['documented', 'deployed'] as const)
     test.equal(toHex(createOracle(profile, counting).account(account)('SEC_PWD_Auth')), stretched);
     test.equal(computed, 0, 'what the client has stretched is not stretched again');
   });
+
+t.test('two accounts with one passphrase, of which one is stretched in full', async (test) => {
+  const [seed, name] = [1106731292, 'reset.contents'];
+  const passphrases = ['bob', name].map((one) =>
+    createSteps('documented').passphrase(typedAccount(seed, one).passphrase),
+  );
+  test.equal(passphrases[0], passphrases[1]);
+  const verdicts: string[] = [];
+  const part = { role: 'server', profile: 'documented' } as const;
+  for await (const { verdict } of judgePart(part, { profile: 'documented', seed, only: `server.${name}` }))
+    verdicts.push(verdict);
+  test.same(verdicts, ['pass']);
+});

@@ -144,16 +144,15 @@ export function openServerBench({
   const oracle = createOracle(profile, cache, explains);
   // Addresses are new in every run: the server may remember those of the last one.
   const nonce = `.${randomBytes(4).toString('hex')}`;
+  const typedAs = (name: string) =>
+    typedAccount(seed, name, { prefix: ADDRESS_PREFIX, nonce, domain: addressDomain });
+  // Before anybody signs up: another account may have the same passphrase.
+  for (const name of IN_FULL) inFull(typedAs(name).passphrase);
   let prepared = 0;
 
   const prepare: ServerBench['prepare'] = async (name) => {
     const number = prepared++;
-    const typed = typedAccount(seed, name ?? String(number), {
-      prefix: ADDRESS_PREFIX,
-      nonce,
-      domain: addressDomain,
-    });
-    if (IN_FULL.includes(name ?? '')) inFull(typed.passphrase);
+    const typed = typedAs(name ?? String(number));
     const body = await signupBody(steps, typed, number);
     const known = { ...typed, saltKey: body.saltKey, saltAuth: body.saltAuth };
     made.opens(body.verifier, () => toHex(oracle.account(known)('srp.x')));
