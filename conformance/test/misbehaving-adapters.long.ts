@@ -44,8 +44,8 @@ async function run(
 
 /** What the suite types as passphrases, in the places where a terminal or a log would show them. */
 const passphrases = ['jane', 'bob', '0', '1'].map((name) => typedAccount(1, name).passphrase.trim());
-/** A run that needs little holds half of this, in MiB. */
-const MOST = 200;
+/** A run that needs little holds less than half of this, in MiB. */
+const MOST = 256;
 
 function expectEnded(test: Test, { status, stdout, stderr, left, peak }: CliRun, says: RegExp): void {
   test.equal(status, 3, 'the run ends, and says that the target could not be run');

@@ -130,7 +130,7 @@ t.test('the failures in the guides are what is printed', async (test) => {
 
 t.test('the servers of the guide are started and judged', async (test) => {
   const commands = readFileSync(join(root, 'conformance/SERVER.md'), 'utf8').matchAll(
-    /^npx e2ee-sync test server --start '(.*)'$/gm,
+    /^npx e2ee-sync test server --start '(.*)' --clock$/gm,
   );
   const [reference = '', python = '', ...others] = [...commands].map(([, command = '']) => command);
   test.same(others, []);
@@ -140,10 +140,10 @@ t.test('the servers of the guide are started and judged', async (test) => {
   if ('missing' in there) test.comment(`the server in Python is not started: ${there.missing}`);
   else started.push(`cd '${pythonServerFolder}' && ${python.replace('python3', `exec ${PYTHON}`)}`);
   for (const start of started) {
-    const options = ['--only', 'server.signup,server.login.M2', '--start', start];
-    const { status, stdout } = await runCli(['test', 'server', ...options]);
+    const options = ['--only', 'server.signup,server.login.M2,server.expiry.link', '--start', start];
+    const { status, stdout } = await runCli(['test', 'server', ...options, '--clock']);
     test.equal(status, 0, stdout);
-    test.match(stdout, /\n2 pass: conformant\n$/);
+    test.match(stdout, /\n3 pass: conformant\n$/);
   }
 });
 
