@@ -35,7 +35,8 @@ async function judged(
 ): Promise<CheckResult[]> {
   const mails: Mail[] = [];
   const { url, close } = await listen(
-    create({ profile, store: createMemoryStore(), mailer: (mail) => void mails.push(mail) }).fetch,
+    create({ profile, store: createMemoryStore(), mailer: (mail) => void mails.push(mail), now: Date.now })
+      .fetch,
   );
   const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const results: CheckResult[] = [];

@@ -19,7 +19,7 @@ async function measured(
   const [mails, results, indications] = [[] as Mail[], [] as CheckResult[], [] as Indication[]];
   const mailer = (mail: Mail): void => void mails.push(mail);
   const { url, close } = await listen(
-    create({ profile: 'documented', store: createMemoryStore(), mailer }).fetch,
+    create({ profile: 'documented', store: createMemoryStore(), mailer, now: Date.now }).fetch,
   );
   const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const target = { label: 'a server', url, mailbox: { kind: 'mail', newest } as const };
