@@ -10,6 +10,7 @@ import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { expectSignedUp, unusedSignup } from './signup-form-checks.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
+import { createVictims } from '../login/victims.ts';
 
 /** Other ways to write an address that normalisation makes the same (4.1). */
 const WRITTEN: Readonly<Record<string, (email: string) => string>> = {
@@ -115,13 +116,8 @@ export const addressChecks: readonly Check<ServerBench>[] = [
       'The three answers of a login have the same headers and the same form whether or not there is an account.',
     requirements: ['ENUM-01', 'ENUM-04', 'ENUM-05', 'ENUM-07'],
     async run(bench) {
-      const visitors = async (name: string) => ({
-        known: await bench.someone(name),
-        strange: await bench.prepare(),
-      });
-      const [first, second] = [await visitors('alike.one'), await visitors('alike.other')];
-      const difference = await lastingDifference(async (turn) => {
-        const { known, strange } = turn % 2 === 0 ? first : second;
+      const difference = await lastingDifference(async () => {
+        const { known, strange } = await visitors(bench);
         const [one, other] = await inAnyOrder(
           () => failedLogin(bench, known),
           () => failedLogin(bench, strange),
@@ -140,6 +136,12 @@ export const addressChecks: readonly Check<ServerBench>[] = [
     },
   },
 ];
+
+/** An account and somebody without one. */
+const visitors = createVictims(async (bench, number) => ({
+  known: await bench.someone(`alike-${number}`),
+  strange: await bench.prepare(),
+}));
 
 /** A login with a proof that is wrong: its three answers. @throws Blocked where the server limits attempts (9.8) */
 async function failedLogin(bench: ServerBench, account: OwnAccount) {

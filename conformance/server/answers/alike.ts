@@ -68,8 +68,11 @@ export interface Pair {
   readonly other: Exchange;
 }
 
-/** How often it is asked again before a difference counts: what differs by chance does not do so again and again. With the first time it is twice `ATTEMPTS`. */
-export const AGAIN = 7;
+/**
+ * How often both are asked for before a difference counts: what differs by chance does not do so every time. Of two machines
+ * that take turns one answers all of the ones, and the other all of the others, once in half a million.
+ */
+export const TURNS = 20;
 
 /**
  * The first difference between answers that must be alike which stays when they are asked for again.
@@ -85,7 +88,7 @@ export async function lastingDifference(
     [...seen].flatMap(([what, { ones, others }]) =>
       differences(ones, others).map((difference) => `${what}, ${difference}`),
     )[0];
-  for (let turn = 0; turn <= AGAIN; turn++) {
+  for (let turn = 0; turn < TURNS; turn++) {
     for (const { what, one, other } of await ask(turn)) {
       const { ones, others } = seen.get(what) ?? { ones: [], others: [] };
       seen.set(what, { ones: [...ones, one], others: [...others, other] });

@@ -8,7 +8,8 @@ import type { Exchange } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { readyLogin } from '../bench/credential.ts';
 import { mailedCode } from '../change/mailed-code.ts';
-import { AGAIN, inAnyOrder, lastingDifference } from '../answers/alike.ts';
+import { ATTEMPTS } from '../bench/attempts.ts';
+import { inAnyOrder, lastingDifference, TURNS } from '../answers/alike.ts';
 import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 import { shared } from '../fixtures/shared.ts';
 import { advanced, requireAhead } from './clock.ts';
@@ -61,7 +62,7 @@ const laterCode = shared(async (bench) => {
 });
 
 /** So many accounts share what a server may count as failed attempts. */
-const PEOPLE = 4;
+const PEOPLE = (2 * TURNS) / ATTEMPTS;
 
 export const expiryChecks: readonly Check<ServerBench>[] = [
   {
@@ -79,7 +80,7 @@ export const expiryChecks: readonly Check<ServerBench>[] = [
         if (who === undefined) throw new RangeError('nobody is there to log in');
         return readyLogin(bench, who.account.body.email, who.credential.certain);
       };
-      const old = await Promise.all(Array.from({ length: AGAIN + 1 }, (_, turn) => open(turn)));
+      const old = await Promise.all(Array.from({ length: TURNS }, (_, turn) => open(turn)));
       await advanced(bench, TOO_OLD.starter);
       const difference = await lastingDifference(async (turn) => {
         const { sessionStarterId } = (await open(turn)).proof;
