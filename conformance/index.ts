@@ -3,7 +3,15 @@
  *
  * @module e2ee-sync/conformance
  */
-export { Blocked, Failure, MalformedResult, TargetGone, type Check, type Finding } from './check.ts';
+export {
+  Blocked,
+  Failure,
+  MalformedResult,
+  TargetGone,
+  type Check,
+  type Explain,
+  type Finding,
+} from './check.ts';
 export { applyBaseline, type Baseline } from './baseline.ts';
 export type { TimeSpent } from './client/time-spent.ts';
 export { describe, judgeClient, judgeServer, type JudgeOptions, type Politeness } from './judge.ts';
