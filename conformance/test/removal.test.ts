@@ -41,9 +41,13 @@ t.test('every removal of one check is noticed', (test) => {
 const few = process.env['SLOW'] === '1' ? Infinity : 3;
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000);
 
+/** Those of whom it is no chance which checks see them, as it is of edits of the graph, which draw what they need to show. */
+const sure = new Set(faultyPeers.filter(({ tries }) => tries === undefined).map(({ id }) => id));
+const missed = removals.map(({ id, faults }) => ({ id, faults: faults.filter((fault) => sure.has(fault)) }));
+
 for (const role of ['client', 'server'])
   t.test(`without a check the faults that it alone kills live on: ${role}s, SEED=${seed}`, async (test) => {
-    const telling = removals.filter(({ id, faults }) => id.startsWith(`${role}.`) && faults.length > 0);
+    const telling = missed.filter(({ id, faults }) => id.startsWith(`${role}.`) && faults.length > 0);
     test.ok(telling.length > 20, `${telling.length} checks are the only ones for a fault`);
     const count = Math.min(few, telling.length);
     const step = Math.floor(telling.length / count);
