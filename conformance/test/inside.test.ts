@@ -9,7 +9,7 @@ const inHeader = (name: string, value: string): string | undefined =>
 t.test('the inside of a server', (test) => {
   for (const text of [
     'Error: x\n    at handle (/srv/app/server.js:10:20)',
-    'at async file:///work/server.mjs:3:1',
+    'at async file:///srv/app/server.mjs:3:1',
     'at node:internal/process/task_queues:95:5',
     'Traceback (most recent call last):\n  File "/code/main.py", line 3',
     'goroutine 7 [running]:',

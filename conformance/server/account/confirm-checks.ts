@@ -18,6 +18,15 @@ async function mailedLink(bench: ServerBench, account: OwnAccount): Promise<stri
   return link;
 }
 
+/** Fails unless a link came. */
+function expectMailed(what: string, link: string | undefined, sent: string, email: string): void {
+  expectThat(link !== undefined, `no ${what} was mailed`, {
+    sent,
+    expected: `a mail with a ${what} to ${email}`,
+    actual: 'no such mail within some seconds',
+  });
+}
+
 async function expectUnconfirmed(bench: ServerBench, account: OwnAccount, after: string): Promise<void> {
   const login = await bench.open(account);
   const answer = await bench.prove(login, M1(login));
@@ -63,11 +72,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
     async run(bench) {
       const account = await signedUp(bench);
       const link = await bench.confirmationLink(account);
-      expectThat(link !== undefined, 'no confirmation link was mailed', {
-        sent: 'POST /auth/signup',
-        expected: `a mail with a link to ${account.body.email}`,
-        actual: 'no such mail within some seconds',
-      });
+      expectMailed('link', link, 'POST /auth/signup', account.body.email);
       await bench.confirm(account);
       await bench.login(account);
     },
@@ -220,11 +225,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
       const first = await mailedLink(bench, account);
       await expectUnconfirmed(bench, account, 'the signup');
       const link = await bench.linkMailedTo(account.body.email, first);
-      expectThat(link !== undefined, 'no new link was mailed', {
-        sent: 'a right M1 before the address is confirmed',
-        expected: 'a mail with another link',
-        actual: 'no such mail within some seconds',
-      });
+      expectMailed('new link', link, 'a right M1 before the address is confirmed', account.body.email);
       await bench.confirm(account);
       await bench.login(account);
     },
@@ -264,11 +265,7 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
         throw new Blocked('the changed address kept its mark, so that no link is needed');
       await device.done('POST', '/auth/verify');
       const link = await bench.linkMailedTo(email, first);
-      expectThat(link !== undefined, 'no new link was mailed', {
-        sent: 'POST /auth/verify',
-        expected: `a mail with another link to ${email}`,
-        actual: 'no such mail within some seconds',
-      });
+      expectMailed('new link', link, 'POST /auth/verify', email);
     },
   },
   {

@@ -1,10 +1,10 @@
 /** What is left of an account after a reset, and after its deletion (7.9, 7.10). */
 import { toHex, type Team } from '../../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../../check.ts';
-import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
+import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { expectAccount, expectDead } from '../answers/account-state.ts';
 import { expectLogin } from '../login/expect-login.ts';
-import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
+import { statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import {
   groupPath,
   makeGroup,
@@ -18,17 +18,10 @@ import {
 import { anotherEmail, changed, changeOf } from '../change/change.ts';
 import { pullLists } from '../sync/sync-world.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
+import { expectAccepted } from '../answers/acceptance.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { toldOf } from '../answers/told.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
-
-function expectAccepted(what: string, answer: Exchange): void {
-  expectThat(isSuccess(answer), `${what} was refused`, {
-    sent: requestLine(answer),
-    expected: 'status 200',
-    actual: statusAndBody(answer),
-  });
-}
 
 /** The two ways of emptying an account. */
 const ENDINGS = {
