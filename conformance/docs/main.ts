@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
 import { readNights } from '../nightly/nights.ts';
+import { nightDigest } from '../nightly/record.ts';
+import { TARGETS } from '../nightly/targets.ts';
 import { checksPage } from './checks-page.ts';
 import { familiesPage, type VectorFile } from './families-page.ts';
 import { guidePage } from './guide-page.ts';
@@ -38,7 +40,7 @@ const pages = [
   schemasPage(),
   checksPage(listedChecks),
   killMatrixPage(listedFaults, matrix),
-  nightsPage(readNights()),
+  nightsPage(readNights(), TARGETS, nightDigest()),
   ledgerPage(listedRequirements, mistakes, matrix),
   familiesPage(new Map(vectors)),
 ];

@@ -5,13 +5,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { specFolder } from '../../spec/schemas.ts';
+import { judgedIn } from './run.ts';
 import { isQuietRow, type NightlyRow } from './table.ts';
 
 /** What was judged of one target in one profile, all with the same checks. */
 export interface Night {
   readonly target: string;
   readonly profile: string;
-  /** How many checks gave a verdict in each run. */
+  /** How many checks came to a verdict in each run: those that are skipped did not. */
   readonly checks: number;
   /** In rising order. */
   readonly seeds: readonly number[];
@@ -47,7 +48,7 @@ export function withNight(
     const same = known?.build === build ? known.seeds : [];
     const seeds = [...new Set([...same, ...row.runs.map(({ seed }) => seed)])].sort((a, b) => a - b);
     const { target, profile } = row;
-    const checks = Object.keys(row.runs[0]?.verdicts ?? {}).length;
+    const checks = Math.max(...row.runs.map(judgedIn));
     nights.set(keyOf(row), { target, profile, checks, seeds, day, build });
   }
   return [...nights.values()]

@@ -29,6 +29,8 @@ export interface Run extends RunKey {
 }
 
 const EXPECTED: readonly Verdict[] = ['pass', 'skipped', 'expected-failure'];
+/** What a status that is a verdict of a whole run is: conformant, or not. */
+const WHOLE = [0, 1];
 /** Milliseconds after which a run is ended: many times what the slowest takes. */
 const PATIENCE = 3_600_000;
 
@@ -47,9 +49,25 @@ export async function judge(
   const seconds = Math.round((performance.now() - begin) / 1000);
   const checks = resultsIn(file);
   rmSync(file, { force: true });
-  const whole = status === 0 || status === 1;
-  return { ...key, seconds, ...verdictsOf(checks), broken: whole ? null : output.slice(-2000) };
+  return { ...key, seconds, ...verdictsOf(checks), broken: brokenOff(status, checks, output) };
 }
+
+/** @internal How a run ended that judged nobody to the end; null for one that did. */
+export function brokenOff(
+  status: number | null,
+  checks: readonly CheckResult[],
+  output: string,
+): string | null {
+  const said = output.slice(-2000);
+  if (status === null || !WHOLE.includes(status)) return said;
+  return checks.some(({ verdict }) => verdict === 'pass')
+    ? null
+    : `status ${status}, and nothing that passed; ${said}`;
+}
+
+/** How many checks came to a verdict in a run: what is skipped did not. */
+export const judgedIn = ({ verdicts }: Run): number =>
+  Object.values(verdicts).filter((verdict) => verdict !== 'skipped').length;
 
 /** @internal What is kept of the rows of a result file. */
 export function verdictsOf(checks: readonly CheckResult[]): Pick<Run, 'verdicts' | 'findings'> {
@@ -66,7 +84,7 @@ function resultsIn(file: string): readonly CheckResult[] {
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as { checks: CheckResult[] }).checks;
   } catch {
-    return []; // the run ended before it wrote them, and `broken` says how
+    return []; // the run ended before it wrote them
   }
 }
 

@@ -1,5 +1,5 @@
 /** The table of a night: each target in each profile, a sign for each seed, and what differs between seeds. */
-import type { Run } from './run.ts';
+import { judgedIn, type Run } from './run.ts';
 
 /** The runs of a target in a profile. */
 export interface NightlyRow {
@@ -47,7 +47,7 @@ export const isQuiet = (rows: readonly NightlyRow[]): boolean => rows.length > 0
 export function formatTable(rows: readonly NightlyRow[]): string {
   const wide = Math.max(...rows.map(({ target }) => target.length));
   const lines = rows.map(({ target, profile, runs, differing }) => {
-    const checks = Object.keys(runs[0]?.verdicts ?? {}).length;
+    const checks = Math.max(...runs.map(judgedIn));
     const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
     const each = `${checks} checks, ${(seconds / runs.length).toFixed(0)} s a seed`;
     const differs = differing.length > 0 ? `, ${differing.length} differ between seeds` : '';

@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { nightsPage } from '../docs/nights-page.ts';
 import { seedsInWords, withNight } from '../nightly/nights.ts';
-import { verdictsOf, type Run } from '../nightly/run.ts';
+import { brokenOff, verdictsOf, type Run } from '../nightly/run.ts';
 import { formatTable, isQuiet, rowsOf } from '../nightly/table.ts';
 import type { CheckResult } from '../verdict.ts';
 import { root } from './root.ts';
@@ -96,9 +97,39 @@ t.test('what makes a night red', (test) => {
   }
   test.match(
     formatTable(rowsOf([run(1, right), run(2, right)])),
-    /^a client  deployed    \.\.  3 checks, 2 s a seed\n/,
+    /^a client  deployed    \.\.  2 checks, 2 s a seed\n/,
+    'what is skipped is not counted',
   );
   test.end();
+});
+
+t.test('which runs judged to the end', (test) => {
+  test.equal(brokenOff(0, right, 'conformant'), null);
+  test.equal(brokenOff(1, [...right, row('d', 'fail')], 'not conformant'), null, 'findings are told as such');
+  test.equal(brokenOff(3, right, 'no answer'), 'no answer');
+  test.equal(brokenOff(null, right, 'ended by a signal'), 'ended by a signal');
+  test.match(brokenOff(1, [], 'no results'), /^status 1, and nothing that passed; no results$/);
+  test.match(brokenOff(0, right.slice(1), ''), /^status 0, and nothing that passed/);
+  test.end();
+});
+
+t.test('who is not there is skipped by name, and a complete night is red then', async (test) => {
+  const main = join(root, 'dist/conformance/nightly/main.js');
+  const night = (...more: string[]) =>
+    new Promise<{ code: number; out: string }>((done) => {
+      const options = ['--folder', test.testdir(), '--only', ONLY, '--runs-alone', '--seeds', '1', ...more];
+      const targets = ['--targets', 'client in Python,client of the examples'];
+      const args = [...PLAIN, 'PYTHON=no-python-here', process.execPath, main, ...options, ...targets];
+      execFile('env', args, (error, out) => {
+        done({ code: Number(error?.code ?? 0), out });
+      });
+    });
+  const whole = await night();
+  test.equal(whole.code, 0, whole.out);
+  test.match(whole.out, /^skipped: client in Python: no-python-here is not there/m);
+  const complete = await night('--complete');
+  test.equal(complete.code, 1);
+  test.match(complete.out, /^FAILED: not judged: client in Python: /m);
 });
 
 t.test('what is recorded of a night', (test) => {
@@ -106,7 +137,7 @@ t.test('what is recorded of a night', (test) => {
   const tonight = { build: 'x', day: '2026-01-02', names };
   const first = withNight([], rowsOf([run(1, right), run(2, right)]), tonight);
   test.same(first, [
-    { target: 'a client', profile: 'deployed', checks: 3, seeds: [1, 2], day: '2026-01-02', build: 'x' },
+    { target: 'a client', profile: 'deployed', checks: 2, seeds: [1, 2], day: '2026-01-02', build: 'x' },
   ]);
   const more = withNight(first, rowsOf([run(4, right), run(2, right)]), { ...tonight, day: '2026-01-03' });
   test.match(more, [{ seeds: [1, 2, 4], day: '2026-01-03' }], 'seeds are added');
@@ -129,4 +160,20 @@ t.test('some checks are not recorded', async (test) => {
     });
   });
   test.same(came, [2, '--write records runs of all checks; leave out --only\n']);
+});
+
+t.test('the page shows every target, and which state judged it', (test) => {
+  const night = {
+    ...{ target: 'a client', profile: 'deployed', checks: 3, seeds: [1, 2], day: '2026-01-02' },
+    build: 'x',
+  };
+  const targets = [{ name: 'a client', profiles: ['documented', 'deployed'] }] as const;
+  const page = (build: string): string => nightsPage([night], targets, build).text;
+  test.match(page('x'), /^\| a client +\| `documented` +\| +\| none yet +\|/m);
+  test.match(
+    page('x'),
+    /^\| a client +\| `deployed` +\| 3 +\| 2: 1 to 2 +\| 2026-01-02 +\| this state +\|$/m,
+  );
+  test.match(page('y'), /\| an earlier state +\|$/m);
+  test.end();
 });
