@@ -1,7 +1,9 @@
 /** The ledger: how many checks and vectors hold an implementation to each requirement, and how many faults prove that. */
 import type { ListedMistake, ListedRequirement } from '../catalogue.ts';
+import { missedOf, type Removal } from '../kill-matrix/removal.ts';
 import type { Matrix, Row } from '../kill-matrix/row.ts';
-import { blocks, code, groupBy, table } from './markdown.ts';
+import type { ByName } from '../ledger/by-name.ts';
+import { blocks, code, groupBy, literal, table } from './markdown.ts';
 import type { Page } from './page.ts';
 import { linksFrom } from './site.ts';
 
@@ -32,11 +34,15 @@ const killsOf = (rows: readonly Row[]): Kills => ({
  * @param requirements - in reading order
  * @param mistakes - those that break them
  * @param matrix - which faults are killed
+ * @param removals - what would be missed of each check
+ * @param byName - the checks that would be missed by their names only
  */
 export function ledgerPage(
   requirements: readonly ListedRequirement[],
   mistakes: readonly ListedMistake[],
   { faults }: Matrix,
+  removals: readonly Removal[],
+  byName: ByName,
 ): Page {
   const breaking = groupBy(mistakes, ({ requirement }) => requirement);
   const broken = groupBy(faults, ({ requirement }) => requirement);
@@ -57,8 +63,37 @@ export function ledgerPage(
       ['requirement', 'for', 'checks', 'vectors', 'mistakes', 'faults killed', 'edits killed', 'excluded'],
       [['**all**', '', ...sums(entries)], ...entries.map(row)],
     ),
+    missedPart(removals, byName),
   );
   return { path, text };
+}
+
+/** What would be missed of each check, were it taken away. */
+function missedPart(removals: readonly Removal[], byName: ByName): string {
+  const lines = missedOf(removals).map(({ role, checks, by }) =>
+    [`${role}s`, checks, by.fault, by.requirement, by.name].map(String),
+  );
+  const listed = (ids: readonly string[]): string =>
+    ids.map((id) => link('conformance/checks.md', id, code(id))).join(', ');
+  const reasons = [...groupBy(Object.keys(byName), (id) => byName[id] ?? '')].filter(([why]) => why !== '');
+  const others = Object.keys(byName).filter((id) => byName[id] === null);
+  return [
+    '## What each check is needed for',
+    'What would be noticed if a check were taken away: a fault that lives on, because no other check finds it; a requirement that no other judges; or nothing but that its name is recorded. A new check must be needed for a fault. The last number can only fall.',
+    table(
+      ['checks of', 'all', 'needed for a fault', 'for a requirement alone', 'missed by name only'],
+      lines,
+    ),
+    ...(reasons.length === 0
+      ? []
+      : [
+          'Some that are missed by name only are kept for a reason:',
+          reasons.map(([why, ids]) => `- ${literal(why)}: ${listed(ids)}`).join('\n'),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [`No fault is known yet that only one of these finds: ${listed(others)}.`]),
+  ].join('\n\n');
 }
 
 const sums = (entries: readonly Entry[]): string[] => {

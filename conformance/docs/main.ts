@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
+import { removalOf } from '../kill-matrix/removal.ts';
+import { readByName } from '../ledger/by-name.ts';
+import { readLookedAt } from '../ledger/looked-at.ts';
 import { readNights } from '../nightly/nights.ts';
 import { nightDigest } from '../nightly/record.ts';
 import { TARGETS } from '../nightly/targets.ts';
@@ -27,6 +30,8 @@ const requirements = new Map(
 const targets = { sections, requirements };
 const mistakes = knownMistakes();
 const matrix = readMatrix();
+const lookedAt = readLookedAt();
+const removals = listedChecks.map((check) => removalOf(check, listedChecks, matrix, lookedAt));
 const vectors = dataFiles
   // The keys that vectors use are no family.
   .filter((file) => /^vectors\/(?!keys\.)[\w-]+\.json$/.test(file))
@@ -41,7 +46,7 @@ const pages = [
   checksPage(listedChecks),
   killMatrixPage(listedFaults, matrix),
   nightsPage(readNights(), TARGETS, nightDigest()),
-  ledgerPage(listedRequirements, mistakes, matrix),
+  ledgerPage(listedRequirements, mistakes, matrix, removals, readByName()),
   familiesPage(new Map(vectors)),
 ];
 

@@ -1,39 +1,53 @@
-/** No check can be taken away unnoticed: every one is taken away from the record, and some from the suite. */
+/**
+ * No check can be taken away unnoticed: every one is taken away from the record, and some from the suite. Those without
+ * which no fault lives on are listed, and become fewer.
+ */
 import t from 'tap';
-import { listedChecks } from '../catalogue.ts';
+import { listedChecks, type ListedCheck } from '../catalogue.ts';
+import { byNameText, readByName, remaining, unneeded } from '../ledger/by-name.ts';
 import { readLookedAt } from '../ledger/looked-at.ts';
 import { faultyPeers } from '../kill-matrix/faulty-peers.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
-import { formatRemovals, isNoticed, removalOf } from '../kill-matrix/removal.ts';
+import { formatRemovals, noticeOf, removalOf } from '../kill-matrix/removal.ts';
 import { tryFault } from '../kill-matrix/try-fault.ts';
 
 const matrix = readMatrix();
 const record = readLookedAt();
 const removals = listedChecks.map((check) => removalOf(check, listedChecks, matrix, record));
 
+/** What is in no record. */
+const fresh: ListedCheck = {
+  ...{ id: 'client.new', title: '', role: 'client', profile: null, negative: false },
+  requirements: ['SRP-12'],
+};
+
 t.test('every removal of one check is noticed', (test) => {
   test.comment(formatRemovals(removals));
   test.same(
-    removals.filter((removal) => !isNoticed(removal)).map(({ id }) => id),
+    removals.filter((removal) => noticeOf(removal) === undefined).map(({ id }) => id),
     [],
   );
-  const unrecorded = {
-    id: 'client.new',
-    requirements: ['SRP-12'],
-    title: '',
-    role: 'client',
-    negative: false,
-  };
   test.equal(
-    isNoticed(removalOf(unrecorded as never, listedChecks, matrix, {})),
-    true,
-    'the record is empty',
-  );
-  test.equal(
-    isNoticed(removalOf(unrecorded as never, listedChecks, matrix, record)),
-    false,
+    noticeOf(removalOf(fresh, listedChecks, matrix, record)),
+    undefined,
     'what is recorded nowhere and kills nothing would not be missed',
   );
+  test.end();
+});
+
+t.test('a check that no fault needs is recorded as such, and none is added to them', (test) => {
+  const byName = readByName();
+  test.same(unneeded(byName, removals), []);
+  test.equal(byNameText(remaining(byName, removals)), byNameText(byName), 'npm run generate takes them out');
+  const added = removalOf(fresh, [...listedChecks, fresh], matrix, record);
+  const [complaint = ''] = unneeded(byName, [...removals, added]);
+  test.match(complaint, /^no fault lives on without client\.new: write the fault that only this check finds/);
+  test.equal('client.new' in remaining(byName, [added]), false, 'generating does not excuse it');
+  test.same(unneeded({ 'client.new': 'why' }, [added]), []);
+  const needed = { ...added, faults: ['client.one'] };
+  test.same(unneeded({}, [needed]), []);
+  test.same(remaining({ 'client.new': 'why', 'client.gone': null }, [needed]), {});
+  test.same(remaining({ 'client.new': 'why' }, [added]), { 'client.new': 'why' });
   test.end();
 });
 
