@@ -69,23 +69,34 @@ function isDeeper(value: unknown, most: number): boolean {
   return most === 0 || Object.values(value).some((member) => isDeeper(member, most - 1));
 }
 
+/** What is wrong with a line, and what to do about it where that does not say it. */
+interface Unread {
+  readonly wrong: string;
+  readonly next?: string;
+}
+
+/** Of a line that is no answer at all. */
+const NEXT =
+  'print nothing but answers to standard output, and logs to standard error; e2ee-sync doctor -- COMMAND tries every verb';
+
 /** @returns the answer in a line, or what is wrong with it */
-function readResponse(line: string): Response | string {
+function readResponse(line: string): Response | Unread {
   let message: unknown;
   try {
     message = JSON.parse(line);
   } catch {
-    return `printed a line that is not JSON: ${shorten(line)}`;
+    return { wrong: `printed a line that is not JSON: ${shorten(line)}`, next: NEXT };
   }
   if (typeof message !== 'object' || message === null || Array.isArray(message))
-    return `printed a line that is not a JSON object: ${shorten(line)}`;
+    return { wrong: `printed a line that is not a JSON object: ${shorten(line)}`, next: NEXT };
   if (isDeeper(message, LIMITS.deepest.value))
-    return `printed a line that nests more than ${String(LIMITS.deepest.value)} deep: ${shorten(line)}`;
+    return { wrong: `printed a line that nests more than ${LIMITS.deepest.value} deep: ${shorten(line)}` };
   const fault = findFault('adapter-response', message);
-  if (fault !== undefined) return `printed ${shorten(line)}: ${fault.pointer || 'the line'} ${fault.reason}`;
+  if (fault !== undefined)
+    return { wrong: `printed ${shorten(line)}: ${fault.pointer || 'the line'} ${fault.reason}` };
   const response = message as Response;
   return response.id === null
-    ? `could not read a request: ${shorten(response.error?.message ?? '')}`
+    ? { wrong: `could not read a request: ${shorten(response.error?.message ?? '')}` }
     : response;
 }
 
@@ -112,12 +123,9 @@ function start(command: readonly string[], hear: (text: string) => void): Runnin
   let stderr = '';
   const secrets = new Set<string>();
 
-  const fail = (message: string): void => {
-    gone ??= new TargetGone(
-      stderr === ''
-        ? message
-        : `${message}; its stderr ends: ${shorten(redact(stderr.trim(), secrets), 400)}`,
-    );
+  const fail = (message: string, next?: string): void => {
+    const end = stderr === '' ? '' : `; its stderr ends: ${shorten(redact(stderr.trim(), secrets), 400)}`;
+    gone ??= new TargetGone(`${message}${end}${next === undefined ? '' : `. Next: ${next}`}`);
     killGroup(child);
     waiting?.fail(gone);
     waiting = undefined;
@@ -125,7 +133,7 @@ function start(command: readonly string[], hear: (text: string) => void): Runnin
 
   const accept = (line: string): void => {
     const response = readResponse(line);
-    if (typeof response === 'string') fail(`the adapter ${response}`);
+    if ('wrong' in response) fail(`the adapter ${response.wrong}`, response.next);
     else if (waiting?.id !== response.id)
       fail(`the adapter answered request ${String(response.id)}, which nobody waits for`);
     else {

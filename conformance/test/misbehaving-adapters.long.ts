@@ -68,6 +68,9 @@ const SOON = 2000;
 const early = (reason: string): RegExp => new RegExp(`\nThe run ended early: the adapter ${reason}`);
 const atOnce = (reason: string): RegExp => new RegExp(`could not be run: the adapter ${reason}`);
 
+/** What to do about a line that is no answer at all. */
+const NEXT = 'Next: .*logs to standard error; e2ee-sync doctor -- COMMAND .*';
+
 const broken: readonly Misbehaviour[] = [
   // It ends.
   { how: 'exits at start', at: 1, says: atOnce('ended with status 7\n') },
@@ -106,10 +109,18 @@ const broken: readonly Misbehaviour[] = [
     says: early('did not answer signup within 2 seconds.* line .*\\{"jsonrpc":"2\\.0","id":2,"resu'),
   },
   // What it prints is no answer.
-  { how: 'prints garbage', at: 2, says: early('printed a line that is not JSON: .*Hello, here I am\n') },
-  { how: 'prints an empty line', at: 2, says: early('printed a line that is not JSON: ') },
-  { how: 'prints null', at: 2, says: early('printed a line that is not a JSON object: null\n') },
-  { how: 'prints a list', at: 2, says: early('printed a line that is not a JSON object: \\[\\{') },
+  {
+    how: 'prints garbage',
+    at: 2,
+    says: early(`printed a line that is not JSON: .*Hello, here I am\\. ${NEXT}\n`),
+  },
+  { how: 'prints an empty line', at: 2, says: early(`printed a line that is not JSON: \\. ${NEXT}\n`) },
+  { how: 'prints null', at: 2, says: early(`printed a line that is not a JSON object: null\\. ${NEXT}\n`) },
+  {
+    how: 'prints a list',
+    at: 2,
+    says: early(`printed a line that is not a JSON object: \\[\\{.*\\. ${NEXT}\n`),
+  },
   { how: 'prints a line that is not UTF-8', at: 2, says: early('printed a line that is not UTF-8\n') },
   { how: 'prints a deep result', at: 2, says: early('(printed|answered) .*(deep|/accountId)') },
   { how: 'prints a long line', at: 2, says: early('printed a line of more than 16777216 bytes\n') },
