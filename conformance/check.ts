@@ -109,6 +109,20 @@ export function expectSame(
   });
 }
 
+/** What a check or a row of a table holds a target to. */
+export type Rule = Pick<Check<never>, 'title' | 'requirements'>;
+
+/**
+ * What a target did, and what holds instead, with the first of its requirements.
+ *
+ * @example
+ * against('the client reported a login', row); // the client reported a login, but a client refuses an empty M2 (SRP-31)
+ */
+export function against(did: string, { title, requirements }: Rule): string {
+  const rule = title.replace(/\.$/, '').replace(/^A /, 'a ');
+  return `${did}, but ${rule} (${requirements[0] ?? ''})`;
+}
+
 /** Fails unless the condition holds. */
 export function expectThat(holds: boolean, message: string, finding: Finding): asserts holds {
   if (!holds) throw new Failure(message, finding);

@@ -1,5 +1,5 @@
 /** What a client makes of false contents: one check for each row of `faults/false-contents.ts` (6.2, 6.3, 8.6). */
-import { Blocked, expectThat, type Check } from '../check.ts';
+import { against, Blocked, expectThat, type Check } from '../check.ts';
 import { falseContents, type FalseContent } from '../faults/false-contents.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { PullVerbResult } from '../target/verbs.ts';
@@ -43,10 +43,11 @@ const provoked =
   };
 
 /** Either the whole answer is refused, or this one resource is reported; it is never held. */
-function expectUnopened({ result }: Act<PullVerbResult>, id: string): void {
+function expectUnopened({ result }: Act<PullVerbResult>, row: FalseContent): void {
   if (result instanceof VerbError) return;
+  const id = resourceOf(row);
   const held = result.resources.filter((resource) => resource.id === id);
-  expectThat(held.length === 0, `the client opened ${id}`, {
+  expectThat(held.length === 0, against(`the client opened ${id}`, row), {
     expected: 'no document',
     actual: JSON.stringify(held),
   });
@@ -76,7 +77,7 @@ function contentCheck(row: FalseContent): Check<ClientBench> {
     async run(bench) {
       const act = await provoke(bench);
       if (opens) expectHeld(expectDone(act, 'pull').resources, resourceOf(row), documentOf(row));
-      else expectUnopened(act, resourceOf(row));
+      else expectUnopened(act, row);
       expectHeld(expectDone(await pull(bench), 'pull').resources, resourceOf(row), documentOf(row));
     },
   };

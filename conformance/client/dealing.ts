@@ -1,6 +1,6 @@
 /** Sharing where the server cannot be trusted: an account whose groups the suite puts on the server, and its team (8.2, 8.4). */
 import { toHex } from '../../reference/index.ts';
-import { expectSame, expectThat } from '../check.ts';
+import { against, expectSame, expectThat, type Rule } from '../check.ts';
 import { callOf, jsonOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ShareResult } from '../target/verbs.ts';
@@ -67,13 +67,14 @@ export async function expectDealt(
     expectSame('the key in the link', toHex(key), toHex(openLink(bench, other, links[idOf(other)] ?? '')));
 }
 
-/** Fails unless the client reported an error and gave nobody a link. */
-export function expectNotDealt(act: Act<ShareResult>, what: string): void {
-  expectThat(handOver(act) === undefined, `the client went on with ${what}`, {
+/** Fails unless the client reported an error and gave nobody a link. @param rule - what says so, where `what` does not */
+export function expectNotDealt(act: Act<ShareResult>, what: string, rule?: Rule): void {
+  const told = (did: string): string => (rule === undefined ? did : against(did, rule));
+  expectThat(handOver(act) === undefined, told(`the client went on with ${what}`), {
     expected: 'no share-b',
     actual: callsOf(act.exchanges),
   });
-  expectThat(act.result instanceof VerbError, `${what} was reported as shared`, {
+  expectThat(act.result instanceof VerbError, told(`${what} was reported as shared`), {
     expected: 'an error',
     actual: `${JSON.stringify(act.result)} after ${callsOf(act.exchanges)}`,
   });

@@ -1,13 +1,13 @@
 /** What a client does with a dishonest server when it logs in: a check for each row of the tables in `faults/`. */
 import { createSteps, toHex } from '../../reference/index.ts';
-import { Blocked, expectThat, type Check } from '../check.ts';
+import { against, Blocked, expectThat, type Check } from '../check.ts';
 import type { AlteredAnswer, Answer, AnswerFault, Owner } from '../faults/answers.ts';
 import { hostileAnswers } from '../faults/hostile-answers.ts';
 import { takenAnswers } from '../faults/taken-answers.ts';
 import { createFinder } from '../leak/finder.ts';
 import { needlesOf } from '../leak/forms.ts';
 import { secretsOf } from '../leak/secrets.ts';
-import { callOf, textOf } from '../peer/exchange.ts';
+import { callOf, describeRequest, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import {
   because,
@@ -20,7 +20,7 @@ import {
   type Signup,
 } from './bench.ts';
 import { expectDone } from './flows.ts';
-import { expectRefused } from './login-checks.ts';
+import { sessionsSent } from './login-checks.ts';
 import { openAccount, orBlocked } from './opened.ts';
 import { expectVerifier } from './signup-checks.ts';
 import { stageCheck } from './stage-check.ts';
@@ -118,9 +118,9 @@ const refusal = (row: AnswerFault): Check<ClientBench> => ({
   async run(bench) {
     const login = await attempted(bench, row);
     exchangeOf(login.exchanges, row.call);
-    if (row.before === 'proof') expectNoProof(login);
-    else if (row.before === 'session') expectRefused(login, row.id);
-    expectNoLogin(login);
+    if (row.before === 'proof') expectNoProof(row, login);
+    else if (row.before === 'session') expectNoSession(row, login);
+    expectNoLogin(row, login);
     await expectNothingReleased(bench, login);
     const { session } = (await bench.janeLogin()).result;
     expectDone(await bench.call('whoami', { session }), 'whoami in the session of before');
@@ -148,16 +148,24 @@ const checkOf = ({ id, title, requirements, profile }: AlteredAnswer) => ({
   ...(profile !== undefined && { profile }),
 });
 
-function expectNoProof({ exchanges }: Login): void {
+function expectNoProof(row: AnswerFault, { exchanges }: Login): void {
   expectThat(
     !exchanges.some((exchange) => callOf(exchange) === 'POST /auth/login-m1'),
-    'the client went on and sent M1',
+    against('the client went on and sent M1', row),
     { expected: 'the login ends before login-m1', actual: callsOf(exchanges) },
   );
 }
 
-function expectNoLogin({ exchanges, result }: Login): void {
-  expectThat(result instanceof VerbError, 'the client reported a login', {
+function expectNoSession(row: AnswerFault, { exchanges }: Login): void {
+  const [used] = sessionsSent(exchanges);
+  expectThat(used === undefined, against('the client went on and sent a session id', row), {
+    expected: 'no X-Session-Id',
+    actual: used === undefined ? '' : describeRequest(used),
+  });
+}
+
+function expectNoLogin(row: AnswerFault, { exchanges, result }: Login): void {
+  expectThat(result instanceof VerbError, against('the client reported a login', row), {
     expected: 'an error',
     actual: `${JSON.stringify(result)} after ${callsOf(exchanges)}`,
   });

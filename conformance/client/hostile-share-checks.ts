@@ -95,14 +95,14 @@ function shareCheck(route: Route, lie: ShareLie): Check<ClientBench> {
 }
 
 /** Who leaves out an account that nobody asked for has given no key away either. */
-function expectRefused({ id, requirements }: ShareLie, act: Act<ShareResult>): void {
+function expectRefused(lie: ShareLie, act: Act<ShareResult>): void {
   const links = linksDealt(act);
   expectThat(!(STRANGER in links), 'a key was given to an account that nobody asked for', {
     expected: 'no link for it',
     actual: `a link for ${STRANGER}`,
   });
-  const strange = requirements.includes('SHARE-04') && Object.keys(links).length > 0;
-  if (!strange) expectNotDealt(act, `the answer ${id}`);
+  const strange = lie.requirements.includes('SHARE-04') && Object.keys(links).length > 0;
+  if (!strange) expectNotDealt(act, `the answer ${lie.id}`, lie);
 }
 
 export const hostileShareChecks: readonly Check<ClientBench>[] = [

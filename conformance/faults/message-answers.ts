@@ -101,7 +101,7 @@ const messages: readonly Unlock[] = [
   {
     id: 'ad-unexpected',
     title: 'A client refuses a wrapped key with additional data that its tag knows nothing of.',
-    requirements: ['AES-05', 'AES-06', 'LOGIN-12'],
+    requirements: ['AES-06', 'AES-05', 'LOGIN-12'],
     stages: ['decrypt'],
     alter: inMessage(SYMMETRIC, (message) => ({ ...message, ad: '00' })),
   },
@@ -116,7 +116,7 @@ const messages: readonly Unlock[] = [
   {
     id: 'private-key-ad-unexpected',
     title: 'A client refuses a private key with additional data that its tag knows nothing of.',
-    requirements: ['AES-05', 'AES-06', 'LOGIN-12'],
+    requirements: ['AES-06', 'AES-05', 'LOGIN-12'],
     stages: ['decrypt'],
     alter: inMessage(PRIVATE, (message) => ({ ...message, ad: '00' })),
   },
