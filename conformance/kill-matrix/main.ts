@@ -11,7 +11,6 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { listedChecks } from '../catalogue.ts';
-import { globToRegExp } from '../run.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import { PROFILES } from './edits.ts';
 import { faultyPeers, peersIn } from './faulty-peers.ts';
@@ -22,6 +21,7 @@ import { createProgress } from './progress.ts';
 import { killersOf, matrixFile, matrixText, merged, readMatrix, staleness } from './record.ts';
 import { formatMatrix } from './report.ts';
 import { isWhole, matrixOf, type Row } from './row.ts';
+import { selected } from './selected.ts';
 import { settledDifferences } from './settled.ts';
 
 const { values } = parseArgs({
@@ -38,12 +38,11 @@ const { values } = parseArgs({
 });
 
 const jobs = counted('jobs', values.jobs);
-const wanted = globToRegExp(values.only);
 const profile = PROFILES.find((name) => name === values.profile);
 if (values.profile !== undefined && (profile === undefined || values.write || values.check))
   throw new Error(`--profile is one of ${PROFILES.join(', ')}, and what is seen there is not recorded`);
 const all = profile === undefined ? faultyPeers : peersIn(profile);
-const peers = all.filter(({ id }) => wanted.test(id));
+const peers = selected(all, values.only);
 const memo = openMemo<Row>(['faults', ...(profile === undefined ? [] : [profile])].join('-'));
 const unknown = peers.filter(({ id }) => values.fresh || !memo.rows.has(id));
 /** What many checks are bound to takes longest, so it is begun first: the last to be judged are short, and edits. */

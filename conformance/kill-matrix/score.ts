@@ -9,7 +9,6 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { globToRegExp } from '../run.ts';
 import { counted } from './counted.ts';
 import {
   diagnosesFile,
@@ -22,6 +21,7 @@ import {
 } from './diagnoses.ts';
 import { editsOf, PROFILES, ROLES } from './edits.ts';
 import { judgeAll } from './pool.ts';
+import { selected } from './selected.ts';
 import type { TellingRow } from './telling.ts';
 
 const { values } = parseArgs({
@@ -41,18 +41,21 @@ if (values.mechanical && (values.write || values.check))
   throw new Error('what comes of mistakes that are made by rule is not recorded');
 const kind = values.mechanical ? 'mechanical' : 'named';
 const LEAST = values.mechanical ? 0 : 0.95;
-const wanted = globToRegExp(values.only);
 const [every, seed] = [counted('every', values.every), counted('seed', values.seed)];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 if (every > 1) say(`one of ${every} mistakes, --seed ${seed}`);
-const groups = ROLES.flatMap((role) =>
-  PROFILES.map((profile) => {
-    const all = editsOf(role, profile, kind).filter(({ id }) => wanted.test(id));
-    const ids = all.filter((_, i) => i % every === seed % every).map(({ id }) => id);
-    return { role, profile, ids };
-  }),
+const kinds = ROLES.flatMap((role) => PROFILES.map((profile) => ({ role, profile })));
+const edits = selected(
+  kinds.flatMap(({ role, profile }) => editsOf(role, profile, kind)),
+  values.only,
 );
+const groups = kinds.map(({ role, profile }) => {
+  const all = edits.filter((edit) => edit.role === role && edit.profile === profile);
+  const ids = all.filter((_, i) => i % every === seed % every).map(({ id }) => id);
+  return { role, profile, ids };
+});
+if (groups.every(({ ids }) => ids.length === 0)) throw new Error(`--every ${every}: no mistake is left`);
 
 const jobs = counted('jobs', values.jobs);
 const rows = await judgeAll<TellingRow>(
@@ -68,25 +71,27 @@ const rows = await judgeAll<TellingRow>(
 );
 
 const byId = new Map(rows.map((row) => [row.id, row]));
-/** How many there are of each, in some groups. */
-function tell(what: string, ids: readonly string[]): number {
+/** How many there are of each, in some groups, and the share that is named; undefined where none should be. */
+function tell(what: string, ids: readonly string[]): number | undefined {
   const tellings = ids.map((id) => byId.get(id)?.telling);
   const count = (telling: TellingRow['telling']): number => tellings.filter((one) => one === telling).length;
   const all = ids.length - count('no fault') - count('cannot be built');
-  if (all === 0) return 1;
+  if (all === 0) return undefined;
   const share = count('named') / all;
   const others = `${count('failed')} fail without being named, ${count('unnoticed')} are not noticed`;
   const percent = Math.floor(1000 * share) / 10;
   say(`${what}: named ${count('named')} of ${all} ${kind} mistakes (${percent} %); ${others}`);
   return share;
 }
-const shares = groups.map(({ role, profile, ids }) => tell(`${role}s, ${profile}`, ids));
+const shares = groups.flatMap(({ role, profile, ids }) => tell(`${role}s, ${profile}`, ids) ?? []);
 const share = tell(
   'all',
   groups.flatMap(({ ids }) => ids),
 );
+if (share === undefined) say('none of them is one that a failure should name, which proves nothing');
 // One of the few that a sample has of a group is more than one of twenty.
-if (share < LEAST || (every === 1 && shares.some((one) => one < LEAST))) process.exitCode = 1;
+if (share === undefined || share < LEAST || (every === 1 && shares.some((one) => one < LEAST)))
+  process.exitCode = 1;
 if (values.write) writeFileSync(diagnosesFile, diagnosesText(withRows(readDiagnoses(), rows, presentIds())));
 if (values.check) {
   const wrong = [...missing(readDiagnoses(), presentIds()), ...(await lost(rows))];

@@ -10,7 +10,7 @@ import t from 'tap';
 import { listedChecks, listedFaults } from '../catalogue.ts';
 import { withOverrides } from '../faults/client-parts.ts';
 import { hostileAnswers } from '../faults/hostile-answers.ts';
-import { answering } from '../faults/server-parts.ts';
+import { answering, faulty } from '../faults/server-parts.ts';
 import { takenAnswers } from '../faults/taken-answers.ts';
 import { clientPeer, faultyPeers, peersIn, serverPeer, writtenPeers } from '../kill-matrix/faulty-peers.ts';
 import { judgeAll } from '../kill-matrix/pool.ts';
@@ -99,8 +99,9 @@ t.test('npm run kill-matrix fails where it did not do what it was asked for', as
   const none = await killMatrix('--only', 'client.signup-extra-member', '--jobs', '0');
   test.not(none.status, 0);
   test.match(none.output, /--jobs 0: expected a whole number above zero/);
-  const nobody = await killMatrix('--only', 'client.nobody');
+  const nobody = await killMatrix('--only', 'client.signup-extra-member,client.nobody');
   test.equal(nobody.status, 1, 'a run without a fault proves nothing');
+  test.match(nobody.output, /--only client\.nobody: there is no such id/);
   const recorded = await killMatrix('--profile', 'deployed', '--write');
   test.match(recorded.output, /what is seen there is not recorded/);
 });
@@ -114,8 +115,9 @@ t.test('a written fault is one in the other profile too', async (test) => {
   );
   test.equal(status, 0, output);
   test.match(output, /^1 of 1 faults killed/m);
-  const nobody = await killMatrix('--profile', 'deployed', '--only', 'client.nobody');
-  test.equal(nobody.status, 1, 'it fails where not everything is killed, as in any run');
+  const nobody = await killMatrix('--profile', 'deployed', '--only', 'server.login-before-confirmation');
+  test.equal(nobody.status, 1);
+  test.match(nobody.output, /there is no such id/, 'it is a fault in the other profile alone');
   const ids = peersIn('deployed').map(({ id }) => id);
   test.ok(ids.length > 300 && ids.length < writtenPeers.length, `${ids.length} of ${writtenPeers.length}`);
 });
@@ -166,6 +168,34 @@ t.test('a fault that only a check of another requirement finds is caught elsewhe
   const idle = matrixOf([killed], ['server.login.salts', 'server.login.M2']);
   test.same(idle.idleChecks, ['server.login.M2']);
   test.equal(isWhole(idle), false, 'nor is a check of use that kills nothing');
+});
+
+/** Takes any M1, and says with another step whether anybody can log in. */
+const takingAnyM1 = (answersRightly: boolean) =>
+  faulty({
+    steps: (own) => ({
+      ...own,
+      accept: { ...own.accept, M1: () => true },
+      ...(!answersRightly && { srp: { ...own.srp, M2: () => new Uint8Array(32) } }),
+    }),
+  });
+
+t.test('a check whose twin a fault breaks as well has found nothing', async (test) => {
+  const [check] = listedChecks.filter(({ id }) => id === 'server.login.M1-forged');
+  if (check === undefined) throw new Error('there is no such check');
+  test.equal(check.negative, true, 'it has a twin');
+  const peerOf = (answersRightly: boolean, requirement = 'LOGIN-08') =>
+    serverPeer({ id: 'any', title: 'takes any M1', requirement, create: takingAnyM1(answersRightly) });
+  const found = [check.id];
+  test.match(await tryFault(peerOf(true), [check]), { status: 'killed', killedBy: found, caughtBy: [] });
+  const elsewhere = await tryFault(peerOf(true, 'SYNC-01'), [check]);
+  test.match(elsewhere, { status: 'caught elsewhere', killedBy: [], caughtBy: found });
+
+  for await (const { verdict } of peerOf(false).judge(check.id)) test.equal(verdict, 'blocked');
+  for (const requirement of ['LOGIN-08', 'SYNC-01']) {
+    const row = await tryFault(peerOf(false, requirement), [check]);
+    test.match(row, { status: 'survived', killedBy: [], caughtBy: [], says: null });
+  }
 });
 
 t.test('a fault that the suite fails over is told by its id', async (test) => {

@@ -1,9 +1,9 @@
 /**
  * `npm run verify:rest`: what `npm run verify` does beside the tests, as many steps side by side as there are cores. What a
  * step printed comes when it ends, below its name and its seconds; where one fails the others go on, and those that failed
- * are named at the end. Some of them: `npm run verify:rest -- types format`.
+ * are named at the end. Some of them: `npm run verify:rest -- types format`. What they run is built first.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
 /** Those that take longest first, so that the last to be begun are short. */
@@ -33,6 +33,9 @@ if (unknown.length > 0) {
 }
 const chosen = (steps) =>
   Object.entries(steps).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+// A step that is named is to judge what the sources say now, as all of them do.
+const { status: built } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+if (built !== 0) process.exit(built ?? 1);
 const failed = [];
 
 /** Runs steps, some at a time. */
