@@ -2,6 +2,7 @@
 import type { ListedFault } from '../catalogue.ts';
 import type { Matrix, Row } from '../kill-matrix/row.ts';
 import { anchor, blocks, code, groupBy, literal } from './markdown.ts';
+import { controlsPart } from './controls-part.ts';
 import { editsPart } from './edits-part.ts';
 import type { Page } from './page.ts';
 import { linksFrom } from './site.ts';
@@ -13,7 +14,10 @@ const link = linksFrom(path);
  * @param faults - those of clients and of servers
  * @param matrix - what the suite made of them
  */
-export function killMatrixPage(faults: readonly ListedFault[], { faults: all, harmless }: Matrix): Page {
+export function killMatrixPage(
+  faults: readonly ListedFault[],
+  { faults: all, harmless, controls }: Matrix,
+): Page {
   const byId = new Map(all.map((row) => [row.id, row]));
   const rows = faults.flatMap(({ id }) => byId.get(id) ?? []);
   const edits = all.filter((row) => !rows.includes(row));
@@ -21,13 +25,14 @@ export function killMatrixPage(faults: readonly ListedFault[], { faults: all, ha
   const killed = rows.filter(({ status }) => status === 'killed').length;
   const text = blocks(
     '# Kill matrix',
-    `${faults.length} ways in which a client or server can be wrong. Each is the reference with one small change that breaks one requirement, and is killed when a check that is bound to this very requirement fails, its twin having passed; a failure of another check does not count. ${killed} of ${faults.length} are killed: a score of ${Math.floor((1000 * killed) / faults.length) / 10} %. ${code('npm run kill-matrix')} lets the suite judge them all, and [${edits.length} edits of the derivation graph](#edits) besides.`,
+    `${faults.length} ways in which a client or server can be wrong. Each is the reference with one small change that breaks one requirement, and is killed when a check that is bound to this very requirement fails, its twin having passed; a failure of another check does not count. ${killed} of ${faults.length} are killed: a score of ${Math.floor((1000 * killed) / faults.length) / 10} %. ${code('npm run kill-matrix')} lets the suite judge them all, and [${edits.length} edits of the derivation graph](#edits) besides. Who is right is judged in the same way, and [passes](#controls).`,
     ...[...groups].flatMap(([role, items]) => [
       `## Faulty ${role}s`,
       `${items.length} faults.`,
       items.map((fault) => entry(fault, byId.get(fault.id))).join('\n'),
     ]),
     editsPart(path, edits, harmless),
+    controlsPart(controls),
   );
   return { path, text };
 }

@@ -2,22 +2,37 @@
  * The edits of the derivation graph as faults: a client or a server that computes a value as an edit has it, and breaks
  * the requirement that says how the value is computed.
  */
-import { CHECKS, editsOf, judgeEdit, KINDS, PASSED, PROFILES, ROLES, type Edited } from './edits.ts';
-import type { FaultyPeer } from './faulty-peer.ts';
+import {
+  CHECKS,
+  editsOf,
+  judgeEdit,
+  KINDS,
+  PASSED,
+  PROFILES,
+  ROLES,
+  withoutMistake,
+  type Edited,
+} from './edits.ts';
+import type { FaultyPeer, Peer } from './faulty-peer.ts';
 import { excuseOf } from './wire.ts';
 
-const editPeer = (edit: Edited): FaultyPeer => ({
+const peerAs = (edit: Edited): Peer => ({
   id: edit.id,
   role: edit.role,
   profile: edit.profile,
+  // Which mistake it is, is not asked here.
+  judge: (only) => judgeEdit(edit, { only, explains: false }),
+});
+
+const editPeer = (edit: Edited): FaultyPeer => ({
+  ...peerAs(edit),
   title: `has the values that one gets with ${edit.mistake.title}, in ${edit.profile}`,
   requirement: edit.mistake.requirement,
   seenBy: CHECKS[edit.role],
   // A high bit or a zero byte that a mistake needs is not there in every login.
   tries: 24,
   excusable: { unnoticedBy: PASSED[edit.role], excuse: () => excuseOf(edit) },
-  // Which mistake it is, is not asked here.
-  judge: (only) => judgeEdit(edit, { only, explains: false }),
+  control: peerAs(withoutMistake(edit)),
 });
 
 /** All, the named ones and those that are made by rule, of both roles and in both profiles. */

@@ -90,6 +90,12 @@ export const PASSED: Readonly<Record<Role, readonly string[]>> = {
   server: [...CHECKS.server, 'server.signup', 'server.logout'],
 };
 
+/** The same client or server of the graph, with every value right. */
+export function withoutMistake({ role, profile, mistake }: Edited): Edited {
+  const { zero: _, inputs: __, equivalent: ___, ...words } = mistake;
+  return { id: `${role}.graph.${profile}`, role, profile, mistake: { ...words, nodes: new Map() } };
+}
+
 /** Milliseconds for an answer: a server may draw hundreds of b until its mistake shows. */
 const PATIENCE = 600_000;
 

@@ -1,7 +1,17 @@
-/** What has one fault, and can be judged. */
+/** What has one fault, and can be judged, and the same without it. */
 import type { ProfileName } from '../../spec/index.ts';
 import type { CheckResult, Role } from '../verdict.ts';
 import type { Excuse } from './wire.ts';
+
+/** A client or server that can be judged. */
+export interface Peer {
+  readonly id: string;
+  readonly role: Role;
+  /** In which it is judged. */
+  readonly profile: ProfileName;
+  /** Judges a new one. @param only - ids of checks, separated by commas */
+  readonly judge: (only: string) => AsyncIterable<CheckResult>;
+}
 
 /** What may be no fault after all. */
 export interface Excusable {
@@ -11,13 +21,8 @@ export interface Excusable {
   readonly excuse: () => Excuse | undefined;
 }
 
-/** A client or server with one fault. */
-export interface FaultyPeer {
-  /** `client.` or `server.`, and the id of the fault. */
-  readonly id: string;
-  readonly role: Role;
-  /** In which it is judged. */
-  readonly profile: ProfileName;
+/** A client or server with one fault. Its id is `client.` or `server.`, and that of the fault. */
+export interface FaultyPeer extends Peer {
   /** What it does, as a sentence. */
   readonly title: string;
   /** The requirement that it breaks. */
@@ -28,6 +33,6 @@ export interface FaultyPeer {
   readonly tries?: number;
   /** What may be said for one that no check finds. */
   readonly excusable?: Excusable;
-  /** Judges a new one. @param only - ids of checks, separated by commas */
-  readonly judge: (only: string) => AsyncIterable<CheckResult>;
+  /** The same without the fault, judged in the same way; one id for all that are the same without it. */
+  readonly control: Peer;
 }

@@ -1,60 +1,57 @@
 /** Every fault, each as a client or server that has it and can be judged. */
 import type { ProfileName } from '../../spec/index.ts';
+import { withOverrides } from '../faults/client-parts.ts';
 import { clientFaults, type ClientFault } from '../faults/client-faults.ts';
 import { serverFaults, type ServerFault } from '../faults/server-faults.ts';
+import { faulty } from '../faults/server-parts.ts';
 import { judgeClient, judgeServer } from '../judge.ts';
 import { requirement as ofRequirement } from '../requirements.ts';
 import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import { editPeers } from './edit-peers.ts';
-import type { FaultyPeer } from './faulty-peer.ts';
+import type { FaultyPeer, Peer } from './faulty-peer.ts';
 import { quickSteps, stepsInFull, stretched } from './quick-steps.ts';
 
 /** The same in every run, so that who kills what is too: of everything random in the suite. */
 const SEED = 1;
 
-export const clientPeer = ({
-  id,
-  title,
-  requirement,
-  profile = 'documented',
-  runs,
-  inFull = false,
-  create,
-}: ClientFault): FaultyPeer => ({
+/** A client as it is judged here, whatever it is. */
+type Client = Omit<ClientFault, 'title' | 'requirement'>;
+
+const clientAs = ({ id, profile = 'documented', runs = 1, inFull = false, create }: Client): Peer => ({
   id: `client.${id}`,
   role: 'client',
   profile,
-  title,
-  requirement,
   judge(only) {
     const log: string[] = [];
     const start = () => create(inFull ? stepsInFull : quickSteps, (line) => log.push(line));
     const target = createInProcessTarget(id, start, () => log.join('\n'));
-    return judgeClient(target, {
-      profile,
-      seed: SEED,
-      runs: runs ?? 1,
-      only,
-      pbkdf2: inFull ? undefined : stretched,
-    });
+    return judgeClient(target, { profile, seed: SEED, runs, only, pbkdf2: inFull ? undefined : stretched });
   },
 });
 
-export const serverPeer = ({
-  id,
-  title,
-  requirement,
-  profile = 'documented',
-  create,
-  survives,
-}: ServerFault): FaultyPeer => ({
+/** The reference client, judged as one with a fault. */
+function rightClient(fault: Client): Peer {
+  const { profile = 'documented', runs, inFull } = fault;
+  const full = inFull === true ? '.in-full' : '';
+  const id = `${profile}${full}${runs === undefined ? '' : `.runs-${runs}`}`;
+  return clientAs({ ...fault, id, create: withOverrides(() => ({})) });
+}
+
+export const clientPeer = (fault: ClientFault): FaultyPeer => ({
+  ...clientAs(fault),
+  title: fault.title,
+  requirement: fault.requirement,
+  control: rightClient(fault),
+});
+
+type OneServer = Omit<ServerFault, 'title' | 'requirement'>;
+
+const serverAs = ({ id, profile = 'documented', create, survives }: OneServer): Peer => ({
   id: `server.${id}`,
   role: 'server',
   profile,
-  title,
-  requirement,
   async *judge(only) {
     const { target, close } = await startInProcessServer({
       label: id,
@@ -67,6 +64,17 @@ export const serverPeer = ({
       await close();
     }
   },
+});
+
+/** The reference server. Its disk has after a restart what that of a right server has. */
+const rightServer = (profile: ProfileName = 'documented'): Peer =>
+  serverAs({ id: profile, profile, create: faulty({}) });
+
+export const serverPeer = (fault: ServerFault): FaultyPeer => ({
+  ...serverAs(fault),
+  title: fault.title,
+  requirement: fault.requirement,
+  control: rightServer(fault.profile),
 });
 
 /** Those of `conformance/faults`, clients first. */

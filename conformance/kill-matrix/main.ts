@@ -1,5 +1,6 @@
 /**
  * `npm run kill-matrix`: lets the suite judge every fault, those that are written and the edits of the graph, and fails where one is not killed or a check kills none.
+ * Before them it judges who is right in the same way, and fails where a check does not pass there.
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
  * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them or that
@@ -11,14 +12,23 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { listedChecks } from '../catalogue.ts';
+import { controlsOf, isRight, type ControlRow } from './control.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import { PROFILES } from './edits.ts';
 import { faultyPeers, peersIn } from './faulty-peers.ts';
 import { counted } from './counted.ts';
-import { openMemo } from './memo.ts';
+import { judgesOf } from './judges.ts';
+import { judgePart } from './judging.ts';
 import { judgeAll } from './pool.ts';
-import { createProgress } from './progress.ts';
-import { killersOf, matrixFile, matrixText, merged, readMatrix, staleness } from './record.ts';
+import {
+  controlDifferences,
+  killersOf,
+  matrixFile,
+  matrixText,
+  merged,
+  readMatrix,
+  staleness,
+} from './record.ts';
 import { formatMatrix } from './report.ts';
 import { isWhole, matrixOf, type Row } from './row.ts';
 import { selected } from './selected.ts';
@@ -43,30 +53,34 @@ if (values.profile !== undefined && (profile === undefined || values.write || va
   throw new Error(`--profile is one of ${PROFILES.join(', ')}, and what is seen there is not recorded`);
 const all = profile === undefined ? faultyPeers : peersIn(profile);
 const peers = selected(all, values.only);
-const memo = openMemo<Row>(['faults', ...(profile === undefined ? [] : [profile])].join('-'));
-const unknown = peers.filter(({ id }) => values.fresh || !memo.rows.has(id));
 /** What many checks are bound to takes longest, so it is begun first: the last to be judged are short, and edits. */
-const weight = ({ requirement, seenBy }: FaultyPeer): number =>
-  seenBy === undefined
-    ? 1 + listedChecks.filter(({ requirements }) => requirements.includes(requirement)).length
-    : 0;
-const order = unknown.toSorted((one, other) => weight(other) - weight(one));
+const weight = (peer: FaultyPeer): number =>
+  peer.seenBy === undefined ? 1 + judgesOf(peer).bound.length : 0;
+const byLength = peers.toSorted((one, other) => weight(other) - weight(one));
 
-const progress = createProgress(order.length, values.verbose);
-await judgeAll<Row>(
-  'worker.js',
-  order.map(({ id }) => id),
-  jobs,
-  (row, seconds) => {
-    memo.keep(row.id, row);
-    progress.tell(row, seconds);
+const judging = { jobs, fresh: values.fresh, verbose: values.verbose };
+const controlRows = await judgePart<ControlRow>(
+  {
+    words: ['controls', 'right'],
+    memo: 'controls',
+    worker: 'control-worker.js',
+    ids: controlsOf(byLength).map(({ id }) => id),
+    came: (row) => (isRight(row) ? 'right' : row.wrong.join('; ')),
   },
-  profile === undefined ? [] : [profile],
+  judging,
 );
-progress.end();
-const rows = peers.flatMap(({ id }) => memo.rows.get(id) ?? []);
-if (rows.length !== peers.length)
-  throw new Error(`${peers.length} faults were to be judged, and ${rows.length} were`);
+const faultRows = await judgePart<Row>(
+  {
+    words: ['faults', 'killed'],
+    memo: profile === undefined ? 'faults' : `faults-${profile}`,
+    worker: 'worker.js',
+    args: profile === undefined ? [] : [profile],
+    ids: byLength.map(({ id }) => id),
+    came: ({ status }) => status,
+  },
+  judging,
+);
+const rows = peers.flatMap(({ id }) => faultRows.get(id) ?? []);
 /** What is in the profile and is not judged again: faults that are written for it, and edits of the graph. */
 const others = faultyPeers.filter(
   (peer) => peer.profile === profile && !all.some(({ id }) => id === peer.id),
@@ -75,22 +89,26 @@ const busyElsewhere = killersOf(
   readMatrix(),
   others.map(({ id }) => id),
 );
-const judging = listedChecks.filter(
+const checks = listedChecks.filter(
   (check) => profile === undefined || check.profile === null || check.profile === profile,
 );
-const held = judging.map(({ id }) => id).filter((id) => !busyElsewhere.has(id));
+const held = checks.map(({ id }) => id).filter((id) => !busyElsewhere.has(id));
 // Some of the faults say nothing of checks that others are for.
-const matrix = matrixOf(rows, peers.length === all.length ? held : []);
+const matrix = matrixOf(rows, peers.length === all.length ? held : [], [...controlRows.values()]);
 
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matrix, null, 2)}\n`);
-const present = { faults: faultyPeers, checks: listedChecks };
-if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), rows, present)));
+const present = { faults: faultyPeers, checks: listedChecks, controls: controlsOf(faultyPeers) };
+if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), matrix, present)));
 const record = readMatrix();
 const judgeAgain = (ids: readonly string[]) => judgeAll<Row>('worker.js', ids, jobs, () => undefined);
 /** Edits of the graph draw what they need to show. */
 const drawing = new Set(peers.filter(({ tries }) => tries !== undefined).map(({ id }) => id));
 const stale = values.check
-  ? [...staleness(record, present), ...(await settledDifferences(record, rows, judgeAgain, drawing))]
+  ? [
+      ...staleness(record, present),
+      ...controlDifferences(record, matrix.controls),
+      ...(await settledDifferences(record, rows, judgeAgain, drawing)),
+    ]
   : [];
 for (const line of stale) process.stderr.write(`${line}: run npm run kill-matrix -- --write\n`);
 process.stdout.write(formatMatrix(matrix));

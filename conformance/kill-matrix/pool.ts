@@ -11,7 +11,7 @@ import type { Answer } from './answering.ts';
 const PATIENCE = 900_000;
 
 /** The processes that there are, each a file of this folder: what it judges, and what comes of that. */
-export type Worker = 'worker.js' | 'telling-worker.js';
+export type Worker = 'worker.js' | 'control-worker.js' | 'telling-worker.js';
 
 /**
  * @param worker - the process

@@ -2,16 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { specFolder } from '../../spec/schemas.ts';
+import type { ControlRow } from './control.ts';
 import { matrixOf, type Matrix, type Row } from './row.ts';
 
 export const matrixFile = join(specFolder, '..', 'conformance', 'kill-matrix', 'matrix.json');
 
 export const readMatrix = (): Matrix => JSON.parse(readFileSync(matrixFile, 'utf8')) as Matrix;
 
-/** The file: one line for each fault. */
-export function matrixText({ faults, harmless, idleChecks, score }: Matrix): string {
+/** The file: one line for each fault and each control. */
+export function matrixText({ faults, harmless, idleChecks, score, controls }: Matrix): string {
   const lines = (rows: readonly object[]) => rows.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
-  return `{\n  "faults": [\n${lines(faults)}\n  ],\n  "harmless": [\n${lines(harmless)}\n  ],\n  "idleChecks": ${JSON.stringify(idleChecks)},\n  "score": ${score}\n}\n`;
+  return `{\n  "faults": [\n${lines(faults)}\n  ],\n  "harmless": [\n${lines(harmless)}\n  ],\n  "idleChecks": ${JSON.stringify(idleChecks)},\n  "score": ${score},\n  "controls": [\n${lines(controls)}\n  ]\n}\n`;
 }
 
 /** What has a part in the matrix today. */
@@ -19,6 +20,8 @@ export interface Present {
   /** Those that are tried more often than once show by chance. */
   readonly faults: readonly Pick<Row, 'id' | 'requirement'>[];
   readonly checks: readonly { readonly id: string; readonly requirements: readonly string[] }[];
+  /** Of all faults. */
+  readonly controls: readonly Pick<ControlRow, 'id'>[];
 }
 
 /** Ids of the checks that kill some of these faults. */
@@ -27,12 +30,18 @@ export function killersOf({ faults }: Matrix, ids: readonly string[]): ReadonlyS
   return new Set(faults.filter(({ id }) => wanted.has(id)).flatMap(({ killedBy }) => killedBy));
 }
 
-/** The record with rows that are newer, and without those of faults that there are no more. */
-export function merged(before: Matrix, rows: readonly Row[], { faults, checks }: Present): Matrix {
+/** What a run saw. */
+export type Seen = Pick<Matrix, 'faults' | 'harmless' | 'controls'>;
+
+/** The record with rows that are newer, and without those of faults and controls that there are no more. */
+export function merged(before: Matrix, seen: Seen, { faults, checks, controls }: Present): Matrix {
+  const rows = [...seen.faults, ...seen.harmless];
   const known = new Map([...before.faults, ...before.harmless, ...rows].map((row) => [row.id, row]));
+  const knownControls = new Map([...before.controls, ...seen.controls].map((row) => [row.id, row]));
   return matrixOf(
     faults.flatMap(({ id }) => known.get(id) ?? []),
     checks.map(({ id }) => id),
+    controls.flatMap(({ id }) => knownControls.get(id) ?? []),
   );
 }
 
@@ -40,7 +49,7 @@ export function merged(before: Matrix, rows: readonly Row[], { faults, checks }:
  * What is not as it is recorded: faults that came, went or break something else, and checks that are gone, are not bound
  * any more, or kill nothing. It takes no run to see that.
  */
-export function staleness({ faults, harmless, idleChecks }: Matrix, present: Present): string[] {
+export function staleness({ faults, harmless, idleChecks, controls }: Matrix, present: Present): string[] {
   const now = new Map(present.faults.map((fault) => [fault.id, fault]));
   const checks = new Map(present.checks.map((check) => [check.id, check]));
   const ofRow = ({ id, requirement, killedBy }: Row): string[] => {
@@ -59,7 +68,23 @@ export function staleness({ faults, harmless, idleChecks }: Matrix, present: Pre
     ...present.checks
       .filter(({ id }) => !busy.has(id) && !idleChecks.includes(id))
       .map(({ id }) => `${id} is not recorded`),
+    ...present.controls
+      .filter(({ id }) => !controls.some((row) => row.id === id))
+      .map(({ id }) => `control ${id} is not recorded`),
+    ...controls
+      .filter(({ id }) => !present.controls.some((row) => row.id === id))
+      .map(({ id }) => `control ${id} is recorded, and no fault is judged beside it any more`),
   ];
+}
+
+/** The controls that pass more checks than is recorded, or fewer. */
+export function controlDifferences(record: Matrix, seen: readonly ControlRow[]): string[] {
+  const recorded = new Map(record.controls.map((row) => [row.id, row.passed]));
+  return seen
+    .filter(({ id, passed }) => recorded.has(id) && recorded.get(id) !== passed)
+    .map(
+      ({ id, passed }) => `control ${id} is recorded with ${recorded.get(id)} verdicts, and has ${passed}`,
+    );
 }
 
 /** What the id of a fault begins with that shows only where two calls meet. */

@@ -1,16 +1,30 @@
-/** The kill matrix in words: what is not killed, which checks kill nothing, and the score. */
+/** The kill matrix in words: what is not killed, which checks kill nothing or who is right, and the score. */
+import { isRight, verdictsOf, type ControlRow } from './control.ts';
 import type { Matrix, Row } from './row.ts';
 
-export function formatMatrix({ faults, harmless, idleChecks, score }: Matrix): string {
+export function formatMatrix({ faults, harmless, idleChecks, score, controls }: Matrix): string {
   const missed = faults.filter(({ status }) => status !== 'killed');
   const idle = idleChecks.map((id) => `${id} kills no fault: add one to conformance/faults that it is for\n`);
   const killed = faults.length - missed.length;
   const percent = Math.floor(score * 1000) / 10;
   return [
+    ...controls.flatMap(({ id, wrong }) => wrong.map((what) => formatWrong(id, what))),
     ...missed.map(formatMissed),
     ...idle,
     `${killed} of ${faults.length} faults killed (${percent} %), ${idleChecks.length} checks that kill none${besides(harmless)}\n`,
+    controlled(controls),
   ].join('');
+}
+
+const formatWrong = (id: string, what: string): string =>
+  `control ${id}: ${what}; who is right must pass, or what the check kills counts for nothing\n`;
+
+function controlled(controls: readonly ControlRow[]): string {
+  const wrong = controls.filter((row) => !isRight(row)).length;
+  if (wrong > 0) return `${wrong} of ${controls.length} controls do not pass\n`;
+  return controls.length === 0
+    ? ''
+    : `nobody right is killed: ${controls.length} controls, ${verdictsOf(controls)} verdicts\n`;
 }
 
 /** Edits of the derivation graph that do not count. */

@@ -1,5 +1,6 @@
 /** A row of the kill matrix: what the suite made of one fault. */
 import type { Role } from '../verdict.ts';
+import { isRight, type ControlRow } from './control.ts';
 
 /**
  * `killed`: a check that is bound to the requirement which the fault breaks fails, its twin having passed. `caught
@@ -35,10 +36,16 @@ export interface Matrix {
   readonly idleChecks: readonly string[];
   /** The share of faults that are killed. */
   readonly score: number;
+  /** Who is right, judged by the checks that judge the faults. */
+  readonly controls: readonly ControlRow[];
 }
 
 /** @param checks - ids of all checks that a fault should be found for */
-export function matrixOf(rows: readonly Row[], checks: readonly string[]): Matrix {
+export function matrixOf(
+  rows: readonly Row[],
+  checks: readonly string[],
+  controls: readonly ControlRow[] = [],
+): Matrix {
   const faults = rows.filter((row) => !isHarmless(row));
   const busy = new Set(faults.flatMap(({ killedBy }) => killedBy));
   const killed = faults.filter(({ status }) => status === 'killed');
@@ -47,8 +54,10 @@ export function matrixOf(rows: readonly Row[], checks: readonly string[]): Matri
     harmless: rows.filter(isHarmless),
     idleChecks: checks.filter((id) => !busy.has(id)),
     score: faults.length === 0 ? 0 : killed.length / faults.length,
+    controls,
   };
 }
 
-/** Whether every fault is killed, and every check kills one. */
-export const isWhole = ({ score, idleChecks }: Matrix): boolean => score === 1 && idleChecks.length === 0;
+/** Whether every fault is killed, every check kills one, and none kills who is right. */
+export const isWhole = ({ score, idleChecks, controls }: Matrix): boolean =>
+  score === 1 && idleChecks.length === 0 && controls.every(isRight);

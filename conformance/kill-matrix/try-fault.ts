@@ -2,59 +2,48 @@
 import { TargetGone } from '../check.ts';
 import { listedChecks } from '../catalogue.ts';
 import type { CheckResult } from '../verdict.ts';
-import { globToRegExp } from '../run.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
+import { among, judgesOf, type Judge } from './judges.ts';
 import type { Row } from './row.ts';
 import type { Excuse } from './wire.ts';
-
-/** What a check is found by here. */
-type Bound = Pick<(typeof listedChecks)[number], 'id' | 'role' | 'requirements'>;
 
 /**
  * @param checks - those to judge by; all by default
  * @throws Error where the suite itself fails
  */
-export async function tryFault(peer: FaultyPeer, checks: readonly Bound[] = listedChecks): Promise<Row> {
-  const { id, role, requirement, seenBy = ['*'], tries = 1 } = peer;
-  const ofRole = checks.filter((check) => check.role === role);
-  const isBound = ({ requirements }: Bound): boolean => requirements.includes(requirement);
-  const own = among(ofRole, seenBy);
+export async function tryFault(peer: FaultyPeer, checks: readonly Judge[] = listedChecks): Promise<Row> {
+  const { id, role, requirement, tries = 1 } = peer;
+  const { bound, others } = judgesOf(peer, checks);
   const noKill = { id, role, requirement, killedBy: [], caughtBy: [] };
 
-  let killing = await failuresOf(peer, own.filter(isBound));
-  const excuse = killing.length > 0 ? undefined : await excuseFor(peer, ofRole);
+  let killing = await failuresOf(peer, bound);
+  const excuse = killing.length > 0 ? undefined : await excuseFor(peer, checks);
   if (excuse !== undefined) return { ...noKill, status: excuse.status, says: excuse.why };
-  for (let tried = 1; killing.length === 0 && tried < tries; tried++)
-    killing = await failuresOf(peer, own.filter(isBound));
+  let tried = 1;
+  for (; killing.length === 0 && tried < tries; tried++) killing = await failuresOf(peer, bound);
   const [killer] = killing;
   if (killer !== undefined)
     return { ...noKill, killedBy: idsOf(killing), status: 'killed', says: lineOf(killer) };
 
-  const others = own.filter((check) => !isBound(check));
   const catching = await failuresOf(peer, others);
   const [catcher] = catching;
   if (catcher === undefined) return { ...noKill, status: 'survived', says: null };
   return { ...noKill, caughtBy: idsOf(catching), status: 'caught elsewhere', says: lineOf(catcher) };
 }
 
-function among(checks: readonly Bound[], globs: readonly string[]): Bound[] {
-  const isMeant = globToRegExp(globs.join(','));
-  return checks.filter(({ id }) => isMeant.test(id));
-}
-
 /** Its excuse, where it has one and no check notices it: whatever was computed, what a check notices somebody can tell. */
-async function excuseFor(peer: FaultyPeer, checks: readonly Bound[]): Promise<Excuse | undefined> {
-  const { excusable } = peer;
+async function excuseFor(peer: FaultyPeer, checks: readonly Judge[]): Promise<Excuse | undefined> {
+  const { role, excusable } = peer;
   const excuse = excusable?.excuse();
   if (excusable === undefined || excuse === undefined) return undefined;
-  const noticing = await failuresOf(peer, among(checks, excusable.unnoticedBy));
+  const noticing = await failuresOf(peer, among(checks, role, excusable.unnoticedBy));
   return noticing.length === 0 ? excuse : undefined;
 }
 
 const idsOf = (results: readonly CheckResult[]): string[] => results.map(({ id }) => id);
 
 /** The results that are failures: a check whose twin does not pass is blocked, and has found nothing. */
-async function failuresOf(peer: FaultyPeer, checks: readonly Bound[]): Promise<CheckResult[]> {
+async function failuresOf(peer: FaultyPeer, checks: readonly Judge[]): Promise<CheckResult[]> {
   const failures: CheckResult[] = [];
   if (checks.length === 0) return failures;
   try {

@@ -2,13 +2,23 @@
 import t from 'tap';
 import { listedChecks } from '../catalogue.ts';
 import { faultyPeers } from '../kill-matrix/faulty-peers.ts';
-import { differences, killersOf, matrixText, merged, readMatrix, staleness } from '../kill-matrix/record.ts';
+import { controlsOf, isRight } from '../kill-matrix/control.ts';
+import {
+  controlDifferences,
+  differences,
+  killersOf,
+  matrixText,
+  merged,
+  readMatrix,
+  staleness,
+} from '../kill-matrix/record.ts';
 import { matrixOf, type Row } from '../kill-matrix/row.ts';
 import { settledDifferences } from '../kill-matrix/settled.ts';
 
 const checks = ['server.a', 'server.b', 'server.c'].map((id) => ({ id, requirements: ['SRP-01'] }));
 const faults = ['server.one', 'server.two'].map((id) => ({ id, requirement: 'SRP-01' }));
-const present = { faults, checks };
+const controls = [{ id: 'server.documented SRP-01' }];
+const present = { faults, checks, controls };
 
 const row = (id: string, ...killedBy: string[]): Row => ({
   ...{ id, role: 'server', requirement: 'SRP-01', killedBy, caughtBy: [] },
@@ -19,6 +29,7 @@ const two = row('server.two', 'server.c');
 const record = matrixOf(
   [one, two],
   checks.map(({ id }) => id),
+  controls.map(({ id }) => ({ id, passed: 3, wrong: [] })),
 );
 
 t.test('what a run saw as it is recorded is no difference', (test) => {
@@ -78,7 +89,7 @@ t.test('what came of an edit is compared, and not who saw it', (test) => {
   test.same(differences(excused, [one, harmless], drawing), []);
   test.same(differences(excused, [two], drawing), ['server.two is recorded as no fault, and is killed']);
   test.same(
-    staleness(excused, { faults: faults.slice(0, 1), checks: checks.slice(0, 2) }),
+    staleness(excused, { faults: faults.slice(0, 1), checks: checks.slice(0, 2), controls: [] }),
     ['server.two is recorded, and there is no such fault'],
     'nor does what is recorded as none go unseen',
   );
@@ -128,34 +139,57 @@ t.test('what differs is judged again, and told where it differs every time', asy
 
 t.test('faults and checks that come and go make it stale without a run', (test) => {
   const [first, ...others] = checks;
-  test.same(staleness(record, { faults, checks: others }), [
+  test.same(staleness(record, { ...present, checks: others }), [
     'server.one was killed by server.a, which is gone or not bound to SRP-01 any more',
   ]);
-  test.same(staleness(record, { faults: faults.slice(1), checks }), [
+  test.same(staleness(record, { ...present, faults: faults.slice(1) }), [
     'server.one is recorded, and there is no such fault',
   ]);
   const three = { id: 'server.three', requirement: 'SRP-01' };
-  test.same(staleness(record, { faults: [...faults, three], checks }), ['server.three is not recorded']);
+  test.same(staleness(record, { ...present, faults: [...faults, three] }), ['server.three is not recorded']);
   test.same(differences(record, [row('server.three', 'server.a')]), [], 'and that is said once');
-  test.same(staleness(record, { faults: faults.map((fault) => ({ ...fault, requirement: 'X' })), checks }), [
-    'server.one does not break SRP-01 any more',
-    'server.two does not break SRP-01 any more',
-  ]);
+  test.same(
+    staleness(record, { ...present, faults: faults.map((fault) => ({ ...fault, requirement: 'X' })) }),
+    ['server.one does not break SRP-01 any more', 'server.two does not break SRP-01 any more'],
+  );
   const bound = { id: 'server.d', requirements: first?.requirements ?? [] };
-  test.same(staleness(record, { faults, checks: [...checks, bound] }), ['server.d is not recorded']);
+  test.same(staleness(record, { ...present, checks: [...checks, bound] }), ['server.d is not recorded']);
   test.end();
 });
 
 t.test('what is written is what was seen, and is not stale', (test) => {
   const newer = [row('server.two', 'server.a', 'server.c')];
-  const written = JSON.parse(matrixText(merged(record, newer, present))) as typeof record;
+  const [control] = record.controls;
+  if (control === undefined) throw new Error('there is a control');
+  const seen = matrixOf(newer, [], [{ ...control, passed: 4 }]);
+  const written = JSON.parse(matrixText(merged(record, seen, present))) as typeof record;
   test.same(staleness(written, present), []);
   test.same(differences(written, [one, ...newer]), []);
   test.same(differences(record, newer), [COME], 'before it was');
+  test.same(controlDifferences(written, seen.controls), []);
+  test.same(controlDifferences(record, seen.controls), [
+    'control server.documented SRP-01 is recorded with 3 verdicts, and has 4',
+  ]);
+  test.end();
+});
+
+t.test('controls that come and go make it stale, too', (test) => {
+  const other = { id: 'server.deployed SRP-01' };
+  test.same(staleness(record, { ...present, controls: [other] }), [
+    'control server.deployed SRP-01 is not recorded',
+    'control server.documented SRP-01 is recorded, and no fault is judged beside it any more',
+  ]);
+  test.same(merged(record, matrixOf([], []), { ...present, controls: [other] }).controls, []);
   test.end();
 });
 
 t.test('the record of today is of the faults and checks of today', (test) => {
-  test.same(staleness(readMatrix(), { faults: faultyPeers, checks: listedChecks }), []);
+  const today = readMatrix();
+  const ofToday = { faults: faultyPeers, checks: listedChecks, controls: controlsOf(faultyPeers) };
+  test.same(staleness(today, ofToday), []);
+  test.same(
+    today.controls.filter((row) => !isRight(row)),
+    [],
+  );
   test.end();
 });

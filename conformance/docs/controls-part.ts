@@ -1,0 +1,28 @@
+/** The part of the kill matrix about who is right: that the checks which kill the faults kill nobody else there. */
+import { isRight, verdictsOf, type ControlRow } from '../kill-matrix/control.ts';
+import { anchor, code, groupBy, literal, table } from './markdown.ts';
+
+/** What is said of those whose name ends so. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\.graph\./, 'takes its values from the derivation graph, as the edits do'],
+  [/\.in-full$/, 'the reference, with PBKDF2 as it is'],
+  [/\.runs-\d+$/, 'the reference, with more cases of the checks over random inputs'],
+  [/$/, 'the reference'],
+];
+
+const wordsOf = (name: string): string => WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? '';
+
+export function controlsPart(rows: readonly ControlRow[]): string {
+  const wrong = rows.flatMap(({ id, wrong }) => wrong.map((what) => `- ${code(id)}: ${literal(what)}`));
+  const killed = rows.filter((row) => !isRight(row)).length;
+  const groups = [...groupBy(rows, ({ id }) => id.split(' ')[0] ?? '')];
+  return [
+    `## ${anchor('controls')}Controls`,
+    `${killed === 0 ? 'Nobody right is killed' : `${killed} are killed who are right`}: ${rows.length} controls, ${verdictsOf(rows)} verdicts. A control is a client or server without a fault, judged in the same way as the faults that break one requirement, by the same checks and with the same seed and options. A check that failed it would fail anybody there, and what it kills would count for nothing.`,
+    table(
+      ['who is right', 'what it is', 'requirements', 'verdicts'],
+      groups.map(([name, own]) => [code(name), wordsOf(name), String(own.length), String(verdictsOf(own))]),
+    ),
+    ...(wrong.length === 0 ? [] : [wrong.join('\n')]),
+  ].join('\n\n');
+}

@@ -1,0 +1,135 @@
+/** The controls of the kill matrix: a check that would fail anybody in its harness makes the matrix red. */
+import t from 'tap';
+import { Blocked, Failure, TargetGone, type Check } from '../check.ts';
+import { listedChecks } from '../catalogue.ts';
+import { answering, faulty } from '../faults/server-parts.ts';
+import { controlsOf, tryControl, verdictsOf } from '../kill-matrix/control.ts';
+import type { FaultyPeer, Peer } from '../kill-matrix/faulty-peer.ts';
+import { faultyPeers, peersIn, serverPeer } from '../kill-matrix/faulty-peers.ts';
+import { judgesOf } from '../kill-matrix/judges.ts';
+import { formatMatrix } from '../kill-matrix/report.ts';
+import { isWhole, matrixOf } from '../kill-matrix/row.ts';
+import { tryFault } from '../kill-matrix/try-fault.ts';
+import { runChecks, type RunOptions } from '../run.ts';
+
+const options: RunOptions = {
+  ...{ role: 'server', profile: 'documented', capabilities: [], replay: (id: string) => id },
+};
+
+const checkOf = (id: string, run: () => Promise<void>, needs?: string): Check<string> => ({
+  ...{ id, title: id, requirements: ['LOGIN-02'], run },
+  ...(needs !== undefined && { needs }),
+});
+const passing = checkOf('server.passing', () => Promise.resolve());
+const failing = checkOf('server.failing', () =>
+  Promise.reject(new Failure('it fails anybody', { expected: 'nothing', actual: 'anything' })),
+);
+const blocked = checkOf('server.blocked', () => Promise.reject(new Blocked('nobody gets there')));
+const skipped = checkOf('server.skipped', () => Promise.resolve(), 'a capability');
+
+/** Judged by these checks, whatever it is. */
+const judgedBy = (id: string, ...checks: readonly Check<string>[]): Peer => ({
+  ...{ id, role: 'server', profile: 'documented' },
+  judge: (only) => runChecks(checks, ['bench'], { ...options, only }),
+});
+
+/** A fault and its control, which these checks judge. */
+function besideControl(...checks: readonly Check<string>[]): { peer: FaultyPeer; judges: typeof listed } {
+  const listed = checks.map(({ id, requirements }) => ({ id, requirements, role: 'server' as const }));
+  const control = judgedBy('server.documented', ...checks);
+  const fault = { title: 'is as it should be', requirement: 'LOGIN-02', control };
+  return { peer: { ...judgedBy('server.none', ...checks), ...fault }, judges: listed };
+}
+
+t.test('a check that fails everybody makes the matrix red, whatever it kills', async (test) => {
+  const { peer, judges } = besideControl(passing, failing);
+  const row = await tryFault(peer, judges);
+  test.match(row, { status: 'killed', killedBy: ['server.failing'] });
+  test.equal(isWhole(matrixOf([row], ['server.failing'])), true, 'by itself it looks like a kill');
+
+  const [control] = controlsOf([peer], judges);
+  if (control === undefined) throw new Error('there is a control');
+  const controlRow = await tryControl(control);
+  test.same(controlRow, {
+    id: 'server.documented LOGIN-02',
+    passed: 1,
+    wrong: ['server.failing (fail): it fails anybody'],
+  });
+  const matrix = matrixOf([row], ['server.failing'], [controlRow]);
+  test.equal(isWhole(matrix), false);
+  const text = formatMatrix(matrix);
+  test.match(
+    text,
+    /^control server\.documented LOGIN-02: server\.failing \(fail\): it fails anybody; who is right/,
+  );
+  test.match(text, /^1 of 1 controls do not pass$/m);
+});
+
+t.test('what is right passes all; what is not declared judges nobody', async (test) => {
+  const rows = [];
+  for (const checks of [
+    [passing, skipped],
+    [passing, blocked],
+  ]) {
+    const { peer, judges } = besideControl(...checks);
+    for (const control of controlsOf([peer, peer], judges)) rows.push(await tryControl(control));
+  }
+  test.match(rows, [
+    { passed: 1, wrong: [] },
+    { passed: 1, wrong: [/^server\.blocked \(blocked\): nobody gets there/] },
+  ]);
+  const [right = { id: '', passed: 0, wrong: [] }] = rows;
+  test.match(formatMatrix(matrixOf([], [], [right])), 'nobody right is killed: 1 controls, 1 verdicts');
+  test.equal(verdictsOf(rows), 2);
+  const gone = checkOf('server.gone', () => Promise.reject(new TargetGone('it is gone')));
+  const { peer, judges } = besideControl(gone, passing);
+  const [control] = controlsOf([peer], judges);
+  test.match(control && (await tryControl(control)), {
+    passed: 0,
+    wrong: [/not judged to the end: it is gone/],
+  });
+});
+
+t.test('a control is judged as faults are, and by the checks that judge them', (test) => {
+  for (const peers of [faultyPeers, peersIn('deployed')]) {
+    const controls = new Map(controlsOf(peers).map((one) => [one.id, one.checks]));
+    for (const peer of peers) {
+      const checks = controls.get(`${peer.control.id} ${peer.requirement}`);
+      test.same(
+        checks,
+        judgesOf(peer).bound.map(({ id }) => id),
+        peer.id,
+      );
+      test.same([peer.control.role, peer.control.profile], [peer.role, peer.profile], peer.id);
+    }
+  }
+  const ids = controlsOf(faultyPeers).map(({ id }) => id);
+  for (const id of [
+    ...[
+      'client.documented LOGIN-02',
+      'client.documented.in-full SRP-03',
+      'client.documented.runs-60 PULL-09',
+    ],
+    ...['server.deployed CODE-05', 'server.documented HTTP-14', 'client.graph.deployed SRP-03'],
+  ])
+    test.ok(ids.includes(id), id);
+  test.end();
+});
+
+t.test('the reference is right, and who has a fault is no control', async (test) => {
+  const create = answering('/auth/login-s', ({ saltKey, saltAuth }) => ({
+    saltKey: saltAuth,
+    saltAuth: saltKey,
+  }));
+  const fault = { id: 'any', title: 'any', requirement: 'LOGIN-02' };
+  const judges = listedChecks.filter(({ id }) => id === 'server.login.salts');
+  const swapped = serverPeer({ ...fault, create });
+  const right = serverPeer({ ...fault, create: faulty({}) });
+  const rows = [];
+  for (const peer of [right, { ...swapped, control: swapped }])
+    for (const control of controlsOf([peer], judges)) rows.push(await tryControl(control));
+  test.match(rows, [
+    { id: 'server.documented LOGIN-02', passed: 1, wrong: [] },
+    { id: 'server.any LOGIN-02', passed: 0, wrong: [/^server\.login\.salts \(fail\)/] },
+  ]);
+});
