@@ -39,7 +39,8 @@ export interface ClientBench {
   readonly profile: ProfileName;
   /** The steps of the protocol in this profile. */
   readonly steps: Steps;
-  readonly target: ClientTarget;
+  /** It is called by `call` alone, which takes an error that it reports for an answer. */
+  readonly target: Pick<ClientTarget, 'restart' | 'stderr'>;
   /** What the client declares that it can do. */
   readonly capabilities: readonly string[];
   readonly peer: ServerPeer;

@@ -2,7 +2,7 @@
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
 import { VerbError } from '../target/client-target.ts';
 import { callsOf, shared, type ClientBench } from './bench.ts';
-import { expectCall, expectDone, idOf, plant, sessionOf } from './flows.ts';
+import { doneBefore, expectCall, expectDone, idOf, plant, sessionOf } from './flows.ts';
 
 /** An account that is emptied and then deleted. */
 const passing = shared((bench) => bench.someone('passing'));
@@ -14,6 +14,7 @@ export const endingChecks: readonly Check<ClientBench>[] = [
     requirements: ['SESSION-05', 'HTTP-13'],
     twin: async (bench) => {
       const session = await sessionOf(bench, await passing(bench));
+      expectDone(await bench.call('whoami', { session }), 'whoami');
       expectDone(await bench.call('logout', { session }), 'logout');
     },
     async run(bench) {
@@ -60,6 +61,7 @@ export const endingChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const account = await passing(bench);
       const session = await sessionOf(bench, account);
+      doneBefore(await bench.call('whoami', { session }), 'whoami');
       const act = await bench.call('deleteAccount', { session });
       expectCall(act, 'DELETE /auth/delete-account');
       expectDone(act, 'deleteAccount');

@@ -112,7 +112,7 @@ export const inputChecks: readonly Check<ClientBench>[] = [
     title: 'A passphrase with half of a surrogate pair is refused before anything is sent.',
     requirements: ['NORM-04'],
     needs: 'ill-formed-text',
-    twin: async (bench) => await bench.jane(),
+    twin: async (bench) => await bench.loginHonestly(await bench.bob()),
     async run(bench) {
       const { typed } = await bench.bob();
       const { result, exchanges } = await bench.login({ ...typed, passphrase: `half \ud83d of a pair` });

@@ -8,8 +8,9 @@ import { VerbError } from '../target/client-target.ts';
 import { explainA } from './explain-ephemeral.ts';
 import { explainProof } from './explain-login.ts';
 import { explainRefusedM2 } from './explain-proof-of-server.ts';
+import { doneBefore, expectDone } from './flows.ts';
 import { inputsOf } from './signup-checks.ts';
-import { callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
+import { because, callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
 
 const SESSION = 'x-session-id';
 const LOGIN_CALLS = ['POST /auth/login-s', 'POST /auth/login-a', 'POST /auth/login-m1'] as const;
@@ -153,7 +154,10 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const account = await bench.jane();
       const { result } = await bench.janeLogin();
-      const { accountId, email } = await bench.target.call('whoami', { session: result.session });
+      const { accountId, email } = expectDone(
+        await bench.call('whoami', { session: result.session }),
+        'whoami',
+      );
       expectSame('accountId of login', textOf(account.body, 'id'), result.accountId);
       expectSame('accountId of whoami', textOf(account.body, 'id'), accountId);
       expectSame('email of whoami', textOf(account.body, 'email'), email);
@@ -202,36 +206,28 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     requirements: ['SESSION-04', 'SESSION-05'],
     async run(bench) {
       const { result } = await bench.loginHonestly(await bench.jane());
-      await bench.target.call('whoami', { session: result.session });
-      const before = bench.peer.exchanges.length;
-      await bench.target.call('logout', { session: result.session });
-      const made = bench.peer.exchanges.slice(before);
-      const logout = made.find((exchange) => callOf(exchange) === 'POST /auth/logout');
+      doneBefore(await bench.call('whoami', { session: result.session }), 'whoami');
+      const act = await bench.call('logout', { session: result.session });
+      const logout = act.exchanges.find((exchange) => callOf(exchange) === 'POST /auth/logout');
       expectThat(logout !== undefined, 'the client logged out without telling the server', {
         expected: 'POST /auth/logout with the session id',
-        actual: callsOf(made),
+        actual: `${callsOf(act.exchanges)}${because(act.result)}`,
       });
       expectThat(logout.status === 200, 'the logout did not end the session', {
         sent: describeRequest(logout),
         expected: 'POST /auth/logout with the session id',
         actual: `${String(logout.status)} ${logout.responseBody}`,
       });
-      const after = bench.peer.exchanges.length;
-      const later = await bench.target
-        .call('whoami', { session: result.session })
-        .catch((error: unknown) => error);
-      expectThat(later instanceof VerbError, 'the session is still used after logout', {
+      expectDone(act, 'logout');
+      const later = await bench.call('whoami', { session: result.session });
+      expectThat(later.result instanceof VerbError, 'the session is still used after logout', {
         expected: 'an error',
-        actual: JSON.stringify(later),
+        actual: JSON.stringify(later.result),
       });
-      expectThat(
-        sessionsSent(bench.peer.exchanges.slice(after)).length === 0,
-        'the session id is still sent after logout',
-        {
-          expected: 'no call with the session id',
-          actual: callsOf(bench.peer.exchanges.slice(after)),
-        },
-      );
+      expectThat(sessionsSent(later.exchanges).length === 0, 'the session id is still sent after logout', {
+        expected: 'no call with the session id',
+        actual: callsOf(later.exchanges),
+      });
     },
   },
 ];

@@ -2,7 +2,7 @@
 import t from 'tap';
 import { capabilities } from '../contract/capabilities.ts';
 import { capabilitiesOf, faultInCapabilities, serverCapabilities } from '../server/capabilities.ts';
-import { bodyCalls } from '../server/http/http-checks.ts';
+import { bodyCalls } from '../server/http/calls.ts';
 import type { ServerBench } from '../server/bench/bench.ts';
 
 const target = { label: 'a server', url: 'http://127.0.0.1:9', mailbox: { kind: 'none' } } as const;

@@ -23,7 +23,7 @@ import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../benc
 import { abandonEstate, acceptChange, countFailed, isWorn, standingEstate } from '../fixtures/estate.ts';
 import { NEEDED_FOR_CALLS } from '../capabilities.ts';
 import { codesOf, expectRefusal } from '../answers/refusal.ts';
-import { honestLogin } from '../fixtures/honest-login.ts';
+import { taken } from './calls.ts';
 import { expectNoInside } from './inside.ts';
 
 /** Milliseconds without a byte after which no answer is waited for. */
@@ -248,7 +248,7 @@ const generatedCheck = (call: HttpCall): Check<ServerBench> => {
     requirements: ['HTTP-06', 'HTTP-07', 'HTTP-11', 'HTTP-12', 'ERROR-01', 'ERROR-02', 'ERROR-04'],
     ...(needs !== undefined && { needs }),
     ...(profiles.length === 1 && profile !== undefined && { profile }),
-    twin: honestLogin,
+    twin: taken(id),
     async run(bench) {
       await judgeCases(bench, call);
       await expectGoesOn(bench);

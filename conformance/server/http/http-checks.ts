@@ -5,25 +5,10 @@ import { expectThat, type Check } from '../../check.ts';
 import type { Exchange } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { makeGroup, resourceOf } from '../fixtures/flows.ts';
-import { NEEDED_FOR_CALLS } from '../capabilities.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { honestSync, storedResource, syncWorld } from '../sync/sync-world.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
-
-/** The calls that a server must have. */
-const callsOf = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>
-  httpCalls.filter(
-    ({ id, profiles }) =>
-      profiles.includes(profile) && capabilities.includes(NEEDED_FOR_CALLS[id] ?? 'account'),
-  );
-
-/** The calls with a body that a server must have. */
-export const bodyCalls = (bench: ServerBench): readonly HttpCall[] =>
-  callsOf(bench).filter(({ maxRequestBytes }) => maxRequestBytes !== undefined);
-
-/** The calls that are a GET, and that a server must have. */
-const getCalls = (bench: ServerBench): readonly HttpCall[] =>
-  callsOf(bench).filter(({ method }) => method === 'GET');
+import { bodyCalls, eachTaken, getCalls } from './calls.ts';
 
 /** The path of a call, with an id that leads nowhere. */
 const pathOf = ({ path }: HttpCall): string => path.replace('{id}', 'no_such_group');
@@ -98,7 +83,7 @@ export const httpChecks: readonly Check<ServerBench>[] = [
     id: 'server.http.no-json',
     title: 'A body that is not JSON in UTF-8 is refused with 400 at every call.',
     requirements: ['HTTP-06', 'HTTP-12'],
-    twin: honestLogin,
+    twin: eachTaken,
     async run(bench) {
       const { sessionId } = await bench.device(await bench.jane());
       for (const call of bodyCalls(bench))
@@ -187,7 +172,7 @@ export const httpChecks: readonly Check<ServerBench>[] = [
     title:
       'What is no JSON and as long as every server takes a body is refused for its form, not for its length, at every call.',
     requirements: ['HTTP-17'],
-    twin: honestLogin,
+    twin: eachTaken,
     async run(bench) {
       const { sessionId } = await bench.device(await bench.jane());
       for (const call of bodyCalls(bench)) {

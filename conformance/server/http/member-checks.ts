@@ -6,7 +6,7 @@ import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { changed, isObject } from '../../requests/draft.ts';
 import { requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { standingEstate } from '../fixtures/estate.ts';
-import { bodyCalls } from './http-checks.ts';
+import { bodyCalls } from './calls.ts';
 import { upperCased } from '../fixtures/ill-formed.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';

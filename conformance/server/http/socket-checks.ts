@@ -4,7 +4,7 @@ import { jsonOf, textOf } from '../../peer/exchange.ts';
 import { insideIn } from '../../requests/inside.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { expectGoesOn } from './generated-checks.ts';
-import { bodyCalls } from './http-checks.ts';
+import { bodyCalls } from './calls.ts';
 import { tooLongBodies } from './long-bodies.ts';
 import { hidingRequests, noRequests, type Writer } from './socket-rows.ts';
 import { talk, type Piece, type RawAnswer } from './socket.ts';
