@@ -28,25 +28,40 @@ export const besideAccount = (expected: Explained): Beside => ({
   SEC_PWD_Enc: toHex(expected('SEC_PWD_Enc')),
 });
 
-/** The mistake that explains how encSymmetricKey is sealed or written. */
-export const explainSealedKey = (oracle: Oracle, expected: Explained, message: string): string | undefined =>
-  explainForm(oracle, 'encSymmetricKey', message, besideAccount(expected));
+/**
+ * The mistake that explains how encSymmetricKey is sealed or written.
+ *
+ * @param beside - what else is known: the keys that it may be under by mistake
+ */
+export const explainSealedKey = (
+  oracle: Oracle,
+  expected: Explained,
+  message: string,
+  beside: Beside = {},
+): string | undefined =>
+  explainForm(oracle, 'encSymmetricKey', message, { ...beside, ...besideAccount(expected) });
 
-/** The mistake that explains an encSymmetricKey which the right key does not open, or which holds no key. */
+/**
+ * The mistake that explains an encSymmetricKey which the right key does not open, or which holds no key.
+ *
+ * @param beside - as `explainSealedKey` has it
+ */
 export async function explainWrappedKey(
   oracle: Oracle,
   expected: Explained,
   message: string,
+  beside: Beside = {},
 ): Promise<string | undefined> {
   const plaintext = decrypted(expected('SEC_PWD_Enc'), message);
   if (plaintext === undefined)
     return (
-      explainSealedKey(oracle, expected, message) ?? expected.explain({ SEC_PWD_Enc: opensWith(message) })
+      explainSealedKey(oracle, expected, message, beside) ??
+      expected.explain({ SEC_PWD_Enc: opensWith(message) })
     );
   const observed = { 'encSymmetricKey.plaintext': toHex(plaintext) };
   return (
     (await firstOf(keysIn(plaintext), (SYM_Account) => oracle.values({ SYM_Account }).explain(observed))) ??
-    explainSealedKey(oracle, expected, message)
+    explainSealedKey(oracle, expected, message, beside)
   );
 }
 

@@ -14,7 +14,8 @@ export function editsPart(path: string, rows: readonly Row[], harmless: readonly
     `## ${anchor('edits')}Edits of the derivation graph`,
     `${rows.length} clients and servers that have one value as an edit of the derivation graph has it: the named mistakes, and those that are made by rule in every place of every value, in both profiles. Each breaks the requirement that says how the value is computed, and is killed like a fault: ${killed} of ${rows.length} are.`,
     ...[...groupBy(rows, ({ role }) => role)].map(([role, own]) => tableOf(path, role, own)),
-    'Left out are clients whose mistake shows only where a value that the b of the server decides begins with a zero byte, in one login of 256; as servers they are here.',
+    'Some show only where a value begins with a zero byte, which one in 256 does. Whoever makes such a mistake draws until that is so; where the server decides it, the checks `client.zeros.*` do.',
+    'A client makes a mistake as soon as it knows what that takes: what it needs of a session, a group or a document for the key that it wraps is there in a change of passphrase, and judged there.',
     `${harmless.length} edits do not count: no check of all that pass without them notices them, and it was computed why.`,
     ...partOf(
       'no fault',
@@ -23,7 +24,7 @@ export function editsPart(path: string, rows: readonly Row[], harmless: readonly
     ),
     ...partOf(
       'cannot be built',
-      'cannot be built: they would take a value that their side does not know when it would need it, and show nowhere else',
+      'cannot be built: they would take a value that their side does not have whenever it computes what is edited',
       harmless,
     ),
   ].join('\n\n');

@@ -7,7 +7,14 @@ import {
   withVerbs,
   type ClientFault,
 } from './client-parts.ts';
-import { opensAnyKey, sealingAnObject, sealingWithK, withAddressOfBody } from './flow-parts.ts';
+import type { HeldResource } from '../target/verbs.ts';
+import {
+  opensAnyKey,
+  sealingAnObject,
+  sealingWithData,
+  sealingWithK,
+  withAddressOfBody,
+} from './flow-parts.ts';
 
 const CHANGE = '/auth/change-password';
 
@@ -40,6 +47,22 @@ export const changeFaults: readonly ClientFault[] = [
     requirement: 'CHANGE-04',
     profile: 'deployed',
     create: withOverrides(sealingAnObject),
+  },
+  {
+    id: 'change-wraps-with-additional-data',
+    title: 'wraps the key anew with additional data',
+    requirement: 'AES-04',
+    profile: 'deployed',
+    create: withOverrides(sealingWithData),
+  },
+  {
+    id: 'change-writes-spaces',
+    title: 'writes the new wrapped key with white space',
+    requirement: 'AES-03',
+    create: inChange((body) => ({
+      ...body,
+      newEncSymmetricKey: JSON.stringify(JSON.parse(String(body['newEncSymmetricKey'])), null, 1),
+    })),
   },
   {
     id: 'change-sends-salts',
@@ -89,6 +112,28 @@ export const changeFaults: readonly ClientFault[] = [
         return {};
       },
     })),
+  },
+  {
+    id: 'change-sends-what-it-holds',
+    title: 'pushes what the device holds of a pull again after a change',
+    requirement: 'CHANGE-15',
+    create: withVerbs((own) => {
+      const held = new Map<string, readonly HeldResource[]>();
+      return {
+        async pull(params) {
+          const pulled = await own.pull(params);
+          held.set(params.session, pulled.resources);
+          return pulled;
+        },
+        async changePassword(params) {
+          await own.changePassword(params);
+          const { session } = params;
+          const edits = held.get(session)?.map((resource) => ({ ...resource, removed: false })) ?? [];
+          if (edits.length > 0) await own.push({ session, edits });
+          return {};
+        },
+      };
+    }),
   },
   {
     id: 'change-of-address-keeps-keys',

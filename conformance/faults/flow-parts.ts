@@ -30,10 +30,30 @@ export function sealingAnObject(): ReferenceOverrides {
   return { steps: (own) => ({ ...own, wrap: { ...own.wrap, ...inWrap(own) } }) };
 }
 
-function sealBytes({ primitives }: Steps, key: Uint8Array, plaintext: Uint8Array): string {
+function sealBytes(
+  { primitives }: Steps,
+  key: Uint8Array,
+  plaintext: Uint8Array,
+  ad: Uint8Array = new Uint8Array(),
+): string {
   const iv = primitives.random(12);
-  const { ciphertext, tag } = primitives.aes256GcmSeal(key, iv, plaintext, new Uint8Array());
-  return JSON.stringify({ iv: toHex(iv), t: toHex(tag), d: toHex(ciphertext), ad: '' });
+  const { ciphertext, tag } = primitives.aes256GcmSeal(key, iv, plaintext, ad);
+  return JSON.stringify({ iv: toHex(iv), t: toHex(tag), d: toHex(ciphertext), ad: toHex(ad) });
+}
+
+/** From the second time on a key is sealed with additional data, and opens with it. */
+export function sealingWithData(): ReferenceOverrides {
+  const sealed = new Set<string>();
+  const inWrap = (own: Steps): Partial<Steps['wrap']> => ({
+    sealKey(kek, key, random) {
+      const name = toHex(key);
+      const again = sealed.has(name);
+      sealed.add(name);
+      if (!again) return own.wrap.sealKey(kek, key, random);
+      return sealBytes(own, kek, own.profile.encodeKey(key), Uint8Array.of(1));
+    },
+  });
+  return { steps: (own) => ({ ...own, wrap: { ...own.wrap, ...inWrap(own) } }) };
 }
 
 /** From a login to the next signup, SYM_Account is wrapped with K of the session; the client opens it once to see that it does. */

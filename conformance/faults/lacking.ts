@@ -9,12 +9,14 @@ import { references } from '../../spec/operators.ts';
  * @param name - of the value
  * @param mistake - with which it is computed
  * @param knows - whether a value is known beforehand
+ * @param standIns - names of values that are taken for others, each by the name of the other
  */
 export function lacking(
   profile: ProfileName,
   name: string,
   mistake: Pick<Mistake, 'nodes'>,
   knows: (name: string) => boolean,
+  standIns: Readonly<Record<string, string>> = {},
 ): string[] {
   const { nodes } = rightGraph(profile);
   const seen = new Set<string>();
@@ -22,7 +24,7 @@ export function lacking(
   const look = (value: string): void => {
     if (knows(value) || seen.has(value)) return;
     seen.add(value);
-    const expression = mistake.nodes.get(value) ?? nodes.get(value)?.value;
+    const expression = mistake.nodes.get(value) ?? standIns[value] ?? nodes.get(value)?.value;
     if (expression === undefined) found.push(value);
     else references(expression).forEach(look);
   };

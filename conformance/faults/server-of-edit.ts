@@ -9,6 +9,7 @@ import type { Derivation } from '../../spec/index.ts';
 import { rightGraph } from '../../spec/mistaken/graph.ts';
 import { mechanicalMistakesOfServers, namedMistakesOfServers, type Mistake } from '../../spec/mutate.ts';
 import { upstream } from '../../spec/operators.ts';
+import { lackingOn, LOGIN_AT_SERVER } from './knowledge.ts';
 import { faulty, type ServerFault } from './server-parts.ts';
 
 /** How an edit is made a server. */
@@ -92,9 +93,10 @@ function shows(derivation: Derivation, edit: Mistake): boolean {
   return TOLD_BY_SERVER.some((name) => toHex(bytesOf(derivation, name, edit)) !== toHex(right(name)));
 }
 
-/** A value with the edit; empty where the edit leaves nothing to compute. */
+/** A value with the edit: empty where the edit leaves nothing to compute, right where it takes what no server knows. */
 function bytesOf(derivation: Derivation, name: string, edit: Mistake): Uint8Array {
-  const value = derivation.value(name, [edit]);
+  const isMade = lackingOn(LOGIN_AT_SERVER, derivation.profile, edit, name).length === 0;
+  const value = derivation.value(name, isMade ? [edit] : []);
   return value instanceof Uint8Array ? value : new Uint8Array();
 }
 

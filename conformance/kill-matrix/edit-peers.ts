@@ -3,7 +3,7 @@
  * the requirement that says how the value is computed.
  */
 import {
-  CHECKS,
+  checksOf,
   editsOf,
   judgeEdit,
   KINDS,
@@ -28,7 +28,7 @@ const editPeer = (edit: Edited): FaultyPeer => ({
   ...peerAs(edit),
   title: `has the values that one gets with ${edit.mistake.title}, in ${edit.profile}`,
   requirement: edit.mistake.requirement,
-  seenBy: CHECKS[edit.role],
+  seenBy: checksOf(edit),
   // A high bit or a zero byte that a mistake needs is not there in every login.
   tries: 24,
   excusable: { unnoticedBy: PASSED[edit.role], excuse: () => excuseOf(edit) },

@@ -8,7 +8,8 @@ import {
 } from '../../spec/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { quickPbkdf2 } from '../../spec/quick-pbkdf2.ts';
-import { clientOfEdit, SHOWN_BY_CLIENT } from '../faults/client-of-edit.ts';
+import { clientOfEdit } from '../faults/client-of-edit.ts';
+import { CHANGE, isMadeOn, OCCASIONS, shownBy } from '../faults/knowledge.ts';
 import { serverEdits, serverOfEdit } from '../faults/server-of-edit.ts';
 import { judgeClient, judgeServer, type JudgeOptions } from '../judge.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
@@ -40,7 +41,7 @@ function clientEdits(profile: ProfileName, kind: Mistake['kind']): readonly Mist
   const all = kind === 'named' ? namedMistakes(profile) : mechanicalMistakes(profile);
   // B is what the server says: how it should have been made is not the business of a client.
   const { touches } = createDerivation(profile, { 'srp.B': new Uint8Array() }, quickPbkdf2);
-  return all.filter((mistake) => SHOWN_BY_CLIENT.some((name) => touches(mistake, name)));
+  return all.filter((mistake) => shownBy('client').some((name) => touches(mistake, name)));
 }
 
 /** The checks that can see an edit: of values that are sent, and of what is done with them. */
@@ -64,36 +65,57 @@ export const CHECKS: Readonly<Record<Role, readonly string[]>> = {
   ],
 };
 
+/** The checks that can see what a client makes of a mistake in a change alone. */
+const CHECKS_OF_CHANGE: readonly string[] = ['client.change-password.newEncSymmetricKey'];
+
+/** Whether an edit takes what a client does not know before a change. */
+function isOfChange({ role, profile, mistake }: Edited): boolean {
+  const usual = OCCASIONS[role].filter((occasion) => occasion !== CHANGE);
+  if (role === 'server' || usual.some((occasion) => isMadeOn(occasion, profile, mistake))) return false;
+  return isMadeOn(CHANGE, profile, mistake);
+}
+
+/** The checks that can see an edit. */
+export const checksOf = (edit: Edited): readonly string[] =>
+  isOfChange(edit) ? CHECKS_OF_CHANGE : CHECKS[edit.role];
+
 /**
- * The checks that pass without a mistake, and that a wrong value could fail: a client opens nothing, and does what it must with
- * values; a server is the reference, but takes its time for logins, and an M1 of any length.
+ * The checks that pass without a mistake, and that a wrong value could fail: a client opens of what was locked links and
+ * documents alone, and does what it must with values; a server is the reference, but takes its time for logins, and an M1 of
+ * any length.
  */
 export const PASSED: Readonly<Record<Role, readonly string[]>> = {
   client: [
-    ...[...CHECKS.client, 'client.signup.SYM_Account', 'client.signup.jwk', 'client.login.email'],
-    ...[
-      'client.login.answer',
-      'client.login.wrong-passphrase',
-      'client.login.no-second-try',
-      'client.logout',
-    ],
-    ...[
-      'client.login.salts-*',
-      'client.login.M2-*',
-      'client.login.parameters-*',
-      'client.login.session-id-*',
-    ],
+    ...[...CHECKS.client, 'client.signup.SYM_Account', 'client.signup.drawn', 'client.signup.jwk'],
+    ...['client.login.email', 'client.login.answer', 'client.login.wrong-passphrase'],
+    ...['client.login.no-second-try', 'client.logout'],
+    ...['client.login.salts-*', 'client.login.M2-*', 'client.login.parameters-*'],
+    ...['client.login.session-id-*', 'client.login.account-of-another'],
     ...['client.login.jwk-reordered', 'client.login.after-refusals'],
-    ...['client.whoami.public-key-of-another', 'client.group.request', 'client.group.another-key'],
-    ...['client.push.request', 'client.fresh.bits', 'client.leak', 'client.leak.document', 'client.leak.K'],
+    ...['client.change-password.request', 'client.change-password.salts', 'client.change-password.new*'],
+    ...['client.change-password.rest', 'client.change-password.next-login'],
+    ...['client.change-password.wrong-passphrase', 'client.change-password.*-of-another'],
+    ...['client.change-email', 'client.whoami.*'],
+    ...['client.group.request', 'client.group.another-key', 'client.push.request'],
+    ...['client.pull.second-device', 'client.pull.change', 'client.pull.removal', 'client.share.read'],
+    ...['client.fresh.bits', 'client.leak', 'client.leak.document', 'client.leak.K'],
   ],
   server: [...CHECKS.server, 'server.signup', 'server.logout'],
 };
 
-/** The same client or server of the graph, with every value right. */
-export function withoutMistake({ role, profile, mistake }: Edited): Edited {
+/** Checks of clients that judge what is made of answers, of the network and of documents, whatever the values are. */
+export const REGARDLESS_OF_VALUES: readonly string[] = [
+  ...['client.login.saltAuth-*', 'client.login.B-*', 'client.login.ad-*', 'client.login.profile-named'],
+  ...['client.content.*', 'client.waiting.*', 'client.document.*', 'client.network.*'],
+  ...['client.transport.*', 'client.answer.*'],
+];
+
+/** The same client or server of the graph, with every value right; one id for all that are judged by the same checks. */
+export function withoutMistake(edit: Edited): Edited {
+  const { role, profile, mistake } = edit;
   const { zero: _, inputs: __, equivalent: ___, ...words } = mistake;
-  return { id: `${role}.graph.${profile}`, role, profile, mistake: { ...words, nodes: new Map() } };
+  const id = `${role}.graph.${profile}${isOfChange(edit) ? '.change' : ''}`;
+  return { id, role, profile, mistake: { ...words, nodes: new Map() } };
 }
 
 /** Milliseconds for an answer: a server may draw hundreds of b until its mistake shows. */
@@ -101,9 +123,10 @@ const PATIENCE = 600_000;
 
 /** Judges a client or server that makes a mistake, by the checks that can see it or by some of them. */
 export async function* judgeEdit(
-  { id, role, profile, mistake }: Edited,
-  { only = CHECKS[role].join(','), ...options }: Partial<JudgeOptions> = {},
+  edit: Edited,
+  { only = checksOf(edit).join(','), ...options }: Partial<JudgeOptions> = {},
 ): AsyncGenerator<CheckResult, void, void> {
+  const { id, role, profile, mistake } = edit;
   const how = { profile, seed: 1, runs: 1, only, pbkdf2: quickPbkdf2, timeout: PATIENCE, ...options };
   if (role === 'client') {
     yield* judgeClient(createInProcessTarget(id, clientOfEdit(profile, mistake, quickPbkdf2)), how);

@@ -4,14 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { createDerivation, readGiven, loadGraph, valueToHex } from '../../spec/index.ts';
-import type { Derivation, Given, Inputs, Mistake, ProfileName, Value } from '../../spec/index.ts';
-import { derivationOfServer, TOLD_BY_SERVER } from '../../spec/diagnose/server.ts';
+import type { Inputs, Mistake, ProfileName, Value } from '../../spec/index.ts';
+import { derivationOfServer } from '../../spec/diagnose/server.ts';
 import { quickPbkdf2 } from '../../spec/quick-pbkdf2.ts';
 import { tellingInputs } from '../../spec/telling.ts';
 import { keyPair } from '../../vectors/generate/keys.ts';
 import type { Jwk } from '../../vectors/generate/rsa.ts';
-import { SHOWN_BY_CLIENT } from '../faults/client-of-edit.ts';
-import { lacking } from '../faults/lacking.ts';
+import { isMadeOn, lackingOn, OCCASIONS, shownBy, type Occasion } from '../faults/knowledge.ts';
 import { tellingAccounts } from '../inputs.ts';
 import { linkAsRead, messageAsRead } from './as-read.ts';
 import type { Edited } from './edits.ts';
@@ -38,37 +37,20 @@ function inputsOf(profile: ProfileName, number: number): Inputs {
 }
 
 interface World {
-  /** What a judge sees of it with a mistake, by value; `nothing` for one that the operations do not yield. */
+  /** What a judge sees of it with a mistake, by occasion and value; `nothing` for one that the operations do not yield. */
   seen(mistake?: Mistake): readonly string[];
-  /** What a mistake would take and is not known when a value is computed, by value. */
-  lacks(mistake: Mistake): readonly string[][];
 }
 
 const NOTHING = 'nothing';
 
-/** A value that is looked at. */
+/** A value that is looked at, on the occasion of its computation. */
 interface Part {
-  readonly derivation: Derivation;
+  readonly occasion: Occasion;
   readonly name: string;
-  readonly read: (value: Value) => string;
-  /** What is known when it is computed. */
-  readonly known: Given;
 }
 
-const view = (profile: ProfileName, parts: readonly Part[]): World => {
-  const lacksFor = ({ name, known }: Part, mistake: Mistake): string[] =>
-    lacking(profile, name, mistake, (other) => Object.hasOwn(known, other));
-  return {
-    seen: (mistake) =>
-      parts.map((part) => {
-        // What is not known cannot be taken: there the value is right.
-        const isMade = mistake !== undefined && lacksFor(part, mistake).length === 0;
-        const value = part.derivation.value(part.name, isMade ? [mistake] : []);
-        return value === undefined ? NOTHING : part.read(value);
-      }),
-    lacks: (mistake) => parts.map((part) => lacksFor(part, mistake)),
-  };
-};
+const partsOf = (role: Role): Part[] =>
+  OCCASIONS[role].flatMap((occasion) => occasion.shows.map((name) => ({ occasion, name })));
 
 /** How what a client sends is read, with the keys that it should be under. */
 function readerOf(
@@ -88,51 +70,31 @@ function readerOf(
   return (link) => linkAsRead(profile, json as Jwk, link as Uint8Array);
 }
 
-const AT_SIGNUP = [
-  ...['email', 'passphrase', 'SLT_Auth_1', 'SLT_Auth_2', 'SLT_Enc', 'SYM_Account', 'PUB_Account'],
-  ...['PRV_Account', 'encSymmetricKey.iv', 'encPrivateKey.iv'],
-];
-const AT_LOGIN = ['email', 'passphrase', 'SLT_Auth_1', 'SLT_Auth_2', 'a', 'srp.B'];
-const IN_LOGIN = ['srp.A', 'srp.M1', 'srp.M2', 'session.id'];
-const OF_GROUP = [...AT_SIGNUP, 'SYM_ResourceGroup', 'SYM_Link.seed'];
-const OF_CONTENT = [...AT_SIGNUP, 'SYM_ResourceGroup', 'M_Resource', 'encContent.iv'];
-
-/** What a client knows when it computes what it sends or compares. */
-const KNOWS: readonly (readonly [name: string, knows: string[]])[] = SHOWN_BY_CLIENT.map((name) => [
-  name,
-  { SYM_Link: OF_GROUP, encContent: OF_CONTENT }[name] ?? (IN_LOGIN.includes(name) ? AT_LOGIN : AT_SIGNUP),
-]);
-
 /** A client meets any B; a server is told whatever a client sends. */
 function worldOf(role: Role, profile: ProfileName, inputs: Inputs): World {
   const given = readGiven(loadGraph(profile), inputs);
   const right = createDerivation(profile, given, quickPbkdf2);
   const valueOf = (name: string): Value => right.value(name) ?? new Uint8Array();
-  if (role === 'client') {
-    const all: Given = { ...given, 'srp.B': valueOf('srp.B') };
-    const givens = new Map(
-      [AT_SIGNUP, AT_LOGIN, OF_GROUP, OF_CONTENT].map((knows) => {
-        const known = Object.fromEntries(Object.entries(all).filter(([name]) => knows.includes(name)));
-        return [knows, { known, derivation: createDerivation(profile, known, quickPbkdf2) }] as const;
-      }),
-    );
-    return view(
-      profile,
-      KNOWS.flatMap(([name, knows]) => {
-        const given = givens.get(knows);
-        return given === undefined ? [] : [{ ...given, name, read: readerOf(profile, name, valueOf) }];
-      }),
-    );
-  }
-  const told = ['normalized.email', 'SLT_Auth_1', 'SLT_Auth_2', 'SRP_Verifier', 'srp.A', 'b'];
-  const toServer = Object.fromEntries(told.map((name) => [name, valueOf(name)]));
-  const derivation = derivationOfServer(profile, toServer);
-  // A server makes no mistake that would take more than it is told.
-  const known = given;
-  return view(
-    profile,
-    TOLD_BY_SERVER.map((name) => ({ derivation, name, read: valueToHex, known })),
+  const derivations = new Map(
+    OCCASIONS[role].map((occasion) => {
+      const known = Object.fromEntries(occasion.knows.map((name) => [name, valueOf(name)]));
+      const derivation =
+        role === 'client'
+          ? createDerivation(profile, known, quickPbkdf2)
+          : derivationOfServer(profile, { ...known, email: valueOf('normalized.email') });
+      return [occasion, derivation] as const;
+    }),
   );
+  return {
+    seen: (mistake) =>
+      partsOf(role).map(({ occasion, name }) => {
+        // What is not known cannot be taken: there the value is right.
+        const isMade = mistake !== undefined && lackingOn(occasion, profile, mistake, name).length === 0;
+        const value = derivations.get(occasion)?.value(name, isMade ? [mistake] : []);
+        if (value === undefined) return NOTHING;
+        return role === 'client' ? readerOf(profile, name, valueOf)(value) : valueToHex(value);
+      }),
+  };
 }
 
 const worlds = new Map<string, World>();
@@ -189,19 +151,32 @@ export interface Excuse {
 
 /**
  * The excuse of an edit: a judge cannot tell it from what is right, in any place, or whoever would make it lacks what it
- * takes. Undefined where it shows; what the operations do not yield, such as a message under a key of another length, shows.
+ * takes whenever it computes the value. Undefined where it shows; what the operations do not yield, such as a message under
+ * a key of another length, shows.
  */
 export function excuseOf({ role, profile, mistake }: Edited): Excuse | undefined {
   if (!isSame(role, profile, mistake)) return undefined;
-  const names = role === 'client' ? SHOWN_BY_CLIENT : TOLD_BY_SERVER;
-  const lacks = world(role, profile, 0)?.lacks(mistake) ?? [];
-  const places = names.filter((_, i) => (lacks[i] ?? []).length > 0);
-  const does = role === 'client' ? 'sends or compares' : 'answers or compares';
-  const read = `in ${String(WORLDS)} accounts and logins all that a ${role} ${does} is read as what is right is`;
-  if (places.length === 0) return { status: 'no fault', why: `${read}: ${names.join(', ')}` };
-  const missing = [...new Set(lacks.flat())].sort();
+  if (OCCASIONS[role].some((occasion) => isMadeOn(occasion, profile, mistake))) {
+    const does = role === 'client' ? 'sends or compares' : 'answers or compares';
+    const read = `in ${String(WORLDS)} accounts and logins all that a ${role} ${does} is read as what is right is`;
+    return { status: 'no fault', why: `${read}: ${shownBy(role).join(', ')}` };
+  }
+  const lacks = partsOf(role)
+    .map(({ occasion, name }) => ({
+      when: occasion.when,
+      name,
+      missing: lackingOn(occasion, profile, mistake, name),
+    }))
+    .filter(({ missing }) => missing.length > 0);
+  const missing = [...new Set(lacks.flatMap((one) => one.missing))].sort();
+  const known = new Set(OCCASIONS[role].flatMap(({ knows }) => knows));
+  const never = missing.filter((name) => !known.has(name));
+  const each = (items: readonly string[]): string => [...new Set(items)].join(', ');
   return {
     status: 'cannot be built',
-    why: `a ${role} does not know ${missing.join(', ')} when it computes ${places.join(', ')}, and does not show it anywhere else`,
+    why:
+      never.length > 0
+        ? `in no call of the protocol does a ${role} know ${never.join(', ')}`
+        : `a ${role} computes ${each(lacks.map(({ name }) => name))} ${each(lacks.map(({ when }) => when))} alone, and there is no ${missing.join(', ')} by then`,
   };
 }

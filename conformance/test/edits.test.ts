@@ -3,7 +3,7 @@
  * and two mistakes are one where they write the same bytes. `npm run diagnosis-score` runs all of them.
  */
 import t from 'tap';
-import { editsOf, judgeEdit, KINDS, PASSED, type Edited } from '../kill-matrix/edits.ts';
+import { checksOf, editsOf, judgeEdit, KINDS, PASSED, type Edited } from '../kill-matrix/edits.ts';
 import { tryTelling } from '../kill-matrix/telling.ts';
 import { excuseOf, isSame } from '../kill-matrix/wire.ts';
 import type { ProfileName } from '../../reference/index.ts';
@@ -15,7 +15,7 @@ const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
 const NAMED: Readonly<Record<Role, readonly string[]>> = {
   client: [
     ...['email-not-lower-cased', 'hkdf-salt-ikm-swapped', 'pbkdf2-1-iterations', 'x-no-colon', 'u-hex-text'],
-    ...['x-sha-1', 'M1-sha-1'],
+    ...['x-sha-1', 'M1-sha-1', 'enc-symmetric-key-by-session-key'],
   ],
   server: ['B-without-k', 'M2-without-A', 'session-id-S', 'u-not-padded'],
 };
@@ -69,17 +69,27 @@ for (const profile of PROFILES) {
     );
     test.equal(excuse('client', 'pbkdf2-64-bytes'), undefined, 'who has a key that is none sends nothing');
     test.equal(excuse('client', 'SEC_PWD_Enc:length-16'), undefined, 'it is a key of AES-128');
+    test.equal(excuse('client', 'enc-symmetric-key-by-session-key'), undefined, 'K is known in a change');
     test.match(
-      excuse('client', 'enc-symmetric-key-by-session-key'),
-      unbuilt(/does not know a, b when it computes encSymmetricKey/),
+      excuse('client', 'encPrivateKey.sealed/key:use-SYM_ResourceGroup'),
+      unbuilt(/^a client computes encPrivateKey at signup alone, and there is no SYM_ResourceGroup by then$/),
     );
     test.match(
       excuse('client', 'srp.inner/of/of/0:use-b'),
-      unbuilt(/does not know b when it computes SRP_Verifier, srp\.M1, session\.id, srp\.M2/),
+      unbuilt(/^in no call of the protocol does a client know b$/),
     );
     test.equal(excuse('client', 'srp.inner/of/of/0:use-a'), undefined, 'a is known at login');
+    test.match(excuse('client', 'srp.K/of:use-srp.S_server'), none, 'S is the same on both sides');
+    test.equal(excuse('client', 'srp.M2/of/of/0:use-srp.S_server'), undefined);
     test.match(excuse('server', 'u-strip-zeros'), none);
+    test.match(
+      excuse('server', 'session.id:use-srp.x'),
+      unbuilt(/^in no call of the protocol does a server know passphrase$/),
+    );
     test.equal(excuse('server', 'B-signed'), undefined, 'it shows in every fourth login');
+    const checks = (id: string) => checksOf(editOf('client', profile, id));
+    test.equal(checks('encSymmetricKey.sealed/key:use-SYM_ResourceGroup').length, 1, 'a change and no more');
+    test.ok(checks('srp.inner/of/of/0:use-b').length > 1, 'what cannot be made is looked for everywhere');
     test.end();
   });
 }

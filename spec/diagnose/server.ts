@@ -16,7 +16,7 @@ export const TOLD_BY_SERVER = ['srp.B', 'srp.M1', 'srp.M2', 'session.id'] as con
 const TOLD_TO_SERVER = ['SLT_Auth_1', 'SLT_Auth_2', 'SRP_Verifier', 'srp.A'];
 
 /** The S of a server stands where the formulas say S. */
-const AT_SERVER = { 'srp.S': 'srp.S_server' };
+export const AT_SERVER = { 'srp.S': 'srp.S_server' };
 
 /**
  * The values of a login as a server computes them.
