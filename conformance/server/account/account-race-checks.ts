@@ -7,6 +7,7 @@ import { isSuccess, statusAndBody, type Device, type ServerBench } from '../benc
 import { anotherPassphrase, CHANGE, changeOf } from '../change/change.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { taken } from '../fixtures/valid.ts';
 
 /** How many signups are sent at once, and how often. */
 const AT_ONCE = 5;
@@ -79,6 +80,7 @@ export const accountRaceChecks: readonly Check<ServerBench>[] = [
     requirements: ['EMAIL-02', 'CHANGE-09'],
     floods: 'it sends several requests at once',
     needs: ['change-password', 'change-email'],
+    twin: taken('changePassword'),
     async run(bench) {
       const movers: { readonly device: Device; account: OwnAccount }[] = [];
       for (let i = 0; i < MOVING; i++) {

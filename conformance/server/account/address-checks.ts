@@ -10,6 +10,7 @@ import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { expectSignedUp, unusedSignup } from './signup-form-checks.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
+import { taken } from '../fixtures/valid.ts';
 import { createVictims } from '../login/victims.ts';
 
 /** Other ways to write an address that normalisation makes the same (4.1). */
@@ -96,6 +97,7 @@ export const addressChecks: readonly Check<ServerBench>[] = [
     title:
       'The salts of a stranger are the same after logins have failed, and those of the account once there is one.',
     requirements: ['ENUM-02', 'LOGIN-02'],
+    twin: taken('loginM1'),
     async run(bench) {
       const body = await unusedSignup(bench);
       const before = saltsOf(await loginS(bench, body['email']));
@@ -115,6 +117,7 @@ export const addressChecks: readonly Check<ServerBench>[] = [
     title:
       'The three answers of a login have the same headers and the same form whether or not there is an account.',
     requirements: ['ENUM-01', 'ENUM-04', 'ENUM-05', 'ENUM-07'],
+    twin: taken('loginM1'),
     async run(bench) {
       const difference = await lastingDifference(async () => {
         const { known, strange } = await visitors(bench);

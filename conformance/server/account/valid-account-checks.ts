@@ -1,6 +1,6 @@
 /** Right requests about accounts and sessions in all their variety (chapter 7). */
 import fc from 'fast-check';
-import { Blocked, expectSame } from '../../check.ts';
+import { Blocked, expectSame, type Check } from '../../check.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import {
   freshHex,
@@ -17,7 +17,7 @@ import { makeGroup, groupPath } from '../fixtures/flows.ts';
 import { expectM2, M1 } from '../login/proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { shared } from '../fixtures/shared.ts';
-import { expectTaken, sendText, validCheck, validPeople, type ValidCheck } from '../fixtures/valid.ts';
+import { expectTaken, sendText, validCheck, validPeople } from '../fixtures/valid.ts';
 
 /** The empty object, with white space. */
 const SPACED = [' { } '];
@@ -102,7 +102,7 @@ async function judgeChange(
   expectMembers({ saltKey, saltAuth }, jsonOf(login.responseBody), 'the account after a change');
 }
 
-export const validAccountChecks: readonly ValidCheck[] = [
+export const validAccountChecks: readonly Check<ServerBench>[] = [
   validCheck({
     ...{ id: 'signup', requirements: ['HTTP-17', 'SIGNUP-06', 'KEY-05'], most: 1 },
     values: () => fc.record({ firstName: personName, lastName: personName, encPrivateKey: message }),

@@ -104,6 +104,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     title: 'After a restart a session is of the account that it was of, or there is none.',
     requirements: ['SESSION-02', 'WHOAMI-01'],
     needs: 'restart',
+    twin: honestWitness,
     async run(bench) {
       const people = [await witness(bench, 'session.first'), await witness(bench, 'session.second')];
       const sessions = people.map(({ sessionId }) => sessionId);
@@ -135,6 +136,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     title: 'A login that was begun before a restart ends in a session of its own account, or in none.',
     requirements: ['LOGIN-04', 'LOGIN-09'],
     needs: 'restart',
+    twin: honestWitness,
     async run(bench) {
       const [jane, bob] = [await witness(bench, 'starter.jane'), await witness(bench, 'starter.bob')];
       const open = (who: Witness) => readyLogin(bench, who.account.body.email, who.credential.certain);

@@ -1,10 +1,8 @@
-/** The calls that a server must have (9.4), and that it takes each of them as it should be. */
+/** The calls that a server must have (9.4). */
 import { httpCalls, type HttpCall } from '../../../spec/calls.ts';
-import { validAccountChecks } from '../account/valid-account-checks.ts';
 import type { ServerBench } from '../bench/bench.ts';
 import { NEEDED_FOR_CALLS } from '../capabilities.ts';
-import { honestLogin } from '../fixtures/honest-login.ts';
-import { validSyncChecks } from '../sync/valid-sync-checks.ts';
+import { taken } from '../fixtures/valid.ts';
 
 const callsOf = ({ profile, capabilities }: ServerBench): readonly HttpCall[] =>
   httpCalls.filter(
@@ -20,24 +18,7 @@ export const bodyCalls = (bench: ServerBench): readonly HttpCall[] =>
 export const getCalls = (bench: ServerBench): readonly HttpCall[] =>
   callsOf(bench).filter(({ method }) => method === 'GET');
 
-const valid = new Map([...validAccountChecks, ...validSyncChecks].map((check) => [check.call, check]));
-
-/**
- * The twin of checks that a call refuses: an honest login, and the call as it should be.
- *
- * @throws Blocked, or Failure, where one of them was refused
- */
-export const taken =
-  (id: string) =>
-  async (bench: ServerBench): Promise<void> => {
-    await honestLogin(bench);
-    const check = valid.get(id);
-    const { needs = [], profile = bench.profile } = check ?? {};
-    const canAsk = [needs].flat().every((name) => bench.capabilities.includes(name));
-    if (canAsk && profile === bench.profile) await check?.once(bench);
-  };
-
 /** The twin of checks that every call refuses something. */
-export async function eachTaken(bench: ServerBench): Promise<void> {
-  for (const { id } of bodyCalls(bench)) await taken(id)(bench);
-}
+export const eachTaken = async (bench: ServerBench): Promise<void> => {
+  await taken(...bodyCalls(bench).map(({ id }) => id))(bench);
+};

@@ -23,7 +23,7 @@ import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../benc
 import { abandonEstate, acceptChange, countFailed, isWorn, standingEstate } from '../fixtures/estate.ts';
 import { NEEDED_FOR_CALLS } from '../capabilities.ts';
 import { codesOf, expectRefusal } from '../answers/refusal.ts';
-import { taken } from './calls.ts';
+import { taken } from '../fixtures/valid.ts';
 import { expectNoInside } from './inside.ts';
 
 /** Milliseconds without a byte after which no answer is waited for. */

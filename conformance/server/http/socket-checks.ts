@@ -9,6 +9,7 @@ import { tooLongBodies } from './long-bodies.ts';
 import { hidingRequests, noRequests, type Writer } from './socket-rows.ts';
 import { talk, type Piece, type RawAnswer } from './socket.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
+import { taken } from '../fixtures/valid.ts';
 
 /** Milliseconds without a byte after which no answer to what is right is waited for. */
 const PATIENCE = 10_000;
@@ -181,7 +182,7 @@ export const socketChecks: readonly Check<ServerBench>[] = [
     floods: FLOODS,
     title: 'A request that stands in the body of a refused one is not obeyed, however its length is given.',
     requirements: ['HTTP-11', 'HTTP-12'],
-    twin: honestLogin,
+    twin: taken('logout', 'reset', 'loginS'),
     run: judgeHiding,
   },
   {

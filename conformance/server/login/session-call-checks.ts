@@ -9,6 +9,7 @@ import { expectRefusal } from '../answers/refusal.ts';
 import { accountTold, toldOf } from '../answers/told.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { shared } from '../fixtures/shared.ts';
+import { taken } from '../fixtures/valid.ts';
 
 /** An account with a live session, one that was logged out, and, where the server has them, a group and a resource. */
 interface World {
@@ -120,7 +121,10 @@ const withoutSession = ({ id, method, path, profiles }: HttpCall): Check<ServerB
   requirements: ['SESSION-02', 'HTTP-11'],
   ...(NEEDED_FOR_CALLS[id] !== undefined && { needs: NEEDED_FOR_CALLS[id] }),
   ...(profiles.length === 1 && profiles[0] !== undefined && { profile: profiles[0] }),
-  twin: async (bench) => await stateOf(bench, await world(bench)),
+  async twin(bench) {
+    await stateOf(bench, await world(bench));
+    await taken(id)(bench);
+  },
   async run(bench) {
     const own = await world(bench);
     const body = BODIES[id]?.(bench, own);

@@ -5,7 +5,7 @@ import { jsonOf } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { expectTold } from '../answers/account-state.ts';
 import { expectRefusal } from '../answers/refusal.ts';
-import { honestLogin } from '../fixtures/honest-login.ts';
+import { taken } from '../fixtures/valid.ts';
 
 export const sessionChecks: readonly Check<ServerBench>[] = [
   {
@@ -28,7 +28,7 @@ export const sessionChecks: readonly Check<ServerBench>[] = [
     id: 'server.session.required',
     title: 'whoami and logout need a live session id, written exactly.',
     requirements: ['SESSION-02'],
-    twin: honestLogin,
+    twin: taken('whoami', 'logout'),
     async run(bench) {
       const { sessionId } = await bench.login(await bench.jane());
       const ids = {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import type { PullResponse, PushResponse, Resource } from '../../../reference/index.ts';
-import { expectSame } from '../../check.ts';
+import { expectSame, type Check } from '../../check.ts';
 import { textOf } from '../../peer/exchange.ts';
 import {
   anyText,
@@ -27,15 +27,7 @@ import {
 import { linkSeen, NO_LINK } from '../fixtures/people.ts';
 import { shared } from '../fixtures/shared.ts';
 import { expectResource, pullLists } from './sync-world.ts';
-import {
-  expectSet,
-  expectTaken,
-  sendText,
-  validCheck,
-  validPeople,
-  type ValidCheck,
-  type Write,
-} from '../fixtures/valid.ts';
+import { expectSet, expectTaken, sendText, validCheck, validPeople, type Write } from '../fixtures/valid.ts';
 
 const TEAMS = '/api/teams';
 const GROUPS = '/api/resource_groups';
@@ -142,7 +134,7 @@ const resourceMembers = fc.record({
 
 const ODD = { id: 'é'.repeat(200), name: '', type: '\u{1f331}', lastEdited: 2 ** 32, removed: false };
 
-export const validSyncChecks: readonly ValidCheck[] = [
+export const validSyncChecks: readonly Check<ServerBench>[] = [
   validCheck({
     ...{ id: 'listTeams', requirements: ['TEAM-01'], values: () => strangeQuery },
     async judge(bench, query) {
