@@ -155,28 +155,24 @@ export interface Excuse {
  * a key of another length, shows.
  */
 export function excuseOf({ role, profile, mistake }: Edited): Excuse | undefined {
+  const isMade = OCCASIONS[role].some((occasion) => isMadeOn(occasion, profile, mistake));
+  if (!isMade) return { status: 'cannot be built', why: whatItLacks(role, profile, mistake) };
   if (!isSame(role, profile, mistake)) return undefined;
-  if (OCCASIONS[role].some((occasion) => isMadeOn(occasion, profile, mistake))) {
-    const does = role === 'client' ? 'sends or compares' : 'answers or compares';
-    const read = `in ${String(WORLDS)} accounts and logins all that a ${role} ${does} is read as what is right is`;
-    return { status: 'no fault', why: `${read}: ${shownBy(role).join(', ')}` };
-  }
+  const does = role === 'client' ? 'sends or compares' : 'answers or compares';
+  const read = `in ${String(WORLDS)} accounts and logins all that a ${role} ${does} is read as what is right is`;
+  return { status: 'no fault', why: `${read}: ${shownBy(role).join(', ')}` };
+}
+
+/** Why nobody can make a mistake: what it takes is never known, or not yet on any occasion of the value. */
+function whatItLacks(role: Role, profile: ProfileName, mistake: Mistake): string {
   const lacks = partsOf(role)
-    .map(({ occasion, name }) => ({
-      when: occasion.when,
-      name,
-      missing: lackingOn(occasion, profile, mistake, name),
-    }))
+    .map(({ occasion, name }) => ({ occasion, name, missing: lackingOn(occasion, profile, mistake, name) }))
     .filter(({ missing }) => missing.length > 0);
   const missing = [...new Set(lacks.flatMap((one) => one.missing))].sort();
   const known = new Set(OCCASIONS[role].flatMap(({ knows }) => knows));
   const never = missing.filter((name) => !known.has(name));
-  const each = (items: readonly string[]): string => [...new Set(items)].join(', ');
-  return {
-    status: 'cannot be built',
-    why:
-      never.length > 0
-        ? `in no call of the protocol does a ${role} know ${never.join(', ')}`
-        : `a ${role} computes ${each(lacks.map(({ name }) => name))} ${each(lacks.map(({ when }) => when))} alone, and there is no ${missing.join(', ')} by then`,
-  };
+  if (never.length > 0) return `in no call of the protocol does a ${role} know ${never.join(', ')}`;
+  const names = [...new Set(lacks.map(({ name }) => name))].join(', ');
+  const occasions = [...new Set(lacks.map(({ occasion }) => occasion.when))].join(', ');
+  return `a ${role} computes ${names} ${occasions} alone, and the account has no ${missing.join(', ')} by then`;
 }

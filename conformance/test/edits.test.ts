@@ -72,7 +72,9 @@ for (const profile of PROFILES) {
     test.equal(excuse('client', 'enc-symmetric-key-by-session-key'), undefined, 'K is known in a change');
     test.match(
       excuse('client', 'encPrivateKey.sealed/key:use-SYM_ResourceGroup'),
-      unbuilt(/^a client computes encPrivateKey at signup alone, and there is no SYM_ResourceGroup by then$/),
+      unbuilt(
+        /^a client computes encPrivateKey at signup alone, and the account has no SYM_ResourceGroup by then$/,
+      ),
     );
     test.match(
       excuse('client', 'srp.inner/of/of/0:use-b'),
