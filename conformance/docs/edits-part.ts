@@ -1,5 +1,5 @@
 /** The part of the kill matrix about edits of the derivation graph: by requirement, how many there are and what kills them. */
-import type { Row } from '../kill-matrix/row.ts';
+import { triesOf, type Row } from '../kill-matrix/row.ts';
 import { anchor, code, groupBy, literal, table } from './markdown.ts';
 import { linksFrom } from './site.ts';
 
@@ -10,11 +10,13 @@ import { linksFrom } from './site.ts';
  */
 export function editsPart(path: string, rows: readonly Row[], harmless: readonly Row[]): string {
   const killed = rows.filter(({ status }) => status === 'killed').length;
+  const { again, most } = triesOf(rows);
   return [
     `## ${anchor('edits')}Edits of the derivation graph`,
     `${rows.length} clients and servers that have one value as an edit of the derivation graph has it: the named mistakes, and those that are made by rule in every place of every value, in both profiles. Each breaks the requirement that says how the value is computed, and is killed like a fault: ${killed} of ${rows.length} are.`,
     ...[...groupBy(rows, ({ role }) => role)].map(([role, own]) => tableOf(path, role, own)),
-    'Some show only where a value begins with a zero byte, which one in 256 does. Whoever makes such a mistake draws until that is so; where the server decides it, the checks `client.zeros.*` do.',
+    'Some show only where a value begins with a zero byte, which one in 256 does, or where a number has a high bit, which every second one has. Whoever makes such a mistake draws what it may draw (salts, keys, IVs, a, b) until that is so: at most 4000 times for a zero byte, and a server at most 64 times for a high bit; where the other side decides it, the checks `client.zeros.*` do. Such a peer is made so that its mistake shows, as it would in one login of 256, or of two. That it is killed says that the suite sees the mistake where it shows, and not that one run meets it in an implementation that draws once.',
+    `What shows by chance and is not drawn is judged again until a check finds it, at most 24 times: ${again} took more than one try, at most ${most}. What shows every time is tried once; whether it does, is computed.`,
     'A client makes a mistake as soon as it knows what that takes: what it needs of a session, a group or a document for the key that it wraps is there in a change of passphrase, and judged there.',
     `${harmless.length} edits do not count: no check of all that pass without them notices them, and it was computed why.`,
     ...partOf(

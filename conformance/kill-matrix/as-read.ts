@@ -42,13 +42,13 @@ export function messageAsRead(profile: ProfileName, key: Uint8Array, message: st
   }
 }
 
-/** A link, opened with the private key of its owner. */
+/** A link, opened with the private key of its owner. What does not open is not what it holds in the open. */
 export function linkAsRead(profile: ProfileName, owner: Jwk, link: Uint8Array): string {
   try {
     const key = createPrivateKey({ key: { ...owner }, format: 'jwk' });
     const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
     return plaintextAsRead(profile, Uint8Array.from(privateDecrypt({ key, ...padding }, link)));
   } catch {
-    return toHex(link);
+    return `unopened ${toHex(link)}`;
   }
 }

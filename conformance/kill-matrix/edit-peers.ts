@@ -14,7 +14,7 @@ import {
   type Edited,
 } from './edits.ts';
 import type { FaultyPeer, Peer } from './faulty-peer.ts';
-import { excuseOf } from './wire.ts';
+import { excuseOf, isChance } from './wire.ts';
 
 const peerAs = (edit: Edited): Peer => ({
   id: edit.id,
@@ -31,6 +31,7 @@ const editPeer = (edit: Edited): FaultyPeer => ({
   seenBy: checksOf(edit),
   // A high bit or a zero byte that a mistake needs is not there in every login.
   tries: 24,
+  isChance: () => isChance(edit),
   excusable: { unnoticedBy: PASSED[edit.role], excuse: () => excuseOf(edit) },
   control: peerAs(withoutMistake(edit)),
 });

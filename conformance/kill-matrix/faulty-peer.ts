@@ -29,8 +29,10 @@ export interface FaultyPeer extends Peer {
   readonly requirement: string;
   /** Ids of the checks that can see it; all where absent. */
   readonly seenBy?: readonly string[];
-  /** How often it is tried until a check finds it, where it shows by chance; once where absent. */
+  /** How often it is tried until a check finds it, where it may show by chance; once where absent. */
   readonly tries?: number;
+  /** Whether it does show by chance: what does not is tried once. Asked of one that was not found at once. */
+  readonly isChance?: () => boolean;
   /** What may be said for one that no check finds. */
   readonly excusable?: Excusable;
   /** The same without the fault, judged in the same way; one id for all that are the same without it. */

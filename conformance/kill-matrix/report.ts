@@ -1,6 +1,6 @@
 /** The kill matrix in words: what is not killed, which checks kill nothing or who is right, and the score. */
 import { isRight, verdictsOf, type ControlRow } from './control.ts';
-import type { Matrix, Row } from './row.ts';
+import { triesOf, type Matrix, type Row } from './row.ts';
 
 export function formatMatrix({ faults, harmless, idleChecks, score, controls }: Matrix): string {
   const missed = faults.filter(({ status }) => status !== 'killed');
@@ -12,8 +12,14 @@ export function formatMatrix({ faults, harmless, idleChecks, score, controls }: 
     ...missed.map(formatMissed),
     ...idle,
     `${killed} of ${faults.length} faults killed (${percent} %), ${idleChecks.length} checks that kill none${besides(harmless)}\n`,
+    tried(faults),
     controlled(controls),
   ].join('');
+}
+
+function tried(faults: readonly Row[]): string {
+  const { again, most } = triesOf(faults);
+  return again === 0 ? '' : `${again} that show by chance took more than one try, at most ${most}\n`;
 }
 
 const formatWrong = (id: string, what: string): string =>

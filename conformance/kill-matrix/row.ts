@@ -26,6 +26,14 @@ export interface Row {
   readonly status: Status;
   /** The first line that an implementer would read; null where nothing fails. For what does not count, why it does not. */
   readonly says: string | null;
+  /** How often it was judged until a check killed it, where that was more than once. */
+  readonly tried?: number;
+}
+
+/** Those that were judged more often than once until a check killed them, and the most times. */
+export function triesOf(rows: readonly Row[]): { readonly again: number; readonly most: number } {
+  const tries = rows.flatMap(({ tried = 1 }) => (tried > 1 ? [tried] : []));
+  return { again: tries.length, most: Math.max(1, ...tries) };
 }
 
 export interface Matrix {

@@ -12,24 +12,36 @@ import type { Excuse } from './wire.ts';
  * @throws Error where the suite itself fails
  */
 export async function tryFault(peer: FaultyPeer, checks: readonly Judge[] = listedChecks): Promise<Row> {
-  const { id, role, requirement, tries = 1 } = peer;
+  const { id, role, requirement } = peer;
   const { bound, others } = judgesOf(peer, checks);
   const noKill = { id, role, requirement, killedBy: [], caughtBy: [] };
 
-  let killing = await failuresOf(peer, bound);
-  const excuse = killing.length > 0 ? undefined : await excuseFor(peer, checks);
+  const killing = await failuresOf(peer, bound);
+  if (isFound(killing)) return killedBy(noKill, killing);
+  const excuse = await excuseFor(peer, checks);
   if (excuse !== undefined) return { ...noKill, status: excuse.status, says: excuse.why };
-  let tried = 1;
-  for (; killing.length === 0 && tried < tries; tried++) killing = await failuresOf(peer, bound);
-  const [killer] = killing;
-  if (killer !== undefined)
-    return { ...noKill, killedBy: idsOf(killing), status: 'killed', says: lineOf(killer) };
+  const tries = triesFor(peer);
+  for (let tried = 2; tried <= tries; tried++) {
+    const killing = await failuresOf(peer, bound);
+    if (isFound(killing)) return { ...killedBy(noKill, killing), tried };
+  }
 
   const catching = await failuresOf(peer, others);
-  const [catcher] = catching;
-  if (catcher === undefined) return { ...noKill, status: 'survived', says: null };
-  return { ...noKill, caughtBy: idsOf(catching), status: 'caught elsewhere', says: lineOf(catcher) };
+  if (!isFound(catching)) return { ...noKill, status: 'survived', says: null };
+  return { ...noKill, caughtBy: idsOf(catching), status: 'caught elsewhere', says: lineOf(catching[0]) };
 }
+
+/** The failures of a judgement, one at least. */
+type Found = readonly [CheckResult, ...CheckResult[]];
+
+const isFound = (failures: readonly CheckResult[]): failures is Found => failures.length > 0;
+
+const killedBy = (row: Pick<Row, 'id' | 'role' | 'requirement' | 'caughtBy'>, killing: Found): Row => ({
+  ...{ ...row, killedBy: idsOf(killing), status: 'killed', says: lineOf(killing[0]) },
+});
+
+/** What shows every time is found at once, or not at all. */
+const triesFor = ({ tries = 1, isChance = () => true }: FaultyPeer): number => (isChance() ? tries : 1);
 
 /** Its excuse, where it has one and no check notices it: whatever was computed, what a check notices somebody can tell. */
 async function excuseFor(peer: FaultyPeer, checks: readonly Judge[]): Promise<Excuse | undefined> {

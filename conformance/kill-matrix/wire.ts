@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { createDerivation, readGiven, loadGraph, valueToHex } from '../../spec/index.ts';
 import type { Inputs, Mistake, ProfileName, Value } from '../../spec/index.ts';
 import { derivationOfServer } from '../../spec/diagnose/server.ts';
+import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { quickPbkdf2 } from '../../spec/quick-pbkdf2.ts';
 import { tellingInputs } from '../../spec/telling.ts';
 import { keyPair } from '../../vectors/generate/keys.ts';
@@ -140,6 +141,27 @@ export function isSame(role: Role, profile: ProfileName, one: Mistake, other?: M
     ) &&
     numbers(WORLDS).every((number) => isSameIn(world(role, profile, number)))
   );
+}
+
+const N = BigInt(`0x${protocol.constants.N.value}`);
+const ELEMENT: Readonly<Record<Role, string>> = { client: 'srp.A', server: 'srp.B' };
+
+/** Whether hex is that of a group element that the other side takes. */
+const isTaken = (hex: string): boolean => /^[0-9a-f]+$/.test(hex) && BigInt(`0x${hex}`) < N;
+
+/**
+ * Whether an edit shows by chance: with a zero byte in front or with certain inputs, or in some accounts and logins alone, as
+ * with a high bit. It also does where A or B is too large in some of them: who is refused there proves nothing any more.
+ */
+export function isChance({ role, profile, mistake }: Edited): boolean {
+  if (mistake.zero !== undefined || mistake.inputs !== undefined) return true;
+  const element = partsOf(role).findIndex(({ name }) => name === ELEMENT[role]);
+  const outcomes = Array.from({ length: WORLDS }, (_, number) => {
+    const found = world(role, profile, number);
+    const seen = found?.seen(mistake) ?? [];
+    return `${seen.join() === found?.seen().join()} ${isTaken(seen[element] ?? '')}`;
+  });
+  return new Set(outcomes).size > 1;
 }
 
 /** Why an edit that no check notices is none that one should. */

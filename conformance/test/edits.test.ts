@@ -5,7 +5,7 @@
 import t from 'tap';
 import { checksOf, editsOf, judgeEdit, KINDS, PASSED, type Edited } from '../kill-matrix/edits.ts';
 import { tryTelling } from '../kill-matrix/telling.ts';
-import { excuseOf, isSame } from '../kill-matrix/wire.ts';
+import { excuseOf, isChance, isSame } from '../kill-matrix/wire.ts';
 import type { ProfileName } from '../../reference/index.ts';
 import type { Role } from '../verdict.ts';
 
@@ -51,6 +51,19 @@ for (const profile of PROFILES) {
       });
   }
 
+  t.test(`${profile}: what shows by chance`, (test) => {
+    const chance = (role: Role, id: string) => isChance(editOf(role, profile, id));
+    for (const id of ['x-no-colon', 'M1-sha-1', 'SRP_Verifier:reverse'])
+      test.equal(chance('client', id), false, id);
+    test.equal(chance('client', 'A-strip-zeros'), true, 'with a zero byte in front');
+    test.equal(chance('client', 'A-signed'), true, 'with a high bit');
+    test.equal(chance('client', 'passphrase-nfc'), true, 'with some passphrases');
+    test.equal(chance('client', 'srp.A:reverse'), true, 'where it is larger than N, it is refused');
+    test.equal(chance('server', 'B-without-k'), false);
+    test.equal(chance('server', 'B-signed'), true);
+    test.end();
+  });
+
   t.test(`${profile}: what is one to a judge, and what nobody can tell from what is right`, (test) => {
     const mistake = (id: string) => editOf('client', profile, id).mistake;
     const swapped = mistake('password-keys-swapped');
@@ -68,6 +81,11 @@ for (const profile of PROFILES) {
       'somebody types an address with some',
     );
     test.equal(excuse('client', 'pbkdf2-64-bytes'), undefined, 'who has a key that is none sends nothing');
+    test.equal(
+      excuse('client', 'SYM_Link:only-plaintext-0'),
+      undefined,
+      'what is sent in the open is not what opens to the same',
+    );
     test.equal(excuse('client', 'SEC_PWD_Enc:length-16'), undefined, 'it is a key of AES-128');
     test.equal(excuse('client', 'enc-symmetric-key-by-session-key'), undefined, 'K is known in a change');
     test.match(
