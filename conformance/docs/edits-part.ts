@@ -26,7 +26,7 @@ export function editsPart(path: string, rows: readonly Row[], harmless: readonly
     ),
     ...partOf(
       'cannot be built',
-      'cannot be built: they would take a value that their side does not have whenever it computes what is edited',
+      'cannot be built: they would take a value that their side never has when it computes what is edited',
       harmless,
     ),
   ].join('\n\n');
