@@ -1,5 +1,10 @@
 /** Calls whose answer is no success: none of them is reported as done, whatever it was for (9.2, 9.5). */
-import { wrongAnswers, type WrongAnswer } from '../faults/wrong-answers.ts';
+import {
+  answeredCalls,
+  wrongAnswersTo,
+  type AnsweredCall,
+  type WrongAnswer,
+} from '../faults/wrong-answers.ts';
 import { typedAccount } from '../inputs.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
 import { textOf } from '../peer/exchange.ts';
@@ -10,19 +15,11 @@ import { PULL } from './garden.ts';
 import { expectHeld } from './pull-checks.ts';
 import { stageCheck, type Refusal } from './stage-check.ts';
 
-/** A call, and how a client is brought to make it. */
-interface Called {
-  /** Unique; the checks go by it. */
-  readonly id: string;
+/** How a client is brought to make a call. */
+interface Making {
   /** What must not be reported, to follow «A client does not report». */
   readonly deed: string;
-  readonly call: string;
-  /** A member that the form of the answer requires; none where the answer is the empty object. */
-  readonly lacks?: string;
-  /** The wrong answers that it is given, where not all: the others have checks of their own. */
-  readonly only?: readonly string[];
   readonly needs?: string;
-  readonly profile?: 'deployed';
   /** Each time the same, in a session that is as good as new. */
   readonly make: (bench: ClientBench) => Promise<Act<unknown>>;
   /** The same with an honest server, where that is another thing to do. @throws Blocked */
@@ -30,6 +27,8 @@ interface Called {
   /** Where it is not made again afterwards: it takes an account or a login of its own. It must succeed then otherwise. */
   readonly once?: true;
 }
+
+type Called = AnsweredCall & Making;
 
 /** One who is answered wrongly, on a device that holds a group. */
 const device = shared(async (bench) => {
@@ -52,13 +51,13 @@ let number = 0;
 /** Something that is there once. */
 const fresh = (what: string): string => `${what}_${String(number++)}`;
 
-const loggingIn: Pick<Called, 'deed' | 'make' | 'once'> = {
+const loggingIn: Making = {
   deed: 'a login',
   once: true,
   make: async (bench) => await bench.login((await device(bench)).account.typed),
 };
 
-const sharing: Pick<Called, 'deed' | 'needs' | 'make'> = {
+const sharing: Making = {
   deed: 'a share',
   needs: 'share-email',
   async make(bench) {
@@ -68,13 +67,10 @@ const sharing: Pick<Called, 'deed' | 'needs' | 'make'> = {
   },
 };
 
-const calls: readonly Called[] = [
-  {
-    id: 'signup',
+/** By the id of the call. */
+const makings: Readonly<Record<(typeof answeredCalls)[number]['id'], Making>> = {
+  signup: {
     deed: 'a signup',
-    call: 'POST /auth/signup',
-    lacks: 'email',
-    only: ['failed', 'html'],
     once: true,
     twin: device,
     make: async (bench) =>
@@ -83,32 +79,24 @@ const calls: readonly Called[] = [
         ...typedAccount(bench.seed, fresh('unmade')),
       }),
   },
-  { id: 'login-s', call: 'POST /auth/login-s', lacks: 'saltAuth', only: ['failed', 'html'], ...loggingIn },
-  { id: 'login-a', call: 'POST /auth/login-a', lacks: 'srpB', only: ['failed', 'html'], ...loggingIn },
-  { id: 'login-m1', call: 'POST /auth/login-m1', lacks: 'srpM2', only: ['failed', 'html'], ...loggingIn },
-  { id: 'unlock', call: 'GET /auth/whoami', lacks: 'isVerified', ...loggingIn },
-  {
-    id: 'whoami',
+  'login-s': loggingIn,
+  'login-a': loggingIn,
+  'login-m1': loggingIn,
+  unlock: loggingIn,
+  whoami: {
     deed: 'whose session it is',
-    call: 'GET /auth/whoami',
-    lacks: 'publicKey',
     make: async (bench) => await bench.call('whoami', { session: (await device(bench)).session }),
   },
-  {
-    id: 'logout',
+  logout: {
     deed: 'a logout',
-    call: 'POST /auth/logout',
-    only: ['html', 'unformed'],
     once: true,
     async make(bench) {
       const session = await sessionOf(bench, (await device(bench)).account);
       return await bench.call('logout', { session });
     },
   },
-  {
-    id: 'change-password',
+  'change-password': {
     deed: 'a change',
-    call: 'POST /auth/change-password',
     needs: 'change-password',
     async make(bench) {
       const { account, session } = await device(bench);
@@ -117,32 +105,23 @@ const calls: readonly Called[] = [
       return await bench.call('changePassword', change);
     },
   },
-  {
-    id: 'send-code',
+  'send-code': {
     deed: 'that a code was mailed',
-    call: 'POST /auth/send-password-code',
-    only: ['failed'],
     needs: 'change-with-code',
-    profile: 'deployed',
     make: async (bench) => await bench.call('sendCode', { session: (await device(bench)).session }),
   },
-  {
-    id: 'create-group',
+  'create-group': {
     deed: 'a group as made',
-    call: 'POST /api/resource_groups',
-    lacks: 'encSymmetricKey',
     needs: 'groups',
     async make(bench) {
       const { session } = await device(bench);
       return await bench.call('createGroup', { session, parentResourceId: fresh('wrk'), name: 'New' });
     },
   },
-  { id: 'share-a', call: 'POST /api/resource_groups/:id/share-a', lacks: 'keys', ...sharing },
-  { id: 'share-b', call: 'POST /api/resource_groups/:id/share-b', ...sharing },
-  {
-    id: 'unshare',
+  'share-a': sharing,
+  'share-b': sharing,
+  unshare: {
     deed: 'a withdrawal',
-    call: 'PUT /api/resource_groups/:id/unshare',
     needs: 'unshare',
     async make(bench) {
       const { session, group } = await device(bench);
@@ -150,11 +129,8 @@ const calls: readonly Called[] = [
       return await bench.call('unshare', { session, groupId: group.groupId });
     },
   },
-  {
-    id: 'create-team',
+  'create-team': {
     deed: 'a team as made',
-    call: 'POST /api/teams',
-    lacks: 'ownerAccountId',
     needs: 'teams',
     async make(bench) {
       const emails = [await bobsEmail(bench)];
@@ -162,11 +138,8 @@ const calls: readonly Called[] = [
       return await bench.call('createTeam', { session, name: fresh('team'), emails });
     },
   },
-  {
-    id: 'teams',
+  teams: {
     deed: 'a list of teams',
-    call: 'GET /api/teams',
-    lacks: 'ownerAccountId',
     needs: 'teams',
     async make(bench) {
       const { account, session } = await device(bench);
@@ -177,12 +150,8 @@ const calls: readonly Called[] = [
       return await bench.call('teams', { session });
     },
   },
-  {
-    id: 'push',
+  push: {
     deed: 'a push',
-    call: 'POST /sync/push',
-    lacks: 'conflicts',
-    only: ['html', 'unformed'],
     needs: 'sync',
     async make(bench) {
       await knowing(bench);
@@ -192,19 +161,15 @@ const calls: readonly Called[] = [
       return await bench.call('push', { session, edits: [edit] });
     },
   },
-  {
-    id: 'reset',
+  reset: {
     deed: 'a reset',
-    call: 'POST /auth/reset',
     needs: 'reset',
     once: true,
     make: async (bench) =>
       await bench.call('reset', { session: await sessionOf(bench, await emptied(bench)) }),
   },
-  {
-    id: 'delete-account',
+  'delete-account': {
     deed: 'a deletion',
-    call: 'DELETE /auth/delete-account',
     needs: 'delete-account',
     once: true,
     make: async (bench) =>
@@ -214,7 +179,9 @@ const calls: readonly Called[] = [
       doneBefore(await bench.call('deleteAccount', { session }), 'deleteAccount');
     }),
   },
-];
+};
+
+const calls = answeredCalls.map((called): Called => ({ ...called, ...makings[called.id] }));
 
 const refusals = new Map<string, Refusal>();
 
@@ -252,9 +219,7 @@ function answerCheck(
 /** The same call with every wrong answer. It is made once with an honest server before. */
 function answerChecksOf(called: Called): readonly Check<ClientBench>[] {
   const honestly = shared(async (bench) => doneBefore(await called.make(bench), called.call));
-  return wrongAnswers
-    .filter(({ id }) => called.only?.includes(id) ?? true)
-    .map((answer) => answerCheck({ twin: honestly, ...called }, answer));
+  return wrongAnswersTo(called).map((answer) => answerCheck({ twin: honestly, ...called }, answer));
 }
 
 /** One call fails in the middle of a pull, and nothing is lost. */

@@ -1,6 +1,6 @@
 /** Duplicate groups: what a client makes of the answer to fix-dupes, and of none (8.10). */
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
-import { wrongAnswers, type WrongAnswer } from '../faults/wrong-answers.ts';
+import { fixDupes, wrongAnswersTo, type WrongAnswer } from '../faults/wrong-answers.ts';
 import { callOf, jsonOf } from '../peer/exchange.ts';
 import type { Lie, Told } from '../peer/lies.ts';
 import { VerbError } from '../target/client-target.ts';
@@ -10,7 +10,7 @@ import { doneBefore, expectBody, expectCall, expectDone, plant, sessionOf } from
 import { PULL, PUSH, resourcesOf } from './garden.ts';
 import { expectHeld } from './pull-checks.ts';
 
-const FIX_DUPES = 'POST /sync/fix-dupes';
+const FIX_DUPES = fixDupes.call;
 const NEEDS = ['sync', 'fix-dupes'];
 
 /** A device that holds one resource in two groups, and another one in a group that is none of the two. */
@@ -55,7 +55,7 @@ const deletesNothing = async (bench: ClientBench): Promise<void> => {
 
 /** An answer that is no success, though its body deletes a group that was named; the server has deleted none. */
 const wrongCheck = (answer: WrongAnswer): Check<ClientBench> => ({
-  id: `client.answer.fix-dupes-${answer.id}`,
+  id: `client.answer.${fixDupes.id}-${answer.id}`,
   title: `A client does not report a pull where ${FIX_DUPES} is answered ${answer.how}.`,
   requirements: [answer.requirement, 'HTTP-22'],
   needs: NEEDS,
@@ -63,7 +63,7 @@ const wrongCheck = (answer: WrongAnswer): Check<ClientBench> => ({
   async run(bench) {
     const { groups } = await doubled(bench);
     const honest = { deleteResourceGroupIds: groups.slice(1).map(({ groupId }) => groupId) };
-    const tell = answer.tell('deleteResourceGroupIds');
+    const tell = answer.tell(fixDupes.lacks);
     const { result, exchanges } = await pullWith(bench, (circumstances) =>
       tell({ ...circumstances, honest: () => Promise.resolve(honest) }),
     );
@@ -135,5 +135,5 @@ export const dupesChecks: readonly Check<ClientBench>[] = [
       await expectAllHeld(bench, await pullWith(bench, deleted([])), 'the pull afterwards');
     },
   },
-  ...wrongAnswers.map(wrongCheck),
+  ...wrongAnswersTo(fixDupes).map(wrongCheck),
 ];

@@ -68,7 +68,7 @@ function drawsIn({
 }
 
 /** Fails where a value is there twice. */
-export function expectNew(drawn: readonly Drawn[]): void {
+function expectNew(drawn: readonly Drawn[]): void {
   const seen = new Map<string, string>();
   for (const [name, value] of drawn) {
     const before = seen.get(value);
@@ -85,7 +85,7 @@ export const drawnText = (body: Signup['body'], name: string): string =>
   textOf(body, name).replace(/^act_/, '');
 
 /** Every value that a signup draws, as far as it stands in the request. One that is sent again was not drawn again. */
-export function drawnAtSignup(sent: readonly Exchange[]): readonly Drawn[] {
+function drawnAtSignup(sent: readonly Exchange[]): readonly Drawn[] {
   const signups = sent.filter((exchange) => callOf(exchange) === 'POST /auth/signup');
   return [...new Set(signups.map(({ requestBody }) => requestBody))].flatMap((requestBody) => {
     const body = jsonOf(requestBody);
@@ -100,7 +100,7 @@ export function drawnAtSignup(sent: readonly Exchange[]): readonly Drawn[] {
 }
 
 /** The key of an account. @throws Blocked where it does not open */
-export const accountKey = (bench: ClientBench, account: Signup): Drawn => [
+const accountKey = (bench: ClientBench, account: Signup): Drawn => [
   `SYM_Account of ${textOf(account.body, 'email')}`,
   toHex(orBlocked(() => openSymmetricKey(bench, account))),
 ];
@@ -121,7 +121,7 @@ function drawnIn({ benches, signups }: RunRecord): readonly Drawn[] {
 }
 
 /** The IV of every message that was encrypted; one that is sent again was not encrypted again. */
-export function ivsIn(sent: readonly Exchange[]): readonly Drawn[] {
+function ivsIn(sent: readonly Exchange[]): readonly Drawn[] {
   const messages = new Set(sent.flatMap(({ requestBody }) => messagesIn(parsed(requestBody))));
   return [...messages].map((text) => ['the IV of a message', textOf(jsonOf(text), 'iv')]);
 }

@@ -5,7 +5,6 @@ import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
 import { explainSignup } from './explain-signup.ts';
-import { accountKey, drawnAtSignup, expectNew, ivsIn } from './fresh-check.ts';
 import {
   expectCompactText,
   explainPrivateKey,
@@ -145,17 +144,6 @@ export const signupChecks: readonly Check<ClientBench>[] = [
       expectCompactMessage(account, 'encPrivateKey', () => explainPrivateKey(bench, account, SYM_Account));
       const publicKey = readPublicKey(jsonOf(textOf(account.body, 'publicKey')));
       expectSame('modulus of the private key', publicKey.n, PRV_Account.n);
-    },
-  },
-  {
-    id: 'client.signup.fresh',
-    title: 'Salts, keys, ids and IVs are new for every account, and no two are the same.',
-    requirements: ['KEY-01', 'KEY-02', 'SIGNUP-02', 'AES-02'],
-    async run(bench) {
-      const accounts = [await bench.jane(), await bench.bob()];
-      const sent = accounts.map(({ exchange }) => exchange);
-      const keys = accounts.map((account) => accountKey(bench, account));
-      expectNew([...drawnAtSignup(sent), ...keys, ...ivsIn(sent)]);
     },
   },
 ];

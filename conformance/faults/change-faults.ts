@@ -1,5 +1,8 @@
 /** Clients that are wrong when the passphrase or the address changes (7.6 to 7.8). */
+import { referenceVerbs } from '../target/reference-target.ts';
+import { LOGIN_S } from './answers.ts';
 import {
+  acceptWhile,
   bodyChanged,
   withFetch,
   withOverrides,
@@ -9,12 +12,13 @@ import {
 } from './client-parts.ts';
 import type { HeldResource } from '../target/verbs.ts';
 import {
-  opensAnyKey,
+  openingAnyKey,
   sealingAnObject,
   sealingWithData,
   sealingWithK,
   withAddressOfBody,
 } from './flow-parts.ts';
+import { brought, inUpperCase, text } from './taken.ts';
 
 const CHANGE = '/auth/change-password';
 
@@ -64,16 +68,20 @@ export const changeFaults: readonly ClientFault[] = [
       newEncSymmetricKey: JSON.stringify(JSON.parse(String(body['newEncSymmetricKey'])), null, 1),
     })),
   },
-  {
-    id: 'change-sends-salts',
-    title: 'draws new salts for a change',
+  ...[false, true].map((isByCode) => ({
+    id: `change-sends-salts${isByCode ? '-with-code' : ''}`,
+    title: `draws new salts for a change ${isByCode ? 'with a mailed code' : 'with the old passphrase'}`,
     requirement: 'CHANGE-02',
-    profile: 'deployed',
-    create: inChange((body) => ({
-      ...body,
-      ...{ newSaltKey: '1'.repeat(64), newSaltAuth: '2'.repeat(64), newSaltEnc: '3'.repeat(64) },
-    })),
-  },
+    profile: 'deployed' as const,
+    create: inChange((body) =>
+      'code' in body === isByCode
+        ? {
+            ...body,
+            ...{ newSaltKey: '1'.repeat(64), newSaltAuth: '2'.repeat(64), newSaltEnc: '3'.repeat(64) },
+          }
+        : body,
+    ),
+  })),
   {
     id: 'change-one-salt',
     title: 'sends one new salt three times',
@@ -83,12 +91,12 @@ export const changeFaults: readonly ClientFault[] = [
       ...{ newSaltKey, newSaltAuth: newSaltKey, newSaltEnc: newSaltKey },
     })),
   },
-  {
-    id: 'change-without-check',
-    title: 'sends a change although the old passphrase does not open the account',
+  ...[false, true].map((isOther) => ({
+    id: `change-without-check.${isOther ? 'saltEnc' : 'passphrase'}`,
+    title: `sends a change although the old passphrase does not open the account${isOther ? ' with the saltEnc that came' : ''}`,
     requirement: 'CHANGE-05',
-    create: withSteps(opensAnyKey),
-  },
+    create: openingAnyKey(isOther),
+  })),
   {
     id: 'change-writes-key-anew',
     title: 'writes the present encSymmetricKey anew in place of sending it as it came',
@@ -97,6 +105,58 @@ export const changeFaults: readonly ClientFault[] = [
       ...body,
       encSymmetricKey: JSON.stringify(JSON.parse(String(body['encSymmetricKey'])), null, 1),
     })),
+  },
+  {
+    id: 'change-to-NFC',
+    title: 'normalises the passphrase to NFC when it changes it, and when it is typed afterwards',
+    requirement: 'NORM-03',
+    create: (base = (own) => own) => {
+      const changed = new Set<string>();
+      const own = referenceVerbs({
+        steps(given) {
+          const steps = base(given);
+          return {
+            ...steps,
+            passphrase: (raw) =>
+              changed.has(raw) ? steps.passphrase(raw).normalize('NFC') : steps.passphrase(raw),
+          };
+        },
+      });
+      return {
+        ...own,
+        changePassword(params) {
+          changed.add(params.newPassphrase);
+          return own.changePassword(params);
+        },
+      };
+    },
+  },
+  {
+    id: 'change-account-unchecked',
+    title: 'does not look in a change whose account it is',
+    requirement: 'WHOAMI-03',
+    create: acceptWhile('changePassword', () => ({ account: (_owner, answer) => answer })),
+  },
+  {
+    id: 'change-salt-upper-case-taken',
+    title: 'takes in a change a salt in upper case',
+    requirement: 'ENC-02',
+    create: brought(
+      'changePassword',
+      LOGIN_S,
+      ({ saltKey }) => inUpperCase(saltKey),
+      (answer) => ({ ...answer, saltKey: text(answer['saltKey']).toLowerCase() }),
+    ),
+  },
+  {
+    id: 'change-refusal-taken',
+    title: 'reports a change as made that the server has refused for its proof',
+    requirement: 'HTTP-13',
+    create: withFetch(async (request) => {
+      const response = await fetch(request);
+      const isRefused = new URL(request.url).pathname === CHANGE && [401, 403].includes(response.status);
+      return isRefused ? Response.json({}) : response;
+    }),
   },
   {
     id: 'change-sends-documents',

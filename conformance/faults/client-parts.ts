@@ -55,6 +55,37 @@ export const withVerbs =
     return { ...own, ...change(own) };
   };
 
+/** Overrides that can tell whether a verb is called at the moment. */
+export const whileCalled =
+  (verb: keyof FlowVerbs, create: (isCalled: () => boolean) => ReferenceOverrides) =>
+  (base = unchanged): VerbTable => {
+    let called = 0;
+    const { steps = unchanged, ...rest } = create(() => called > 0);
+    const own = referenceVerbs({ ...rest, steps: (given) => steps(base(given)) });
+    const call = own[verb] as unknown as (params: never) => Promise<never>;
+    const counted = async (params: never): Promise<never> => {
+      called++;
+      return await call(params).finally(() => {
+        called--;
+      });
+    };
+    return { ...own, [verb]: counted };
+  };
+
+/** What is accepted while a verb is called, and as it must be else. */
+export const acceptWhile = (
+  verb: keyof FlowVerbs,
+  change: (own: Steps['accept']) => Partial<Steps['accept']>,
+): ClientFault['create'] =>
+  whileCalled(verb, (isCalled) => ({
+    steps: (own) => ({
+      ...own,
+      get accept() {
+        return isCalled() ? { ...own.accept, ...change(own.accept) } : own.accept;
+      },
+    }),
+  }));
+
 export const inAccept = (change: Partial<Steps['accept']>) =>
   withSteps((own) => ({ ...own, accept: { ...own.accept, ...change } }));
 export const inWrap = (change: (own: Steps) => Partial<Steps['wrap']>) =>

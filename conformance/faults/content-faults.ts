@@ -2,7 +2,8 @@
 import { createDecipheriv } from 'node:crypto';
 import { fromHex, ProtocolError, type AesMessage, type Steps } from '../../reference/index.ts';
 import { answerChanged, inWrap, withOverrides, type ClientFault } from './client-parts.ts';
-import { openLoosely } from './lenient-parts.ts';
+import { anyJson, openLoosely } from './lenient-parts.ts';
+import { TAG_BYTES } from './message-answers.ts';
 
 type Loose = (steps: Steps, key: Uint8Array, message: AesMessage) => unknown;
 
@@ -22,9 +23,6 @@ function openWithSomeTag({ profile }: Steps, key: Uint8Array, message: AesMessag
   const plaintext = openLoosely(key, JSON.stringify(message), { tagBytes });
   return JSON.parse(profile.decodeText(plaintext));
 }
-
-/** As it is, and the additional data is not looked at. */
-const openWithoutAd: Loose = (steps, key, message) => openAsItIs(steps, key, { ...message, ad: '' });
 
 /** Messages of a kind are opened in a way of their own; no schema sees them. */
 const opening = (isOfKind: (message: AesMessage) => boolean, open: Loose) =>
@@ -63,6 +61,32 @@ const opening = (isOfKind: (message: AesMessage) => boolean, open: Loose) =>
     };
   });
 
+/** JSON, percent-encoded or not; undefined for what is none. */
+function anyJsonOf(text: string): unknown {
+  try {
+    return anyJson(Buffer.from(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A document that does not open as it must is read in another way, where that gives something. A key is none. */
+const otherwiseRead = (read: (plaintext: string) => unknown) =>
+  inWrap((own) => ({
+    openJson(key, text) {
+      try {
+        return own.wrap.openJson(key, text);
+      } catch (error) {
+        const { iv, t, d, ad } = JSON.parse(text) as AesMessage;
+        const sealed = { ciphertext: fromHex(d, 'd'), tag: fromHex(t, 't') };
+        const plaintext = own.primitives.aes256GcmOpen(key, fromHex(iv, 'iv'), sealed, fromHex(ad, 'ad'));
+        const found = plaintext && read(Buffer.from(plaintext).toString());
+        if (found === undefined || (found instanceof Object && 'kty' in found)) throw error;
+        return found;
+      }
+    },
+  }));
+
 export const contentFaults: readonly ClientFault[] = [
   {
     id: 'content-with-any-key',
@@ -88,11 +112,26 @@ export const contentFaults: readonly ClientFault[] = [
       };
     }),
   },
-  {
-    id: 'content-tag-of-any-length',
-    title: 'compares as much of a tag as there is',
+  ...TAG_BYTES.map((bytes) => ({
+    id: `content-opened.tag-${bytes}`,
+    title: `takes a tag of ${bytes} bytes, and compares as much of it as there is`,
     requirement: 'AES-07',
-    create: opening(({ t }) => t.length !== 32, openWithSomeTag),
+    create: opening(({ t }) => t.length === 2 * bytes, openWithSomeTag),
+  })),
+  {
+    id: 'content-opened.tag-wrong',
+    title: 'does not compare the last byte of a tag',
+    requirement: 'AES-09',
+    create: opening(
+      ({ t }) => t.length === 32,
+      (steps, key, { t, ...message }) => {
+        try {
+          return openWithSomeTag(steps, key, { ...message, t: t.slice(0, -2) });
+        } catch {
+          throw new ProtocolError('decrypt/tag', 'the document is not authentic');
+        }
+      },
+    ),
   },
   {
     id: 'content-iv-of-any-length',
@@ -119,11 +158,32 @@ export const contentFaults: readonly ClientFault[] = [
     create: opening(({ ad }) => ad !== '', openAsItIs),
   },
   {
-    id: 'content-additional-data-ignored',
-    title: 'does not authenticate additional data',
+    id: 'content-additional-data-passed-over',
+    title: 'opens a document without its additional data where it does not open with it',
     requirement: 'AES-06',
     profile: 'deployed',
-    create: opening(({ ad }) => ad !== '', openWithoutAd),
+    create: opening(
+      ({ ad }) => ad !== '',
+      (steps, key, message) => {
+        try {
+          return openAsItIs(steps, key, message);
+        } catch {
+          return openAsItIs(steps, key, { ...message, ad: '' });
+        }
+      },
+    ),
+  },
+  {
+    id: 'content-additional-data-refused',
+    title: 'does not open a document with additional data',
+    requirement: 'AES-06',
+    profile: 'deployed',
+    create: opening(
+      ({ ad }) => ad !== '',
+      () => {
+        throw new ProtocolError('decrypt/additional-data', 'the document has additional data');
+      },
+    ),
   },
   {
     id: 'content-escapes-compared',
@@ -143,20 +203,14 @@ export const contentFaults: readonly ClientFault[] = [
   },
   {
     id: 'content-no-json-kept',
-    title: 'keeps what is no JSON as text',
+    title: 'keeps what is no JSON in either form as text',
     requirement: 'WRAP-06',
-    create: inWrap((own) => ({
-      openJson(key, text) {
-        const { iv, t, d, ad } = JSON.parse(text) as AesMessage;
-        const sealed = { ciphertext: fromHex(d, 'd'), tag: fromHex(t, 't') };
-        const plaintext = own.primitives.aes256GcmOpen(key, fromHex(iv, 'iv'), sealed, fromHex(ad, 'ad'));
-        try {
-          return own.wrap.openJson(key, text);
-        } catch (error) {
-          if (plaintext === undefined) throw error;
-          return new TextDecoder().decode(plaintext);
-        }
-      },
-    })),
+    create: otherwiseRead((text) => (anyJsonOf(text) === undefined ? text : undefined)),
+  },
+  {
+    id: 'content-of-other-form-read',
+    title: 'reads JSON in the form of the other profile too',
+    requirement: 'WRAP-06',
+    create: otherwiseRead(anyJsonOf),
   },
 ];

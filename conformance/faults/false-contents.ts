@@ -1,5 +1,6 @@
 /** Contents of a resource that a client must not open, and one that it must: plaintexts, tags, IVs, messages (6.2, 6.3). */
 import { createSteps, native, toHex, utf8, type ProfileName, type Stage } from '../../reference/index.ts';
+import { TAG_BYTES } from './message-answers.ts';
 
 /** What a content is made from. */
 export interface ContentParts {
@@ -50,7 +51,7 @@ const MALFORMED: readonly Stage[] = ['encoding', 'schema', 'decrypt'];
 const AD = '6164';
 
 /** The first bytes of the tag, and a zero byte where it has no more. */
-const tags: readonly FalseContent[] = [0, 4, 8, 12, 15, 17].map((bytes) => ({
+const tags: readonly FalseContent[] = TAG_BYTES.map((bytes) => ({
   // The oldest of them has the name that baselines know it by.
   id: bytes === 12 ? 'tag-truncated' : `tag-${bytes}`,
   title: `A client does not open a document whose tag has ${bytes} bytes.`,

@@ -2,7 +2,7 @@
 import { native, toHex, type Steps } from '../../reference/index.ts';
 import type { VerbTable } from '../target/in-process-target.ts';
 import { referenceVerbs, type ReferenceOverrides } from '../target/reference-target.ts';
-import { bodyChanged, type Base } from './client-parts.ts';
+import { answerChanged, bodyChanged, whileCalled, type Base, type ClientFault } from './client-parts.ts';
 
 /**
  * From the second time on a key is sealed as `[object Object]`: what comes of an object where its JSON text was meant.
@@ -84,21 +84,53 @@ export function sealingWithK(own: Steps): Steps {
   };
 }
 
-/** A wrapped key that does not open counts as one that does. */
-export const opensAnyKey = (own: Steps): Steps => ({
-  ...own,
-  accept: { ...own.accept, accountKey: () => undefined },
-  wrap: {
-    ...own.wrap,
-    openKey(kek, message) {
-      try {
-        return own.wrap.openKey(kek, message);
-      } catch {
-        return new Uint8Array(32);
-      }
-    },
-  },
-});
+/**
+ * In a change, a wrapped key that does not open counts as one that does.
+ *
+ * @param isOther - whether that is so where another saltEnc came than before, or where the same one came
+ */
+export const openingAnyKey = (isOther: boolean): ClientFault['create'] =>
+  whileCalled('changePassword', (isCalled) => {
+    const salts = new Map<unknown, unknown>();
+    let account: unknown;
+    let hasOther = false;
+    const isMeant = (): boolean => isCalled() && hasOther === isOther;
+    return {
+      async fetch(request) {
+        if (request.url.endsWith('/auth/change-password')) {
+          const { newSaltEnc } = (await request.clone().json()) as Record<string, unknown>;
+          if (newSaltEnc !== undefined) salts.set(account, newSaltEnc);
+        }
+        return await answerChanged(request, '/auth/whoami', (body) => {
+          const { accountId, saltEnc } = body;
+          account = accountId;
+          if (!salts.has(accountId)) salts.set(accountId, saltEnc);
+          hasOther = salts.get(accountId) !== saltEnc;
+          return body;
+        });
+      },
+      steps: (own) => ({
+        ...own,
+        accept: {
+          ...own.accept,
+          accountKey(held, opened) {
+            if (!isMeant()) own.accept.accountKey(held, opened);
+          },
+        },
+        wrap: {
+          ...own.wrap,
+          openKey(kek, message) {
+            try {
+              return own.wrap.openKey(kek, message);
+            } catch (error) {
+              if (!isMeant()) throw error;
+              return new Uint8Array(32);
+            }
+          },
+        },
+      }),
+    };
+  });
 
 /** A new address is written into the request, and nothing is derived from it. */
 export function withAddressOfBody(base?: Base): VerbTable {

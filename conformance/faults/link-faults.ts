@@ -1,10 +1,10 @@
 /** Clients that open links which they must refuse (6.5, 8.1). */
 import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from 'node:crypto';
 import { fromHex, native, ProtocolError, toHex, type RsaPrivateJwk } from '../../reference/index.ts';
-import { answerChanged, inAccept, inWrap, withFetch, type ClientFault } from './client-parts.ts';
+import { acceptWhile, answerChanged, inAccept, inWrap, withFetch, type ClientFault } from './client-parts.ts';
 
 /** The path of a call that answers with a link, changed there. */
-const linksChanged = (change: (link: string) => string) =>
+export const linksChanged = (change: (link: string) => string) =>
   withFetch(async (request) => {
     const { pathname } = new URL(request.url);
     return await answerChanged(request, pathname, (body) =>
@@ -94,5 +94,11 @@ export const linkFaults: readonly ClientFault[] = [
     title: 'takes whatever key comes for a group that it has used another one for',
     requirement: 'GROUP-05',
     create: inAccept({ groupKey: () => undefined }),
+  },
+  {
+    id: 'another-group-key-shared',
+    title: 'gives others whatever key comes for a group that it has used another one for',
+    requirement: 'GROUP-05',
+    create: acceptWhile('share', () => ({ groupKey: () => undefined })),
   },
 ];

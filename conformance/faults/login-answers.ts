@@ -193,14 +193,6 @@ type Session = Omit<AnswerFault, 'before'>;
 
 const wrongSalts: readonly Session[] = [
   {
-    id: 'salts-crossed',
-    title: 'A login for which the server swapped the salts is not reported as one.',
-    requirements: ['LOGIN-12', 'SRP-32'],
-    call: LOGIN_S,
-    stages: ['auth'],
-    alter: ({ saltKey, saltAuth, ...own }) => ({ ...own, saltKey: saltAuth, saltAuth: saltKey }),
-  },
-  {
     id: 'salts-of-another',
     title: 'A login for which the server gave the salts of another account is not reported as one.',
     requirements: ['LOGIN-12', 'SRP-32'],

@@ -1,4 +1,5 @@
 /** Clients that are wrong in proving themselves and in believing the server (5, 7.3). */
+import { referenceVerbs } from '../target/reference-target.ts';
 import {
   answerChanged,
   bodyChanged,
@@ -29,6 +30,55 @@ const anySalt = (value: unknown): string =>
     .replace(/[^0-9a-f]/g, '0')
     .padEnd(64, '0')
     .slice(0, 64);
+
+/** What a client knows of a login whose proof was refused. */
+interface Refused {
+  /** Whether it has changed the account before. */
+  readonly isChanged: boolean;
+  /** Whether other salts came than at the login before. */
+  readonly areOthers: boolean;
+}
+
+/** Reports some of the logins whose proof the server refused. */
+const hidingRefusal =
+  (isHidden: (refused: Refused) => boolean): ClientFault['create'] =>
+  (base) => {
+    const salts = new Map<string, string>();
+    const changed = new Set<string>();
+    let [email, came] = ['', ''];
+    let isRefused = false;
+    const own = referenceVerbs({
+      steps: base,
+      async fetch(request) {
+        const { pathname } = new URL(request.url);
+        const sent = request.method === 'GET' ? '{}' : await request.clone().text();
+        const response = await fetch(request);
+        const body = JSON.parse(sent || '{}') as Record<string, unknown>;
+        if (pathname === '/auth/change-password') changed.add(String(body['newEmail']));
+        if (pathname === '/auth/login-s') {
+          isRefused = false;
+          email = String(body['email']);
+          came = await response.clone().text();
+        }
+        if (pathname === '/auth/login-m1') isRefused = response.status === 401;
+        return response;
+      },
+    });
+    return {
+      ...own,
+      async login(params) {
+        try {
+          const opened = await own.login(params);
+          salts.set(email, came);
+          return opened;
+        } catch (error) {
+          const areOthers = came !== (salts.get(email) ?? came);
+          if (!isRefused || !isHidden({ isChanged: changed.has(email), areOthers })) throw error;
+          return { session: 'none', accountId: `act_${'0'.repeat(64)}` };
+        }
+      },
+    };
+  };
 
 export const loginFaults: readonly ClientFault[] = [
   {
@@ -68,6 +118,23 @@ export const loginFaults: readonly ClientFault[] = [
     }),
   },
   {
+    id: 'salts-asked-for-again',
+    title: 'asks for the salts once more when it has logged in',
+    requirement: 'LOGIN-01',
+    create: withOverrides(() => {
+      let asking: Request | undefined;
+      return {
+        async fetch(request) {
+          if (request.url.endsWith('/auth/login-s')) asking = request.clone();
+          const response = await fetch(request);
+          if (response.ok && request.url.endsWith('/auth/login-m1') && asking !== undefined)
+            await fetch(asking.clone());
+          return response;
+        },
+      };
+    }),
+  },
+  {
     id: 'M1-of-other-profile',
     title: 'proves itself as the other profile does',
     requirement: 'SRP-26',
@@ -84,6 +151,24 @@ export const loginFaults: readonly ClientFault[] = [
     title: 'reports a login although it failed',
     requirement: 'LOGIN-12',
     create: hidingFailure,
+  },
+  {
+    id: 'refusal-hidden.passphrase',
+    title: 'reports a login although the server refused the proof of the passphrase',
+    requirement: 'LOGIN-12',
+    create: hidingRefusal(({ isChanged, areOthers }) => !isChanged && !areOthers),
+  },
+  {
+    id: 'refusal-hidden.salts',
+    title: 'reports a login although the server refused the proof, where it gave other salts than before',
+    requirement: 'LOGIN-12',
+    create: hidingRefusal(({ isChanged, areOthers }) => !isChanged && areOthers),
+  },
+  {
+    id: 'refusal-hidden.old-passphrase',
+    title: 'reports a login although the server refused the proof, where it has changed the passphrase',
+    requirement: 'LOGIN-12',
+    create: hidingRefusal(({ isChanged }) => isChanged),
   },
   {
     id: 'B-unchecked',

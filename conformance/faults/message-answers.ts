@@ -27,7 +27,10 @@ const tagOf = (name: string, bytes: number): Alter =>
     t: message.t.slice(0, bytes * BYTE).padEnd(bytes * BYTE, '0'),
   }));
 
-const tags: readonly Unlock[] = [0, 4, 8, 12, 15, 17].map((bytes) => ({
+/** Lengths that no tag has. */
+export const TAG_BYTES = [0, 4, 8, 12, 15, 17];
+
+const tags: readonly Unlock[] = TAG_BYTES.map((bytes) => ({
   // The oldest of them has the name that baselines know it by.
   id: bytes === 12 ? 'tag-truncated' : `tag-${bytes}`,
   title: `A client refuses a wrapped key whose tag has ${bytes} bytes.`,
@@ -176,20 +179,6 @@ const messages: readonly Unlock[] = [
     requirements: ['ENC-02'],
     stages: MALFORMED,
     alter: inMessage(SYMMETRIC, (message) => ({ ...message, d: message.d.toUpperCase() })),
-  },
-  {
-    id: 'key-of-another-account',
-    title: 'A client refuses the wrapped key of another account.',
-    requirements: ['AES-09', 'LOGIN-12'],
-    stages: ['decrypt'],
-    alter: (own, { other }) => ({ ...own, [SYMMETRIC]: other[SYMMETRIC] }),
-  },
-  {
-    id: 'private-key-of-another-account',
-    title: 'A client refuses the private key of another account.',
-    requirements: ['AES-09', 'LOGIN-12'],
-    stages: ['decrypt'],
-    alter: (own, { other }) => ({ ...own, [PRIVATE]: other[PRIVATE] }),
   },
 ];
 

@@ -60,6 +60,19 @@ export const openingFaults: readonly ClientFault[] = [
     create: bringing((message) => JSON.stringify({ ...parsed(message), ad: '' })),
   },
   {
+    id: 'ad-refused',
+    title: 'does not open a wrapped key with additional data',
+    requirement: 'AES-06',
+    profile: 'deployed',
+    create: reading({
+      key(own, kek, message) {
+        if (parsed(message).ad !== '')
+          throw new ProtocolError('decrypt/additional-data', 'the message has additional data');
+        return own.wrap.openKey(kek, message);
+      },
+    }),
+  },
+  {
     id: 'message-any-members',
     title: 'takes a message with other members than the four',
     requirement: 'AES-10',

@@ -1,12 +1,21 @@
 /** Clients that are wrong in what they make of a pull (8.6 to 8.10). */
+import { referenceVerbs } from '../target/reference-target.ts';
 import {
   answerChanged,
   bodyChanged,
+  whileCalled,
   withFetch,
+  withOverrides,
   withSteps,
-  withVerbs,
   type ClientFault,
 } from './client-parts.ts';
+import { isRemoval } from './removal-conflict-faults.ts';
+
+/** A resource, as a pull brings it. */
+interface Made {
+  readonly resourceGroupId: string;
+  readonly createdBy: string;
+}
 
 export const pullFaults: readonly ClientFault[] = [
   {
@@ -37,6 +46,34 @@ export const pullFaults: readonly ClientFault[] = [
     ),
   },
   {
+    id: 'group-failure-hidden',
+    title: 'reports a pull as whole in which it could not ask for a group',
+    requirement: 'HTTP-13',
+    create: (base) => {
+      const failures = new Set<number>();
+      const own = referenceVerbs({
+        steps: base,
+        async fetch(request) {
+          const response = await fetch(request);
+          const isGroup = new URL(request.url).pathname.startsWith('/api/resource_groups/');
+          if (request.method === 'GET' && isGroup && response.status >= 500) failures.add(response.status);
+          return response;
+        },
+      });
+      return {
+        ...own,
+        async pull(params) {
+          failures.clear();
+          const result = await own.pull(params).catch((error: unknown) => {
+            if (failures.size > 0) return { resources: [], failed: [], conflicts: [] };
+            throw error;
+          });
+          return failures.size > 0 ? { ...result, failed: [] } : result;
+        },
+      };
+    },
+  },
+  {
     id: 'updates-passed-over',
     title: 'does not take over what has changed',
     requirement: 'PULL-09',
@@ -46,29 +83,83 @@ export const pullFaults: readonly ClientFault[] = [
   },
   {
     id: 'removal-takes-all',
-    title: 'drops everything that it listed when one resource was removed',
+    title: 'drops everything that it listed when the server names what it listed, and nothing else',
     requirement: 'PULL-08',
     create: withFetch(async (request) => {
       const { pathname } = new URL(request.url);
       if (pathname !== '/sync/pull') return await fetch(request);
       const { resources } = (await request.clone().json()) as { resources: readonly { id: string }[] };
-      return await answerChanged(request, pathname, (body) => ({
-        ...body,
-        ...(String(body['idsToRemove']) !== '' && { idsToRemove: resources.map(({ id }) => id) }),
-      }));
+      const listed = resources.map(({ id }) => id);
+      return await answerChanged(request, pathname, (body) => {
+        const named = body['idsToRemove'] as readonly string[];
+        const isMeant = named.length > 0 && named.every((id) => listed.includes(id));
+        return isMeant ? { ...body, idsToRemove: listed } : body;
+      });
     }),
   },
   {
     id: 'unreadable-ends-pull',
-    title: 'gives up a pull when one resource does not open',
+    title: 'gives up a pull when one of several resources that it brings does not open',
     requirement: 'PULL-05',
-    create: withVerbs((own) => ({
-      async pull(params) {
-        const result = await own.pull(params);
-        if (result.failed.length > 0) throw new Error('a resource does not open');
-        return result;
-      },
-    })),
+    create: (base) => {
+      let brought = 0;
+      const own = referenceVerbs({
+        steps: base,
+        fetch: (request) =>
+          answerChanged(request, '/sync/pull', (body) => {
+            const lists = [body['createdResources'], body['updatedResources']] as readonly unknown[][];
+            brought = lists.flat().length;
+            return body;
+          }),
+      });
+      return {
+        ...own,
+        async pull(params) {
+          const result = await own.pull(params);
+          if (result.failed.length > 0 && brought > 1) throw new Error('a resource does not open');
+          return result;
+        },
+      };
+    },
+  },
+  {
+    id: 'names-lost',
+    title: 'gives a resource that it does not know its id for a name',
+    requirement: 'SYNC-07',
+    create: withFetch((request) =>
+      answerChanged(request, '/sync/pull', ({ createdResources, ...body }) => ({
+        ...body,
+        createdResources: (createdResources as readonly { id: string }[]).map((resource) => ({
+          ...resource,
+          name: resource.id,
+        })),
+      })),
+    ),
+  },
+  {
+    id: 'links-of-others-not-asked-for',
+    title: 'does not ask for the link of a group in which others have made everything',
+    requirement: 'PULL-10',
+    create: withOverrides(() => {
+      const accounts = new Map<string, unknown>();
+      const authors = new Map<string, unknown>();
+      return {
+        async fetch(request) {
+          const session = request.headers.get('x-session-id') ?? '';
+          const { pathname } = new URL(request.url);
+          const author = authors.get(pathname);
+          if (request.method === 'GET' && author !== undefined && author !== accounts.get(session))
+            return Response.json({ error: 'not-found', message: 'none' }, { status: 404 });
+          return await answerChanged(request, pathname, (body) => {
+            if (pathname === '/auth/whoami') accounts.set(session, body['accountId']);
+            if (pathname === '/sync/pull')
+              for (const { resourceGroupId, createdBy } of body['createdResources'] as readonly Made[])
+                authors.set(`/api/resource_groups/${resourceGroupId}`, createdBy);
+            return body;
+          });
+        },
+      };
+    }),
   },
   {
     id: 'server-wins-always',
@@ -82,6 +173,20 @@ export const pullFaults: readonly ClientFault[] = [
     requirement: 'SYNC-03',
     create: withSteps((own) => ({ ...own, winner: () => 'client' })),
   },
+  ...(['client', 'server'] as const).map((winner) => ({
+    id: `${winner}-wins-a-refused-push`,
+    title: `lets ${winner === 'client' ? 'its own edit' : "the server's"} win over another one where a push was refused for it`,
+    requirement: 'SYNC-03',
+    create: whileCalled('push', (isCalled) => ({
+      steps: (own) => ({
+        ...own,
+        winner: (client, server) =>
+          isCalled() && !isRemoval(client) && !isRemoval(server) && client.lastEdited !== server.lastEdited
+            ? winner
+            : own.winner(client, server),
+      }),
+    })),
+  })),
   {
     id: 'dupes-ignored',
     title: 'does not have duplicate groups merged',

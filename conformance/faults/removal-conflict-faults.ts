@@ -3,13 +3,13 @@ import type { Steps, Winner } from '../../reference/index.ts';
 import { withSteps, type ClientFault } from './client-parts.ts';
 
 /** What is settled has more than the moment that decides. */
-const removed = (edited: object): boolean => 'removed' in edited && edited.removed === true;
+export const isRemoval = (edited: object): boolean => 'removed' in edited && edited.removed === true;
 
 /** A client that decides by who removed, where somebody did, and by the moment else. */
 const decidingBy = (decide: (here: boolean, elsewhere: boolean) => Winner | undefined) =>
   withSteps((own: Steps) => ({
     ...own,
-    winner: (client, server) => decide(removed(client), removed(server)) ?? own.winner(client, server),
+    winner: (client, server) => decide(isRemoval(client), isRemoval(server)) ?? own.winner(client, server),
   }));
 
 export const removalConflictFaults: readonly ClientFault[] = [

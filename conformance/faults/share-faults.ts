@@ -23,7 +23,7 @@ function isPublicKey(jwk: string): boolean {
 type SharedKeys = readonly (readonly [accountId: string, jwk: string])[];
 
 /** The public keys of a share, changed. */
-const sharedKeysChanged =
+export const sharedKeysChanged =
   (change: (keys: SharedKeys) => SharedKeys): Fetch =>
   async (request) => {
     const { pathname } = new URL(request.url);
@@ -55,9 +55,9 @@ export const shareFaults: readonly ClientFault[] = [
       };
     }),
   },
-  {
-    id: 'persons-as-typed',
-    title: 'sends the addresses of others in upper case',
+  ...['share-[ab]', 'unshare', 'teams'].map((path) => ({
+    id: `persons-as-typed.${path.replace('-[ab]', '')}`,
+    title: `sends the addresses of others in upper case in calls of ${path.replace('-[ab]', '')}`,
     requirement: 'NORM-05',
     create: withFetch(async (request) => {
       const { pathname } = new URL(request.url);
@@ -65,30 +65,32 @@ export const shareFaults: readonly ClientFault[] = [
         Array.isArray(body['emails'])
           ? { ...body, emails: body['emails'].map((email) => String(email).toUpperCase()) }
           : body;
-      const changed = /\/(share-[ab]|unshare|teams)$/.test(pathname) && request.method !== 'GET';
-      return await fetch(changed ? await bodyChanged(request, pathname, upper) : request);
+      const isMeant = new RegExp(`/${path}$`).test(pathname) && request.method !== 'GET';
+      return await fetch(isMeant ? await bodyChanged(request, pathname, upper) : request);
     }),
-  },
-  {
-    id: 'share-with-more',
-    title: 'encrypts the key of a group to an account that nobody named',
+  })),
+  ...(['emails', 'teamId'] as const).map((target) => ({
+    id: `share-with-more.${target === 'emails' ? 'persons' : 'team'}`,
+    title: `encrypts the key of a group to an account that nobody named when it shares with ${target === 'emails' ? 'persons' : 'a team'}`,
     requirement: 'SHARE-04',
     create: withFetch(async (request) => {
       const { pathname } = new URL(request.url);
       const more = ({ keys, ...body }: Record<string, unknown>): object => ({
         ...body,
-        keys: { ...(keys as object), [`act_${'e'.repeat(64)}`]: '0'.repeat(512) },
+        keys: { ...(keys as object), ...(target in body && { [`act_${'e'.repeat(64)}`]: '0'.repeat(512) }) },
       });
       return await fetch(
         pathname.endsWith('/share-b') ? await bodyChanged(request, pathname, more) : request,
       );
     }),
-  },
+  })),
   {
     id: 'withdraws-nothing',
-    title: 'forgets to tell the server of a withdrawal',
+    title: 'forgets to tell the server of a withdrawal from everybody',
     requirement: 'UNSHARE-07',
-    create: withVerbs(() => ({ unshare: () => Promise.resolve({}) })),
+    create: withVerbs((own) => ({
+      unshare: (params) => (params.emails === undefined ? Promise.resolve({}) : own.unshare(params)),
+    })),
   },
   {
     id: 'withdraws-everybody',

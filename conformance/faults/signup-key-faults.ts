@@ -126,4 +126,16 @@ export const signupKeyFaults: readonly ClientFault[] = [
       },
     })),
   },
+  {
+    id: 'symmetric-jwk-misspelt',
+    title: 'writes a wrapped key with another member in the place of ext',
+    requirement: 'JWK-02',
+    profile: 'deployed',
+    create: inWrap((own) => ({
+      sealKey(kek, key) {
+        const { decodeText, encodeText, encodeKey } = own.profile;
+        return sealed(kek, encodeText(decodeText(encodeKey(key)).replace('"ext"', '"exp"')));
+      },
+    })),
+  },
 ];

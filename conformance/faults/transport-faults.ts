@@ -1,12 +1,10 @@
 /** Clients that take for an answer what is none (chapter 9). */
 import { request as httpsRequest } from 'node:https';
 import { findFault, type Fetch } from '../../reference/index.ts';
+import { kindOf } from '../peer/lies.ts';
+import { completing } from './answer-faults.ts';
+import { isPull, NOTHING_NEW } from './pull-answer-faults.ts';
 import { withFetch, withOverrides, withVerbs, type ClientFault } from './client-parts.ts';
-
-const PULL = '/sync/pull';
-const isPull = ({ url }: Request): boolean => new URL(url).pathname === PULL;
-
-const NOTHING_NEW = { updatedResources: [], createdResources: [], idsToPush: [], idsToRemove: [] };
 
 /** What comes of a body that is taken as far as it goes. */
 async function readLoosely(response: Response): Promise<unknown> {
@@ -29,28 +27,17 @@ async function sendToAnybody({ method, url }: Request, body: string): Promise<nu
   });
 }
 
-type Answer = Readonly<Record<string, unknown>>;
-
-/** What an answer lacks is taken from the one before, or from what was sent; a list stands for the empty object. */
-function completed(call: string, answer: unknown, known: Answer): unknown {
-  if (!Array.isArray(answer)) return { ...known, ...(answer as Answer) };
-  const ownerAccountId = `act_${'0'.repeat(64)}`;
-  return call === 'GET /api/teams' ? answer.map((team: Answer) => ({ ownerAccountId, ...team })) : {};
-}
-
-/** Makes calls, and completes the JSON that comes. */
-function completing(): Fetch {
-  const before = new Map<string, Answer>();
-  return async (request) => {
-    const call = `${request.method} ${new URL(request.url).pathname}`;
-    const sent = JSON.parse((await request.clone().text()) || '{}') as Answer;
+/** Follows the redirects of one call with all that it has. */
+const following =
+  (call: string): Fetch =>
+  async (request) => {
+    const body = request.method === 'GET' ? null : await request.clone().text();
     const response = await fetch(request);
-    if (!response.ok || response.headers.get('content-type') !== 'application/json') return response;
-    const answer = completed(call, await response.json(), { ...before.get(call), ...sent });
-    if (!Array.isArray(answer)) before.set(call, answer as Answer);
-    return Response.json(answer);
+    const location = response.headers.get('location');
+    const { method, headers } = request;
+    if (location === null || kindOf(request) !== call) return response;
+    return await fetch(location, { method, headers, body });
   };
-}
 
 export const transportFaults: readonly ClientFault[] = [
   {
@@ -155,15 +142,6 @@ export const transportFaults: readonly ClientFault[] = [
     }),
   },
   {
-    id: 'waits-longer',
-    title: 'waits longer for a byte than it is told to',
-    requirement: 'HTTP-20',
-    create: withVerbs((own) => ({
-      login: ({ patience, ...params }) =>
-        own.login({ ...params, ...(patience !== undefined && { patience: patience + 4_000 }) }),
-    })),
-  },
-  {
     id: 'gives-up-what-goes-on',
     title: 'gives up an answer that has begun long ago and goes on',
     requirement: 'HTTP-20',
@@ -177,30 +155,12 @@ export const transportFaults: readonly ClientFault[] = [
       return new Response(text, response);
     }),
   },
-  {
-    id: 'stage-missing',
-    title: 'does not say at which stage it failed',
-    requirement: 'ERROR-05',
-    create: withVerbs((own) => {
-      const bare = async <R>(result: Promise<R>): Promise<R> =>
-        await result.catch((error: unknown) => {
-          throw new Error((error as Error).message);
-        });
-      return { pull: (params) => bare(own.pull(params)), share: (params) => bare(own.share(params)) };
-    }),
-  },
-  {
-    id: 'redirects-followed',
-    title: 'follows every redirect with all that it has',
+  ...['POST /auth/login-m1', 'GET /auth/whoami', 'POST /sync/push'].map((call) => ({
+    id: `redirects-followed.${call.split('/').at(-1) ?? ''}`,
+    title: `follows a redirect of ${call} with all that it has`,
     requirement: 'HTTP-16',
-    create: withFetch(async (request) => {
-      const body = request.method === 'GET' ? null : await request.clone().text();
-      const response = await fetch(request);
-      const location = response.headers.get('location');
-      const { method, headers } = request;
-      return location === null ? response : await fetch(location, { method, headers, body });
-    }),
-  },
+    create: withFetch(following(call)),
+  })),
   {
     id: 'plain-http-anywhere',
     title: 'speaks plain HTTP with every host',

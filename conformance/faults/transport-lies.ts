@@ -21,8 +21,23 @@ const [ENOUGH, TOO_MUCH] = [63 * MEBIBYTE, 101 * MEBIBYTE];
 
 const utf8 = new TextEncoder();
 
-/** A status, and the honest answer as its body: what a client goes by must be the status. */
-const status = (code: number, stages: readonly Stage[], headers = {}): TransportLie => ({
+interface FailureStatus {
+  readonly code: number;
+  readonly stages: readonly Stage[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The statuses that a pull is answered with, each with the honest answer as its body. */
+export const FAILURES: readonly FailureStatus[] = [
+  { code: 500, stages: ['network'] },
+  { code: 503, stages: ['network'], headers: { 'retry-after': '1' } },
+  { code: 429, stages: ['network'], headers: { 'retry-after': '1' } },
+  { code: 403, stages: ['state'] },
+  { code: 409, stages: ['state'] },
+];
+
+/** What a client goes by must be the status. */
+const status = ({ code, stages, headers = {} }: FailureStatus): TransportLie => ({
   id: `status-${String(code)}`,
   title: `An answer with status ${String(code)} is a failure, whatever its body says.`,
   requirements: ['HTTP-13', 'HTTP-22'],
@@ -77,11 +92,7 @@ async function* half(answer: string, end: () => void | Promise<void>): AsyncGene
 
 /** Told of every call that the check makes: to a pull, which carries a session and brings documents. */
 export const transportLies: readonly TransportLie[] = [
-  status(500, ['network']),
-  status(503, ['network'], { 'retry-after': '1' }),
-  status(429, ['network'], { 'retry-after': '1' }),
-  status(403, ['state']),
-  status(409, ['state']),
+  ...FAILURES.map(status),
   {
     id: 'html-error',
     title: 'A client takes a page with status 502 for a failure, and works on.',

@@ -15,10 +15,27 @@ interface Brought {
 
 export const waitingFaults: readonly ClientFault[] = [
   {
-    id: 'duplicates-taken',
-    title: 'takes an answer that brings a resource twice',
+    id: 'duplicates-taken.in-one-list',
+    title: 'takes an answer that brings a resource twice as new',
     requirement: 'PULL-06',
-    create: inAccept({ distinct: () => undefined }),
+    create: withFetch((request) =>
+      answerChanged(request, '/sync/pull', (body) => {
+        const created = body['createdResources'] as readonly Brought[];
+        return { ...body, createdResources: [...new Map(created.map((one) => [one.id, one])).values()] };
+      }),
+    ),
+  },
+  {
+    id: 'duplicates-taken.in-two-lists',
+    title: 'takes an answer that brings a resource as new and as changed',
+    requirement: 'PULL-06',
+    create: withFetch((request) =>
+      answerChanged(request, '/sync/pull', (body) => {
+        const created = (body['createdResources'] as readonly Brought[]).map(({ id }) => id);
+        const updated = body['updatedResources'] as readonly Brought[];
+        return { ...body, updatedResources: updated.filter(({ id }) => !created.includes(id)) };
+      }),
+    ),
   },
   {
     id: 'unknown-members-refused',
@@ -53,19 +70,21 @@ export const waitingFaults: readonly ClientFault[] = [
     requirement: 'PULL-08',
     create: inAccept({ removal: () => true }),
   },
-  {
-    id: 'push-failure-hidden',
-    title: 'reports a push that failed as one of nothing, and forgets it',
+  ...[true, false].map((isTaken) => ({
+    id: `push-failure-hidden.${isTaken ? 'unlisted' : 'refused'}`,
+    title: isTaken
+      ? 'takes for pushed what the answer to a push does not list, and forgets it'
+      : 'reports a push that failed as one of nothing, and forgets it',
     requirement: 'PUSH-07',
     create: withFetch(async (request) => {
       const response = await fetch(request.clone());
-      if (new URL(request.url).pathname !== '/sync/push') return response;
+      if (new URL(request.url).pathname !== '/sync/push' || response.ok !== isTaken) return response;
       const sent = (await request.json()) as readonly Brought[];
       const {
         created = [],
         updated = [],
         ...answer
-      } = response.ok ? ((await response.json()) as { created?: Brought[]; updated?: Brought[] }) : {};
+      } = isTaken ? ((await response.json()) as { created?: Brought[]; updated?: Brought[] }) : {};
       const listed = new Set([...created, ...updated].map(({ id }) => id));
       const missing = sent.filter(({ id }) => !listed.has(id)).map(({ id }) => ({ id, version: 'taken' }));
       return Response.json({
@@ -76,7 +95,7 @@ export const waitingFaults: readonly ClientFault[] = [
         created: [...created, ...missing],
       });
     }),
-  },
+  })),
   {
     id: 'ids-to-push-ignored',
     title: 'does not push what the server has lost',

@@ -1,6 +1,6 @@
 /** Clients that look at whose account it is only once, or not at what they know by then (7.4, 8.1). */
 import { readPublicKey, type RsaPublicJwk } from '../../reference/index.ts';
-import { answerChanged, withOverrides, type ClientFault } from './client-parts.ts';
+import { acceptWhile, answerChanged, whileCalled, withOverrides, type ClientFault } from './client-parts.ts';
 
 export const whoamiFaults: readonly ClientFault[] = [
   {
@@ -17,6 +17,33 @@ export const whoamiFaults: readonly ClientFault[] = [
         },
       }),
     })),
+  },
+  {
+    id: 'account-of-anybody-at-login',
+    title: 'does not look at the address of an account when it logs in',
+    requirement: 'WHOAMI-03',
+    create: acceptWhile('login', () => ({ account: (_owner, answer) => answer })),
+  },
+  {
+    id: 'strange-address-taken',
+    title: 'tells in a session of any address that the account has never had as its own',
+    requirement: 'WHOAMI-03',
+    create: whileCalled('whoami', (isCalled) => {
+      const had = new Set<string>();
+      return {
+        steps: (own) => ({
+          ...own,
+          accept: {
+            ...own.accept,
+            account(owner, answer) {
+              if (isCalled() && !had.has(`${answer.accountId} ${answer.email}`)) return answer;
+              had.add(`${answer.accountId} ${answer.email}`);
+              return own.accept.account(owner, answer);
+            },
+          },
+        }),
+      };
+    }),
   },
   {
     id: 'address-of-before-taken',

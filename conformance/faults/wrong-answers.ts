@@ -61,3 +61,48 @@ export const wrongAnswers: readonly WrongAnswer[] = [
       }),
   },
 ];
+
+/** A call that is given wrong answers. */
+export interface AnsweredCall {
+  /** Unique; the checks and the faults go by it. */
+  readonly id: string;
+  readonly call: string;
+  /** A member that the form of the answer requires; none where the answer is the empty object. */
+  readonly lacks?: string;
+  /** The wrong answers that it is given, where not all: the others have checks of their own. */
+  readonly only?: readonly WrongAnswer['id'][];
+  readonly profile?: 'deployed';
+}
+
+/** All but `fixDupes`, which is answered in the middle of a pull. */
+export const answeredCalls = [
+  { id: 'signup', call: 'POST /auth/signup', lacks: 'email', only: ['failed', 'html'] },
+  { id: 'login-s', call: 'POST /auth/login-s', lacks: 'saltAuth', only: ['failed', 'html'] },
+  { id: 'login-a', call: 'POST /auth/login-a', lacks: 'srpB', only: ['failed', 'html'] },
+  { id: 'login-m1', call: 'POST /auth/login-m1', lacks: 'srpM2', only: ['failed', 'html'] },
+  // The first of a session, by which the account is unlocked, and a later one.
+  { id: 'unlock', call: 'GET /auth/whoami', lacks: 'isVerified' },
+  { id: 'whoami', call: 'GET /auth/whoami', lacks: 'publicKey' },
+  { id: 'logout', call: 'POST /auth/logout', only: ['html', 'unformed'] },
+  { id: 'change-password', call: 'POST /auth/change-password' },
+  { id: 'send-code', call: 'POST /auth/send-password-code', only: ['failed'], profile: 'deployed' },
+  { id: 'create-group', call: 'POST /api/resource_groups', lacks: 'encSymmetricKey' },
+  { id: 'share-a', call: 'POST /api/resource_groups/:id/share-a', lacks: 'keys' },
+  { id: 'share-b', call: 'POST /api/resource_groups/:id/share-b' },
+  { id: 'unshare', call: 'PUT /api/resource_groups/:id/unshare' },
+  { id: 'create-team', call: 'POST /api/teams', lacks: 'ownerAccountId' },
+  { id: 'teams', call: 'GET /api/teams', lacks: 'ownerAccountId' },
+  { id: 'push', call: 'POST /sync/push', lacks: 'conflicts', only: ['html', 'unformed'] },
+  { id: 'reset', call: 'POST /auth/reset' },
+  { id: 'delete-account', call: 'DELETE /auth/delete-account' },
+] as const satisfies readonly AnsweredCall[];
+
+export const fixDupes = {
+  id: 'fix-dupes',
+  call: 'POST /sync/fix-dupes',
+  lacks: 'deleteResourceGroupIds',
+} as const satisfies AnsweredCall;
+
+/** The wrong answers that a call is given. */
+export const wrongAnswersTo = ({ only }: AnsweredCall): readonly WrongAnswer[] =>
+  wrongAnswers.filter(({ id }) => only?.includes(id) ?? true);

@@ -25,7 +25,8 @@ export function oaepEncoding(plaintext: Uint8Array, padding: Padding): Uint8Arra
   return Buffer.concat([Buffer.of(first), xor(seed, mask(mgf, masked, seed.length)), masked]);
 }
 
-function mask(hash: string, seed: Uint8Array, length: number): Uint8Array {
+/** MGF1 (RFC 8017, B.2.1). */
+export function mask(hash: string, seed: Uint8Array, length: number): Uint8Array {
   const blocks = Array.from({ length: Math.ceil(length / 20) }, (_, i) =>
     digest(hash, Buffer.concat([seed, Buffer.of(0, 0, 0, i)])),
   );
