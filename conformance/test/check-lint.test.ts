@@ -1,7 +1,8 @@
 /**
  * What every check must have, whatever it judges: a twin where it says that something is refused, an id of its own,
  * requirements of its role, and somebody who has read the sentences of today. That none passes against a client or server
- * which does nothing stands in `null-adapters.test.ts` and `null-servers.long.ts`.
+ * which does nothing stands in `null-adapters.test.ts` and `null-servers.long.ts`; that a twin asks for what is then refused, in
+ * `refusing-peers.long.ts`.
  */
 import t from 'tap';
 import { listedChecks } from '../catalogue.ts';

@@ -211,6 +211,7 @@ export const validAccountChecks: readonly Check<ServerBench>[] = [
     async judge(bench, text) {
       const device = await resetting(bench);
       const group = await makeGroup(bench, device);
+      await device.done('GET', groupPath(group));
       expectTaken('a reset', await sendText(bench, ['POST', '/auth/reset'], text, device));
       const gone = await device.call('GET', groupPath(group));
       expectRefusal('a group after a reset', gone, [404], 'not-found');

@@ -136,6 +136,8 @@ export const changeChecks: readonly Check<ServerBench>[] = [
       await shareWith(bench, foreign, [account]);
       const read = async (device: Device): Promise<string> =>
         JSON.stringify([await readGroup(device, own), await readGroup(device, foreign)]);
+      for (const device of [jane, bob])
+        for (const group of [own, foreign]) await device.done('GET', groupPath(group));
       const [janes, bobs] = [await read(jane), await read(bob)];
       await expectChange(jane, changeOf(bench, account, { passphrase: anotherPassphrase(account) }));
       expectSame('what the account reads of its groups after the change', janes, await read(jane));

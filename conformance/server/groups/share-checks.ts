@@ -241,6 +241,7 @@ export const shareChecks: readonly Check<ServerBench>[] = [
       const group = await groupOf(bench);
       const whom = await recipients(bench, jane, [bob.account]);
       expectAccepted('share-a', await share(group, 'share-a', whom));
+      await jane.done('GET', groupPath(group));
       const answer = await bob.call('GET', groupPath(group));
       expectThat(!isSuccess(answer), 'share-a alone makes a member', {
         expected: 'status 404 for who was asked for',

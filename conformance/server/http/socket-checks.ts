@@ -174,7 +174,7 @@ export const socketChecks: readonly Check<ServerBench>[] = [
     floods: FLOODS,
     title: 'What is no request, or not all of one, is no failure of the server, and it goes on.',
     requirements: ['HTTP-12', 'ERROR-04'],
-    twin: honestLogin,
+    twin: taken('loginS', 'push'),
     run: judgeNoRequests,
   },
   {

@@ -2,6 +2,7 @@
 import type { Check } from '../../check.ts';
 import { forAll } from '../../property.ts';
 import type { ServerBench } from '../bench/bench.ts';
+import { taken } from '../fixtures/valid.ts';
 import { callAfterPause, callOf, NAMES } from './deeds.ts';
 import { material } from './material.ts';
 import { ANYTHING, bursts, DEEDS, step, stories, type Deed, type Step, type Weights } from './steps.ts';
@@ -135,12 +136,15 @@ const RACES: readonly Race[] = [
   },
 ];
 
+/** What is done side by side, each by itself. */
+const ALONE = taken('push', 'shareB', 'unshare', 'changePassword', 'reset', 'deleteAccount');
+
 const raceCheck = ({ weights, always, ...check }: Race): Check<ServerBench> => ({
   ...check,
   needs: [...new Set(['groups', 'sync', ...always.flatMap(({ does }) => DEEDS[does])])],
   floods: 'it sends several requests at once',
+  twin: ALONE,
   async run(bench) {
-    await bench.jane(); // where accounts cannot be made, nothing is said
     const judge = async (rounds: readonly (readonly Step[])[]): Promise<void> => {
       const world = await opened(bench);
       for (const round of rounds) {

@@ -3,6 +3,7 @@ import { expectSame, expectThat, type Check } from '../../check.ts';
 import { jsonOf } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { groupPath, makeGroup, pushed, resourceOf, shareWith, type OwnGroup } from '../fixtures/flows.ts';
+import { expectRefusal } from '../answers/refusal.ts';
 import { foreignGroup } from './push-refusal-checks.ts';
 import { pullLists, syncWorld } from './sync-world.ts';
 
@@ -29,8 +30,10 @@ async function expectDeleted(
       .join(', ');
   const gone: string[] = [];
   for (const { groupId, owner } of Object.values(groups)) {
-    const { status } = await owner.call('GET', groupPath({ groupId }));
-    if (status === 404) gone.push(groupId);
+    const told = await owner.call('GET', groupPath({ groupId }));
+    if (isSuccess(told)) continue;
+    expectRefusal('a group that fix-dupes named', told, [404], 'not-found');
+    gone.push(groupId);
   }
   expectSame('the list of deleted groups against those that are gone', namesOf(gone), namesOf(named));
   expectSame('the number of ids in the answer', String(gone.length), String(named.length));

@@ -1,4 +1,5 @@
 /** Pushes, pulls and lists of duplicates that are not of their form: each refused, and nothing done of it (8.5, 8.6, 8.10). */
+import { httpCallOf } from '../../../spec/calls.ts';
 import { expectSame, expectThat, type Check } from '../../check.ts';
 import { bytesOf, RAW } from '../../requests/draft.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
@@ -6,6 +7,7 @@ import { groupPath, makeGroup, resourceOf } from '../fixtures/flows.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { judgeRows, type RefusalTable } from '../fixtures/rows.ts';
 import { spoiledBodies } from '../fixtures/spoiled-places.ts';
+import { taken } from '../fixtures/valid.ts';
 import { expectNothing, honestSync, storedResource, syncWorld } from './sync-world.ts';
 
 /** A right body of a call, and what must be as it was after it was spoiled in every way. */
@@ -99,7 +101,10 @@ const FORMS: readonly Form[] = [
 
 const formCheck = ({ path, schema, ignored, status, error, rows, ...check }: Form): Check<ServerBench> => ({
   ...check,
-  twin: honestSync,
+  async twin(bench) {
+    await honestSync(bench);
+    await taken(httpCallOf('POST', path)?.id ?? path)(bench);
+  },
   async run(bench) {
     const { sessionId } = (await syncWorld(bench)).device;
     const { right, expectUnchanged } = await rows(bench);

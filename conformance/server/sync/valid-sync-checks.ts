@@ -230,6 +230,7 @@ export const validSyncChecks: readonly Check<ServerBench>[] = [
       const { owner, other } = await validPeople(bench);
       const group = await grown(bench);
       await shareWith(bench, group, [other.account]);
+      await other.done('GET', groupPath(group));
       const body = { emails: isNamed ? [other.account.body.email] : undefined };
       const answer = await sendText(bench, ['PUT', groupPath(group, 'unshare')], write(body), owner);
       expectTaken('unshare', answer);
