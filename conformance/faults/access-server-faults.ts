@@ -15,7 +15,7 @@ function linkedToAll(own: Store): Partial<Store> {
   };
 }
 
-/** Who lost a link gets no other one. */
+/** Who lost a link gets no other one to a group without resources. */
 function withdrawnForGood(own: Store): Partial<Store> {
   const lost = new Set<string>();
   return {
@@ -24,7 +24,9 @@ function withdrawnForGood(own: Store): Partial<Store> {
       own.dropLink(groupId, accountId);
     },
     putLink(link) {
-      if (!lost.has(`${link.resourceGroupId} ${link.accountId}`)) own.putLink(link);
+      const { resourceGroupId, accountId } = link;
+      const isLost = lost.has(`${resourceGroupId} ${accountId}`);
+      if (!isLost || own.resourcesOf(resourceGroupId).length > 0) own.putLink(link);
     },
   };
 }
@@ -193,7 +195,7 @@ export const accessServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'withdrawn-for-good',
-    title: 'gives who lost a link no other one',
+    title: 'gives who lost a link no other one to a group without resources',
     requirement: 'SHARE-11',
     create: inStore(withdrawnForGood),
   },

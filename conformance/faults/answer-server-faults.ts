@@ -1,5 +1,5 @@
 /** Servers whose answers are not of their form, or tell too much (3.5, 9.2, 10.1). */
-import { answering, faulty, type ServerFault } from './server-parts.ts';
+import { answering, bodyOf, faulty, type ServerFault } from './server-parts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -82,9 +82,19 @@ export const answerServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'field-into-text',
-    title: 'points with field to a character of a text',
+    title: 'points with field to a character of an address in login-s',
     requirement: 'ERROR-03',
-    create: refusing(400, ({ field, ...error }) => ({ ...error, field: `${String(field)}/0` })),
+    create: faulty({
+      around: (server) => async (request) => {
+        const { email } = await bodyOf(request);
+        const response = await server.fetch(request);
+        if (response.status !== 400 || !request.url.endsWith('/auth/login-s') || typeof email !== 'string')
+          return response;
+        const { field, ...error } = (await response.json()) as Json;
+        const told = error['error'] === 'malformed' && field === '/email' ? '/email/0' : field;
+        return Response.json({ ...error, field: told }, { status: 400, headers: response.headers });
+      },
+    }),
   },
   {
     id: 'stack-told-by-header',

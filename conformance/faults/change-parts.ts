@@ -1,6 +1,6 @@
 /** What servers that are wrong about a change of the account are made of (7.6, 7.7). */
 import type { AccountRecord, Store } from '../../reference/index.ts';
-import { faulty, inStore, type ServerFault } from './server-parts.ts';
+import { faulty, inStore, objectIn, bodyReplaced, type ServerFault } from './server-parts.ts';
 
 export const CHANGE = '/auth/change-password';
 
@@ -31,15 +31,15 @@ export const beforeCall =
       around: (server) => async (request) => {
         if (new URL(request.url).pathname !== path) return await server.fetch(request);
         const text = await request.clone().text();
-        const { method, headers } = request;
+        const { headers } = request;
         await server.fetch(new Request(new URL('/auth/whoami', request.url), { headers }));
         const account = store.accountById(ofSession ?? '');
-        if (account === undefined || (text !== '' && !text.startsWith('{')))
-          return await server.fetch(request);
-        const next = await act(JSON.parse(text || '{}') as ChangeBody, account, store);
+        const body = objectIn(text === '' ? '{}' : text);
+        if (account === undefined || body === undefined) return await server.fetch(request);
+        const next = await act(body, account, store);
         if (next instanceof Response) return next;
         if (text === '') return await server.fetch(request);
-        return await server.fetch(new Request(request.url, { method, headers, body: JSON.stringify(next) }));
+        return await server.fetch(bodyReplaced(request, body, next));
       },
     });
     return create(input);

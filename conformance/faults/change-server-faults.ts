@@ -18,11 +18,24 @@ const ofNames = (body: ChangeBody): boolean => 'newFirstName' in body || 'newLas
 const ofAddress = (body: ChangeBody, { email }: AccountRecord): boolean => body['newEmail'] !== email;
 const byCode = (body: ChangeBody): boolean => 'code' in body;
 
-/** The verifiers that an account had before. */
+/** What an account says of its owner. */
+const said = ({ email, firstName, lastName }: AccountRecord): string =>
+  [email, firstName, lastName].join('\n');
+
+/** The JSON of a new encSymmetricKey written anew, at some changes. */
+const keyRewrittenWhere = (isMeant: (after: AccountRecord, before: AccountRecord) => boolean) =>
+  replacing((after, before) =>
+    isMeant(after, before)
+      ? { ...after, encSymmetricKey: JSON.stringify(JSON.parse(after.encSymmetricKey), null, 1) }
+      : after,
+  );
+
+/** The verifiers that an account had before, in a change that is right in everything else. */
 function formerVerifiersTaken(): ServerFault['create'] {
   const former = new Set<string>();
-  return beforeChange((body, { verifier }) => {
-    const proves = former.has(text(body['verifier']));
+  return beforeChange((body, { verifier, encSymmetricKey, email }) => {
+    const isRight = body['encSymmetricKey'] === encSymmetricKey && body['newEmail'] === email;
+    const proves = isRight && former.has(text(body['verifier']));
     former.add(verifier);
     return proves ? { ...body, verifier } : body;
   });
@@ -148,20 +161,45 @@ export const changeServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'change-key-rewritten',
-    title: 'writes the JSON of a new encSymmetricKey anew',
+    title: 'writes the JSON of a new encSymmetricKey anew where neither address nor names are new',
     requirement: 'KEY-05',
-    create: replacing((after) => ({
-      ...after,
-      encSymmetricKey: JSON.stringify(JSON.parse(after.encSymmetricKey), null, 1),
-    })),
+    create: keyRewrittenWhere(
+      (after, before) => before.verifier !== after.verifier && said(before) === said(after),
+    ),
+  },
+  {
+    id: 'move-key-rewritten',
+    title: 'writes the JSON of a new encSymmetricKey anew where the address is new',
+    requirement: 'KEY-05',
+    create: keyRewrittenWhere((after, before) => before.email !== after.email),
+  },
+  {
+    id: 'change-last-name-dropped',
+    title: 'empties the last name where a change brings a first name alone',
+    requirement: 'CHANGE-09',
+    create: beforeChange((body) =>
+      'newFirstName' in body && !('newLastName' in body) ? { ...body, newLastName: '' } : body,
+    ),
   },
   {
     id: 'change-needs-another-verifier',
-    title: 'refuses a change that leaves the verifier as it is',
+    title: 'refuses a change that leaves the verifier and the salts as they are',
     requirement: 'CHANGE-16',
-    create: beforeChange((body, { verifier }) =>
-      body['newVerifier'] === verifier ? refused(409, 'stale') : body,
+    create: beforeChange((body, { verifier, saltKey }) =>
+      body['newVerifier'] === verifier && (body['newSaltKey'] ?? saltKey) === saltKey
+        ? refused(409, 'stale')
+        : body,
     ),
+  },
+  {
+    id: 'change-taken-before-proof',
+    title: 'tells that an address is taken to whoever does not know the passphrase',
+    requirement: 'CHANGE-07',
+    create: beforeChange((body, { id, encSymmetricKey }, store) => {
+      const owner = store.accountByEmail(text(body['newEmail']));
+      const isFresh = body['encSymmetricKey'] === encSymmetricKey;
+      return isFresh && owner !== undefined && owner.id !== id ? refused(409, 'email-taken') : body;
+    }),
   },
   {
     id: 'change-touches-links',
@@ -286,21 +324,19 @@ export const changeServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'change-normalises',
-    title: 'normalises the new address by itself',
+    title: 'drops white space around the new address by itself',
     requirement: 'NORM-06',
     profile: 'documented',
     create: beforeChange((body) =>
-      typeof body['newEmail'] === 'string'
-        ? { ...body, newEmail: body['newEmail'].trim().toLowerCase() }
-        : body,
+      typeof body['newEmail'] === 'string' ? { ...body, newEmail: body['newEmail'].trim() } : body,
     ),
   },
   {
     id: 'change-to-taken-address',
-    title: 'keeps the old address without a word where the new one is taken',
+    title: 'keeps the old address without a word where the new one is that of a confirmed account',
     requirement: 'EMAIL-02',
     create: beforeChange((body, { email }, store) =>
-      store.accountByEmail(text(body['newEmail'])) === undefined ? body : { ...body, newEmail: email },
+      store.accountByEmail(text(body['newEmail']))?.isVerified === true ? { ...body, newEmail: email } : body,
     ),
   },
 ];

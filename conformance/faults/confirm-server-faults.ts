@@ -1,5 +1,5 @@
 /** Faulty servers that mail no link, or let one do more than it must (7.2). */
-import type { Mail } from '../../reference/index.ts';
+import type { Mail, Store } from '../../reference/index.ts';
 import { answering, faulty, inStore, type ServerFault } from './server-parts.ts';
 
 type Create = ServerFault['create'];
@@ -71,6 +71,42 @@ const refusedWithM2: Create = (input) => {
   })(input);
 };
 
+const lower = (code: string): string => code.toLowerCase();
+
+/** Links that were used are remembered until the process ends. */
+const keptInMemory: Create = (input) => {
+  const used = new Map<string, ReturnType<Store['takeConfirmation']>>();
+  return inStore((own) => ({
+    takeConfirmation(hash) {
+      const found = own.takeConfirmation(hash) ?? used.get(hash);
+      used.set(hash, found);
+      return found;
+    },
+  }))(input);
+};
+
+/** A change of address leaves the links that were mailed before, and each confirms whatever address there is. */
+const ofAnyAddress: Create = (input) => {
+  let isChanging = false;
+  return faulty({
+    store: (own) => ({
+      ...own,
+      dropConfirmations(accountId) {
+        if (!isChanging) own.dropConfirmations(accountId);
+      },
+      takeConfirmation(hash) {
+        const found = own.takeConfirmation(hash);
+        const email = own.accountById(found?.accountId ?? '')?.email;
+        return found && { ...found, email: email ?? found.email };
+      },
+    }),
+    around: (server) => async (request) => {
+      isChanging = pathOf(request) === '/auth/change-password';
+      return await server.fetch(request);
+    },
+  })(input);
+};
+
 export const confirmServerFaults: readonly ServerFault[] = [
   {
     id: 'not-confirmed-with-M2',
@@ -104,6 +140,26 @@ export const confirmServerFaults: readonly ServerFault[] = [
     create: mailing(() => false),
   },
   {
+    id: 'confirmation-kept-in-memory',
+    title: 'takes a link once more until it is started again',
+    requirement: 'CONFIRM-04',
+    profile: 'documented',
+    create: keptInMemory,
+  },
+  {
+    id: 'confirmation-of-any-case',
+    title: 'takes a link in upper case',
+    requirement: 'ERROR-02',
+    profile: 'documented',
+    create: faulty({
+      around: (server) => async (request) => {
+        if (pathOf(request) !== '/auth/confirm') return await server.fetch(request);
+        const { method, url, headers } = request;
+        return await server.fetch(new Request(url.replace(/(?<=\?code=)[^&]*$/, lower), { method, headers }));
+      },
+    }),
+  },
+  {
     id: 'confirmation-of-all',
     title: 'confirms everybody who waits when one link is opened',
     requirement: 'CONFIRM-06',
@@ -126,14 +182,7 @@ export const confirmServerFaults: readonly ServerFault[] = [
     title: 'confirms the present address of an account by a link that was mailed to an earlier one',
     requirement: 'CONFIRM-06',
     profile: 'documented',
-    create: inStore((own) => ({
-      dropConfirmations: () => undefined,
-      takeConfirmation(hash) {
-        const found = own.takeConfirmation(hash);
-        const email = own.accountById(found?.accountId ?? '')?.email;
-        return found && { ...found, email: email ?? found.email };
-      },
-    })),
+    create: ofAnyAddress,
   },
   {
     id: 'confirmation-ended-by-a-newer',

@@ -8,7 +8,7 @@ type GroupRecord = Parameters<Store['addGroup']>[0];
 const finding = (change: (found: readonly GroupRecord[], own: Store) => readonly GroupRecord[]) =>
   inStore((own) => ({ groupsByAge: (ids) => change(own.groupsByAge(ids), own) }));
 
-/** Every group that was made is found, whatever the call names. */
+/** Every group that was made is found, where the call names one group for each of two documents. */
 function allFound(own: Store): Partial<Store> {
   const made: string[] = [];
   return {
@@ -16,7 +16,12 @@ function allFound(own: Store): Partial<Store> {
       made.push(group.id);
       own.addGroup(group);
     },
-    groupsByAge: (ids) => (ids.length > 1 ? own.groupsByAge(made) : []),
+    groupsByAge(ids) {
+      const named = own.groupsByAge(ids);
+      const documents = new Set(named.map(({ parentResourceId }) => parentResourceId));
+      const areApart = [ids.length, named.length, documents.size].every((count) => count === 2);
+      return areApart ? own.groupsByAge(made) : named;
+    },
   };
 }
 
@@ -24,6 +29,50 @@ function allFound(own: Store): Partial<Store> {
 const membersUnchecked = inStore((own) => ({
   link: (groupId, accountId) => own.link(groupId, accountId) ?? own.linksOfGroup(groupId)[0],
 }));
+
+/** Whoever fixes duplicates owns all that are named, and of those of others is the only member; these come last. */
+function ownedByWhoFixes(own: Store): Partial<Store> {
+  const owners = new Map<string, string>();
+  let asking = '';
+  return {
+    sessionAccount(hash) {
+      const accountId = own.sessionAccount(hash);
+      asking = accountId ?? '';
+      owners.clear();
+      return accountId;
+    },
+    groupsByAge: (ids) =>
+      own
+        .groupsByAge(ids)
+        .toSorted((one, other) => Number(isForeign(one)) - Number(isForeign(other)))
+        .map((group) => {
+          owners.set(group.id, group.ownerAccountId);
+          return { ...group, ownerAccountId: asking };
+        }),
+    linksOfGroup: (groupId) =>
+      own
+        .linksOfGroup(groupId)
+        .filter(({ accountId }) => (owners.get(groupId) ?? asking) === asking || accountId === asking),
+  };
+  function isForeign({ ownerAccountId }: GroupRecord): boolean {
+    return ownerAccountId !== asking;
+  }
+}
+
+/** What is in a group that is gone is there as before, for who had a link. */
+function resourcesOutlivingGroups(own: Store): Partial<Store> {
+  const links: ReturnType<Store['linksOfGroup']>[number][] = [];
+  const resources = new Map<string, ReturnType<Store['resourcesOf']>>();
+  return {
+    dropGroup(id) {
+      links.push(...own.linksOfGroup(id));
+      resources.set(id, own.resourcesOf(id));
+      own.dropGroup(id);
+    },
+    linksOfAccount: (id) => [...own.linksOfAccount(id), ...links.filter(({ accountId }) => accountId === id)],
+    resourcesOf: (groupId) => resources.get(groupId) ?? own.resourcesOf(groupId),
+  };
+}
 
 export const dupesServerFaults: readonly ServerFault[] = [
   {
@@ -63,7 +112,7 @@ export const dupesServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'dupes-unnamed',
-    title: 'deletes duplicates that the call does not name',
+    title: 'deletes duplicates that a call does not name which names one group for each of two documents',
     requirement: 'SYNC-08',
     create: inStore(allFound),
   },
@@ -87,6 +136,26 @@ export const dupesServerFaults: readonly ServerFault[] = [
     title: 'names a group as deleted and goes on handing out what is in it',
     requirement: 'SYNC-08',
     create: inStore(() => ({ dropGroup: () => undefined })),
+  },
+  {
+    id: 'dupes-of-other-owners',
+    title: 'deletes groups that the caller does not own, and looks at who else has a link to the others',
+    requirement: 'SYNC-08',
+    create: inStore(ownedByWhoFixes),
+  },
+  {
+    id: 'dupes-resources-kept',
+    title: 'goes on handing out what is in a group that it has deleted',
+    requirement: 'SYNC-08',
+    create: inStore(resourcesOutlivingGroups),
+  },
+  {
+    id: 'one-dupe-told',
+    title: 'names the first of the groups that it deletes',
+    requirement: 'SYNC-09',
+    create: answering('/sync/fix-dupes', ({ deleteResourceGroupIds: ids }) => ({
+      deleteResourceGroupIds: (ids as readonly string[]).slice(0, 1),
+    })),
   },
   {
     id: 'dupes-untold',

@@ -2,10 +2,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFault, type AccountRecord, type Resource } from '../../reference/index.ts';
-import { surviving, type Write } from '../target/disk.ts';
+import { surviving, type Signal, type Survives, type Write } from '../target/disk.ts';
 import { faulty, type ServerFault } from './server-parts.ts';
 
-type Survives = NonNullable<ServerFault['survives']>;
 type Name = Write['name'];
 
 /** A server whose only fault is what its disk has after a restart. */
@@ -15,8 +14,18 @@ const onDisk = (survives: Survives): Pick<ServerFault, 'create' | 'survives'> =>
 });
 
 /** Everything but these writes. */
-const without = (...names: readonly Name[]) =>
-  onDisk((writes) => surviving(writes).filter(({ name }) => !names.includes(name)));
+const without = (...names: readonly Name[]) => onDisk(lacking(...names));
+
+const lacking =
+  (...names: readonly Name[]): Survives =>
+  (writes) =>
+    surviving(writes).filter(({ name }) => !names.includes(name));
+
+/** Where its process ends in one way alone. */
+const endedBy =
+  (how: Signal, survives: Survives): Survives =>
+  (writes, signal) =>
+    signal === how ? survives(writes, signal) : surviving(writes);
 
 /** Everything but the last writes that are like these. */
 const withoutLast = (many: number, isLike: (write: Write, all: readonly Write[]) => boolean) =>
@@ -194,9 +203,9 @@ export const durabilityServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'restart-half-a-change',
-    title: 'has the verifier of after a change and the wrapped key of before it when it has crashed',
+    title: 'has the verifier of after a change and the wrapped key of before it when it was told to end',
     requirement: 'CHANGE-09',
-    ...onDisk(halfChanged),
+    ...onDisk(endedBy('SIGTERM', halfChanged)),
   },
   {
     id: 'restart-half-a-share',
@@ -234,15 +243,15 @@ export const durabilityServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'restart-deleted-in-teams',
-    title: 'has accounts that were deleted in their teams again after a restart',
+    title: 'has accounts that were deleted in their teams again when it was told to end',
     requirement: 'HTTP-14',
-    ...without('leaveTeams'),
+    ...onDisk(endedBy('SIGTERM', lacking('leaveTeams'))),
   },
   {
     id: 'restart-teams-forgotten',
-    title: 'keeps teams in memory alone',
+    title: 'writes its teams when it is told to end, and has none when it was killed',
     requirement: 'HTTP-14',
-    ...without('addTeam'),
+    ...onDisk(endedBy('SIGKILL', lacking('addTeam'))),
   },
   {
     id: 'restart-confirmations-forgotten',

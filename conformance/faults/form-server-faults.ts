@@ -1,5 +1,5 @@
 /** Servers that mend what is not of its form, or look at a part of it, where they have to refuse (2.6, 8.5, 8.6, 9.2). */
-import { faulty, type ServerFault } from './server-parts.ts';
+import { faulty, bodyReplaced, type ServerFault } from './server-parts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -7,15 +7,14 @@ type Json = Readonly<Record<string, unknown>>;
 const mending = (path: string, mend: (body: unknown) => unknown): ServerFault['create'] =>
   faulty({
     around: (server) => async (request) => {
-      const { url, method, headers } = request;
-      if (new URL(url).pathname !== path) return await server.fetch(request);
+      if (new URL(request.url).pathname !== path) return await server.fetch(request);
       let body: unknown;
       try {
         body = await request.clone().json();
       } catch {
         return await server.fetch(request);
       }
-      return await server.fetch(new Request(url, { method, headers, body: JSON.stringify(mend(body)) }));
+      return await server.fetch(bodyReplaced(request, body, mend(body)));
     },
   });
 
@@ -36,10 +35,10 @@ const mendingEntries = (mend: (entry: Json) => Json): ServerFault['create'] =>
 const SOMEBODY = `act_${'0'.repeat(64)}`;
 const MESSAGE = JSON.stringify({ iv: '0'.repeat(24), t: '0'.repeat(32), d: '', ad: '' });
 
-/** Ids of groups, and in place of what is none one that leads nowhere. */
-const onlyIds = (list: unknown): unknown =>
+/** Ids of groups, without a line feed at their end, which the end of a regular expression lets through. */
+const trimmedIds = (list: unknown): unknown =>
   Array.isArray(list)
-    ? list.map((id: unknown) => (typeof id === 'string' && /^[\w-]{1,200}$/.test(id) ? id : 'none'))
+    ? list.map((id: unknown) => (typeof id === 'string' ? id.replace(/\n$/, '') : id))
     : list;
 
 /** Whether a text holds a message with the lengths of its iv and tag, whatever its digits are. */
@@ -150,19 +149,19 @@ export const formServerFaults: readonly ServerFault[] = [
     create: mendingEntries((entry) => (entry['version'] === '' ? { ...entry, version: 'none' } : entry)),
   },
   {
-    id: 'any-group-blacklisted',
-    title: 'takes a blacklist with what is no id of a group',
+    id: 'group-with-a-line-feed-blacklisted',
+    title: 'takes a blacklist with the id of a group that ends with a line feed',
     requirement: 'HTTP-07',
     create: mending('/sync/pull', (body) =>
-      isObject(body) ? { ...body, blacklist: onlyIds(body['blacklist']) } : body,
+      isObject(body) ? { ...body, blacklist: trimmedIds(body['blacklist']) } : body,
     ),
   },
   {
-    id: 'any-group-a-duplicate',
-    title: 'passes over what is no id of a group in a list of duplicates',
+    id: 'group-with-a-line-feed-a-duplicate',
+    title: 'takes a list of duplicates with the id of a group that ends with a line feed',
     requirement: 'HTTP-07',
     create: mending('/sync/fix-dupes', (body) =>
-      isObject(body) ? { ...body, ids: onlyIds(body['ids']) } : body,
+      isObject(body) ? { ...body, ids: trimmedIds(body['ids']) } : body,
     ),
   },
 ];

@@ -48,10 +48,10 @@ export const generatedFaults: readonly ServerFault[] = [
     create: before((_, body) => (body.includes('['.repeat(400)) ? failed() : undefined)),
   },
   {
-    id: 'odd-target-fails',
-    title: 'fails over a query that does not decode',
+    id: 'address-of-a-prototype-fails',
+    title: 'fails over an address that stands in a member with the name of prototypes',
     requirement: 'HTTP-12',
-    create: before(({ url }) => (url.endsWith('=%ff') ? failed() : undefined)),
+    create: before((_, body) => (body.includes('{"__proto__":{"email":') ? failed() : undefined)),
   },
   {
     id: 'member-twice-fails',

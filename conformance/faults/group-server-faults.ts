@@ -37,6 +37,18 @@ function removedEverywhere(own: Store): Partial<Store> {
   };
 }
 
+/** A group that nobody else is in is there for its maker until they have asked for it. */
+function handedOutOnce(): ServerFault['create'] {
+  const asked = new Set<string>();
+  return inGroupCalls((call) => {
+    if (call.call !== '' || !isMember(call) || call.store.linksOfGroup(call.groupId).length > 1)
+      return undefined;
+    if (asked.has(call.groupId)) return refused(404, 'not-found');
+    asked.add(call.groupId);
+    return undefined;
+  });
+}
+
 export const groupServerFaults: readonly ServerFault[] = [
   {
     id: 'group-without-owner',
@@ -111,8 +123,14 @@ export const groupServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'group-handed-out-once',
+    title: 'answers the maker of a group that nobody else is in once',
+    requirement: 'GROUP-02',
+    create: (input) => handedOutOnce()(input),
+  },
+  {
     id: 'group-answered-once',
-    title: 'answers one session alone with a group',
+    title: 'answers one session alone with a group, as long as nobody else is in it and nothing',
     requirement: 'GROUP-03',
     create: inStore((own) => {
       const first = new Map<string, string>();
@@ -120,6 +138,8 @@ export const groupServerFaults: readonly ServerFault[] = [
       return {
         sessionAccount: (hash) => own.sessionAccount((asking = hash)),
         link(groupId, accountId) {
+          if (own.linksOfGroup(groupId).length > 1 || own.resourcesOf(groupId).length > 0)
+            return own.link(groupId, accountId);
           const session = first.get(`${groupId} ${accountId}`) ?? asking;
           first.set(`${groupId} ${accountId}`, session);
           return session === asking ? own.link(groupId, accountId) : undefined;
@@ -142,12 +162,14 @@ export const groupServerFaults: readonly ServerFault[] = [
     })),
   },
   {
-    id: 'group-link-padded',
-    title: 'fills up a link that is too short, and takes upper-case digits',
+    id: 'group-link-lower-cased',
+    title: 'takes the upper-case digits of a link',
     requirement: 'HTTP-07',
     create: repairing(GROUPS, (body) => ({
       ...body,
-      encSymmetricKey: String(body['encSymmetricKey']).toLowerCase().padStart(512, '0'),
+      ...(typeof body['encSymmetricKey'] === 'string' && {
+        encSymmetricKey: body['encSymmetricKey'].toLowerCase(),
+      }),
     })),
   },
   {

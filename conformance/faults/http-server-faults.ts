@@ -29,12 +29,12 @@ const given = (change: (request: Given) => Partial<Given> | Response) =>
     },
   });
 
-/** The statuses of answers, changed. */
-const restated = (from: number, to: number) =>
+/** The statuses of answers, changed, to some requests. */
+const restated = (from: number, to: number, isMeant = (_: Request): boolean => true) =>
   faulty({
     around: (server) => async (request) => {
       const response = await server.fetch(request);
-      if (response.status !== from) return response;
+      if (response.status !== from || !isMeant(request)) return response;
       return new Response(response.body, { status: to, headers: response.headers });
     },
   });
@@ -101,6 +101,29 @@ export const httpServerFaults: readonly ServerFault[] = [
     }),
   },
   {
+    id: 'single-quotes-taken',
+    title: 'takes single quotes in JSON',
+    requirement: 'HTTP-06',
+    create: given(({ bytes }) => {
+      const text = Buffer.from(bytes).toString();
+      return text.startsWith("{'") ? { bytes: new TextEncoder().encode(text.replaceAll("'", '"')) } : {};
+    }),
+  },
+  {
+    id: 'broken-gzip-as-media-type',
+    title: 'refuses what does not decompress as if gzip were no encoding that it takes',
+    requirement: 'ERROR-02',
+    create: given(({ headers, bytes }) => {
+      if (headers.get('content-encoding') !== 'gzip') return {};
+      try {
+        gunzipSync(bytes);
+        return {};
+      } catch {
+        return refused(415, 'media-type');
+      }
+    }),
+  },
+  {
     id: 'gzip-refused',
     title: 'takes no compressed bodies',
     requirement: 'HTTP-08',
@@ -121,10 +144,14 @@ export const httpServerFaults: readonly ServerFault[] = [
     }),
   },
   {
-    id: 'small-bodies-alone',
-    title: 'takes no body above 8 MiB',
+    id: 'small-bodies-compressed-alone',
+    title: 'takes no compressed body that is more than 8 MiB without',
     requirement: 'HTTP-17',
-    create: given(({ bytes }) => (bytes.length > 8 * MEBIBYTE ? refused(413, 'too-large') : {})),
+    create: given(({ bytes, headers }) =>
+      headers.get('content-encoding') === 'gzip' && gunzipSync(bytes).length > 8 * MEBIBYTE
+        ? refused(413, 'too-large')
+        : {},
+    ),
   },
   {
     id: 'small-bodies-where-little-is-said',
@@ -138,7 +165,7 @@ export const httpServerFaults: readonly ServerFault[] = [
     id: 'limit-before-decompression',
     title: 'looks at the size of a body before it is decompressed alone, and finds the rest malformed',
     requirement: 'HTTP-18',
-    create: restated(413, 400),
+    create: restated(413, 400, ({ headers }) => headers.has('content-encoding')),
   },
   {
     id: 'limit-of-what-decompresses',
@@ -167,13 +194,13 @@ export const httpServerFaults: readonly ServerFault[] = [
     create: restated(405, 404),
   },
   {
-    id: 'body-of-a-get-read',
-    title: 'refuses a GET that has a body',
+    id: 'session-of-a-get-with-a-body-ignored',
+    title: 'takes a GET that has a body for one without a session',
     requirement: 'ERROR-02',
     create: faulty({
       around: (server) => async (request) =>
         request.method === 'GET' && Number(request.headers.get('content-length') ?? 0) > 0
-          ? refused(400, 'malformed')
+          ? refused(401, 'no-session')
           : await server.fetch(request),
     }),
   },

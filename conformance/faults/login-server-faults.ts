@@ -14,6 +14,9 @@ const pathOf = (request: Request): string => new URL(request.url).pathname;
 const json = async (message: Request | Response): Promise<Json> => (await message.clone().json()) as Json;
 const withBody = (request: Request, body: unknown): Request =>
   new Request(request.url, { method: 'POST', headers: request.headers, body: JSON.stringify(body) });
+/** Without the words of eight bytes, from its end, that are zero at its beginning. */
+const withoutZeroWords = (bytes: Uint8Array): Uint8Array =>
+  bytes.subarray(Math.floor(bytes.findIndex((byte) => byte !== 0) / 8) * 8);
 const withoutZeros = (bytes: Uint8Array): Uint8Array => bytes.subarray(bytes.findIndex((byte) => byte !== 0));
 const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.from(one).equals(other);
 
@@ -144,6 +147,14 @@ export const loginServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'A-without-zero-words',
+    title: 'hashes A without the words of eight zero bytes that it begins with',
+    requirement: 'SRP-22',
+    create: inSrp((own) => ({
+      u: (A, B) => own.primitives.sha256(Uint8Array.from([...withoutZeroWords(A), ...B])),
+    })),
+  },
+  {
     id: 'generator-of-five',
     title: 'computes B with 5 for g',
     requirement: 'SRP-01',
@@ -162,6 +173,15 @@ export const loginServerFaults: readonly ServerFault[] = [
     create: answering('/auth/login-s', (answer) => ({
       ...answer,
       saltAuth: String(answer['saltAuth']).replace(/^0+/, '').padEnd(64, '0'),
+    })),
+  },
+  {
+    id: 'salt-key-without-zeros',
+    title: 'keeps SLT_Auth_1 as a number, and fills up what it hands out at its end',
+    requirement: 'LOGIN-02',
+    create: answering('/auth/login-s', (answer) => ({
+      ...answer,
+      saltKey: String(answer['saltKey']).replace(/^0+/, '').padEnd(64, '0'),
     })),
   },
   {
@@ -223,6 +243,15 @@ export const loginServerFaults: readonly ServerFault[] = [
     create: reading('/auth/login-s', (body) => ({
       ...body,
       ...(typeof body['email'] === 'string' && { email: body['email'].replace(/^[^@]*$/, '$&@example.com') }),
+    })),
+  },
+  {
+    id: 'login-address-behind-its-last-sign',
+    title: 'takes of an address with two @ in login-a what follows the first',
+    requirement: 'HTTP-07',
+    create: reading('/auth/login-a', (body) => ({
+      ...body,
+      ...(typeof body['email'] === 'string' && { email: body['email'].replace(/^[^@]*@(?=[^@]+@)/, '') }),
     })),
   },
   {

@@ -1,6 +1,6 @@
 /** Servers that are wrong about what a device lacks (8.6). */
 import type { Store } from '../../reference/index.ts';
-import { inStore, reading, type ServerFault } from './server-parts.ts';
+import { faulty, inStore, reading, type ServerFault } from './server-parts.ts';
 import { pullAnswers, pulling } from './sync-server-parts.ts';
 
 /** Every account is given the resources of every group. */
@@ -26,15 +26,52 @@ const halfABlacklist = pulling(async (request, again) => {
   return Response.json({ ...answer, idsToPush: whole['idsToPush'], idsToRemove: whole['idsToRemove'] });
 });
 
-/** The links to a group that is gone are there as before. */
-function linksOutlivingGroups(own: Store): Partial<Store> {
-  const left: ReturnType<Store['linksOfGroup']>[number][] = [];
-  return {
-    dropGroup(id) {
-      left.push(...own.linksOfGroup(id));
-      own.dropGroup(id);
-    },
-    linksOfAccount: (id) => [...own.linksOfAccount(id), ...left.filter(({ accountId }) => accountId === id)],
+/** The links to a group that is gone by some call are there as before. */
+const linksOutlivingGroups =
+  (path: string): ServerFault['create'] =>
+  (input) => {
+    const left: ReturnType<Store['linksOfGroup']>[number][] = [];
+    let isLeaving = false;
+    return faulty({
+      store: (own) => ({
+        ...own,
+        dropGroup(id) {
+          if (isLeaving) left.push(...own.linksOfGroup(id));
+          own.dropGroup(id);
+        },
+        linksOfAccount: (id) => [
+          ...own.linksOfAccount(id),
+          ...left.filter(({ accountId }) => accountId === id),
+        ],
+      }),
+      around: (server) => async (request) => {
+        isLeaving = request.url.endsWith(path);
+        return await server.fetch(request);
+      },
+    })(input);
+  };
+
+/** The names that resources had at first, in what a device is handed out that does not list them. */
+function underFirstNames(): ServerFault['create'] {
+  const names = new Map<string, string>();
+  return (input) => {
+    const create = pullAnswers((answer) => ({
+      ...answer,
+      createdResources: answer.createdResources.map((one) => ({
+        ...one,
+        name: names.get(`${one.resourceGroupId} ${one.id}`) ?? one.name,
+      })),
+    }));
+    const { store: own } = input;
+    const store: Store = {
+      ...own,
+      putResource(resource) {
+        const key = `${resource.resourceGroupId} ${resource.id}`;
+        names.set(key, names.get(key) ?? resource.name);
+        own.putResource(resource);
+      },
+    };
+    return create({ ...input, store });
   };
 }
 
@@ -55,6 +92,25 @@ export const pullServerFaults: readonly ServerFault[] = [
       ...answer,
       createdResources: answer.createdResources.map((one) => ({ ...one, name: '' })),
     })),
+  },
+  {
+    id: 'created-under-first-names',
+    title: 'hands out new resources under the first name that they had',
+    requirement: 'PULL-02',
+    create: (input) => underFirstNames()(input),
+  },
+  {
+    id: 'updated-without-names',
+    title: 'hands out changed resources without their names where the device has no version of them',
+    requirement: 'PULL-02',
+    create: pullAnswers((answer, { resources }) => {
+      const hasNone = ({ id }: { readonly id: string }): boolean =>
+        resources.some((one) => one.id === id && one.version === '__NO_VERSION__');
+      return {
+        ...answer,
+        updatedResources: answer.updatedResources.map((one) => (hasNone(one) ? { ...one, name: '' } : one)),
+      };
+    }),
   },
   {
     id: 'updated-as-new',
@@ -80,21 +136,30 @@ export const pullServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'removed-asked-for',
-    title: 'asks for what the device has removed and it never had',
+    title: 'asks for what the device has removed without a version and it never had',
     requirement: 'PULL-02',
     create: reading('/sync/pull', (body) => ({
       ...body,
-      resources: (body['resources'] as readonly object[]).map((one) => ({ ...one, removed: false })),
+      resources: (body['resources'] as readonly { readonly version: string }[]).map((one) =>
+        one.version === '__NO_VERSION__' ? { ...one, removed: false } : one,
+      ),
     })),
   },
   {
     id: 'one-page-pulled',
-    title: 'hands out no more than a thousand resources',
+    title: 'hands out no more than a thousand resources of a group',
     requirement: 'PULL-02',
-    create: pullAnswers((answer) => ({
-      ...answer,
-      createdResources: answer.createdResources.slice(0, 1000),
-    })),
+    create: pullAnswers((answer) => {
+      const seen = new Map<string, number>();
+      return {
+        ...answer,
+        createdResources: answer.createdResources.filter(({ resourceGroupId }) => {
+          const count = (seen.get(resourceGroupId) ?? 0) + 1;
+          seen.set(resourceGroupId, count);
+          return count <= 1000;
+        }),
+      };
+    }),
   },
   {
     id: 'newest-groups-pulled',
@@ -103,10 +168,16 @@ export const pullServerFaults: readonly ServerFault[] = [
     create: inStore((own) => ({ linksOfAccount: (id) => own.linksOfAccount(id).slice(-100) })),
   },
   {
-    id: 'gone-asked-for',
-    title: 'asks for the resources of a group that is gone',
+    id: 'gone-by-reset-asked-for',
+    title: 'asks for the resources of a group that is gone with a reset',
     requirement: 'PULL-03',
-    create: inStore(linksOutlivingGroups),
+    create: linksOutlivingGroups('/auth/reset'),
+  },
+  {
+    id: 'gone-by-deletion-asked-for',
+    title: 'asks for the resources of a group that is gone with its owner’s account',
+    requirement: 'PULL-03',
+    create: linksOutlivingGroups('/auth/delete-account'),
   },
   {
     id: 'owners-alone-pull',
@@ -120,10 +191,13 @@ export const pullServerFaults: readonly ServerFault[] = [
     })),
   },
   {
-    id: 'blacklist-ignored',
-    title: 'ignores the blacklist',
+    id: 'long-blacklist-ignored',
+    title: 'ignores a blacklist that names more than one group',
     requirement: 'PULL-03',
-    create: reading('/sync/pull', (body) => ({ ...body, blacklist: [] })),
+    create: reading('/sync/pull', (body) => ({
+      ...body,
+      blacklist: (body['blacklist'] as readonly unknown[]).length > 1 ? [] : body['blacklist'],
+    })),
   },
   {
     id: 'blacklist-by-half',

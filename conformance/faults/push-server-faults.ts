@@ -1,7 +1,7 @@
 /** Servers that are wrong about push, versions and conflicts (8.5, 8.7). */
-import type { Store } from '../../reference/index.ts';
+import type { PushResponse, Store } from '../../reference/index.ts';
 import { faulty, inStore, type ServerFault } from './server-parts.ts';
-import { forced, joined, lookingThenWriting, pushAnswers, pushing } from './sync-server-parts.ts';
+import { forced, joined, lookingThenWriting, meeting, pushAnswers, pushing } from './sync-server-parts.ts';
 
 type ResourceRecord = Parameters<Store['putResource']>[0];
 
@@ -48,11 +48,27 @@ const foundBy = (common: (id: string) => string) =>
     };
   });
 
-/** Draws from the same few values over and over. */
-function roundAndRound(): (length: number) => Uint8Array {
-  let drawn = 0;
-  return (length) => new Uint8Array(length).fill(drawn++ % 7);
-}
+/** Every twentieth version of a resource is the first that it had. */
+const firstVersionAgain: ServerFault['create'] = (input) => {
+  const { store } = input;
+  const given = new Map<string, string[]>();
+  const again = (id: string, version: string, groupId: string): string => {
+    const stored = store.resource(groupId, id);
+    const versions = given.get(`${groupId} ${id}`) ?? [];
+    given.set(`${groupId} ${id}`, [...versions, version]);
+    const [first] = versions;
+    if (stored === undefined || first === undefined || versions.length % 20 !== 0) return version;
+    store.putResource({ ...stored, version: first });
+    return first;
+  };
+  return pushAnswers((answer, sent) => {
+    const groupOf = new Map(sent.map(({ id, resourceGroupId }) => [id, resourceGroupId]));
+    const renewed = (list: PushResponse['updated']): PushResponse['updated'] =>
+      list.map(({ id, version }) => ({ id, version: again(id, version, groupOf.get(id) ?? '') }));
+    const { created, updated, removed } = answer;
+    return { ...answer, created: renewed(created), updated: renewed(updated), removed: renewed(removed) };
+  })(input);
+};
 
 /** Stores of a refused push what it can, one resource at a time. */
 const storingPart = pushing(async (resources, again) => {
@@ -84,6 +100,19 @@ export const pushServerFaults: readonly ServerFault[] = [
       created: [],
       updated: [...answer.created, ...answer.updated],
     })),
+  },
+  {
+    id: 'created-with-a-version-without-one',
+    title: 'gives new resources that were pushed with a version none',
+    requirement: 'SYNC-01',
+    create: pushAnswers((answer, sent) => {
+      const hadVersion = ({ id }: { readonly id: string }): boolean =>
+        sent.some((one) => one.id === id && one.version !== '__NO_VERSION__');
+      return {
+        ...answer,
+        created: answer.created.map((one) => (hadVersion(one) ? { ...one, version: '__NO_VERSION__' } : one)),
+      };
+    }),
   },
   {
     id: 'updated-listed-as-created',
@@ -134,13 +163,14 @@ export const pushServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'empty-push-refused',
-    title: 'refuses a push of nothing',
+    title: 'refuses a push of nothing that is written in two characters',
     requirement: 'PUSH-02',
-    create: pushing(async (resources, again) =>
-      resources.length > 0
-        ? await again(resources)
-        : Response.json({ error: 'malformed', message: 'the push is empty' }, { status: 400 }),
-    ),
+    create: faulty({
+      around: (server) => async (request) =>
+        request.url.endsWith('/sync/push') && (await request.clone().text()) === '[]'
+          ? Response.json({ error: 'malformed', message: 'the push is empty' }, { status: 400 })
+          : await server.fetch(request),
+    }),
   },
   {
     id: 'texts-normalised',
@@ -208,12 +238,33 @@ export const pushServerFaults: readonly ServerFault[] = [
     create: pushing((resources, again) => forced(resources, again, (first) => first)),
   },
   {
+    id: 'conflicting-removals-stored',
+    title: 'answers a conflict, and removes what was pushed as removed all the same',
+    requirement: 'PUSH-04',
+    create: pushing((resources, again) =>
+      forced(
+        resources,
+        again,
+        (first) => first,
+        ({ removed }) => removed,
+      ),
+    ),
+  },
+  {
     id: 'any-group-written',
     title: 'lets anybody push to any group',
     requirement: 'PUSH-05',
     create: inStore((own) => ({
       link: (groupId, accountId) => own.link(groupId, accountId) ?? own.linksOfGroup(groupId)[0],
     })),
+  },
+  {
+    id: 'groups-of-no-number-passed-over',
+    title: 'passes over what is pushed into a group whose id has no digit, as none of its own is',
+    requirement: 'PUSH-05',
+    create: pushing((resources, again) =>
+      again(resources.filter(({ resourceGroupId }) => /\d/.test(resourceGroupId))),
+    ),
   },
   {
     id: 'part-of-a-push-stored',
@@ -243,9 +294,9 @@ export const pushServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'versions-come-round',
-    title: 'gives the same few versions over and over',
+    title: 'gives a resource after twenty versions the first one again',
     requirement: 'SYNC-01',
-    create: faulty({ random: roundAndRound() }),
+    create: firstVersionAgain,
   },
   {
     id: 'version-kept',
@@ -264,6 +315,24 @@ export const pushServerFaults: readonly ServerFault[] = [
     title: 'lets several pushes from the same version win that come at the same time',
     requirement: 'SYNC-02',
     create: lookingThenWriting(),
+  },
+  {
+    id: 'new-ones-race',
+    title: 'lets several pushes of one new resource win that come at the same time',
+    requirement: 'SYNC-02',
+    create: meeting(({ version }) => version === '__NO_VERSION__'),
+  },
+  {
+    id: 'crowds-race',
+    title: 'lets the last of more than five pushes from the same version win that come at the same time',
+    requirement: 'SYNC-02',
+    create: meeting(({ version }) => version !== '__NO_VERSION__', 6),
+  },
+  {
+    id: 'pushes-of-several-race',
+    title: 'lets a push of several resources win over one that comes at the same time',
+    requirement: 'SYNC-02',
+    create: meeting((_, among) => among.length > 1),
   },
   {
     id: 'last-push-wins',

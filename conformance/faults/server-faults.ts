@@ -8,11 +8,14 @@ import { socketServerFaults } from './socket-server-faults.ts';
 import { answerServerFaults } from './answer-server-faults.ts';
 import { confirmServerFaults } from './confirm-server-faults.ts';
 import { loginServerFaults } from './login-server-faults.ts';
+import { starterServerFaults } from './starter-server-faults.ts';
 import { strangerServerFaults } from './stranger-server-faults.ts';
 import { sessionServerFaults } from './session-server-faults.ts';
 import { randomServerFaults } from './random-server-faults.ts';
 import { saltServerFaults } from './salt-server-faults.ts';
 import { signupServerFaults } from './signup-server-faults.ts';
+import { addressServerFaults } from './address-server-faults.ts';
+import { endingServerFaults } from './ending-server-faults.ts';
 import { accessServerFaults } from './access-server-faults.ts';
 import { groupServerFaults } from './group-server-faults.ts';
 import { accountRaceServerFaults } from './account-race-server-faults.ts';
@@ -25,7 +28,10 @@ import { dupesServerFaults } from './dupes-server-faults.ts';
 import { codeServerFaults } from './code-server-faults.ts';
 import { formServerFaults } from './form-server-faults.ts';
 import { httpServerFaults } from './http-server-faults.ts';
+import { mailedCodeServerFaults } from './mailed-code-server-faults.ts';
 import { memberServerFaults } from './member-server-faults.ts';
+import { oneCallServerFaults } from './one-call-server-faults.ts';
+import { oneGroupCallServerFaults } from './one-group-call-server-faults.ts';
 import { patternServerFaults } from './pattern-server-faults.ts';
 import { pullServerFaults } from './pull-server-faults.ts';
 import { pushServerFaults } from './push-server-faults.ts';
@@ -177,7 +183,7 @@ export const serverFaults: readonly ServerFault[] = [
   {
     id: 'M1-prefix',
     title: 'compares as many bytes of M1 as came',
-    requirement: 'LOGIN-08',
+    requirement: 'SRP-30',
     create: comparingPrefix(),
   },
   {
@@ -288,6 +294,7 @@ export const serverFaults: readonly ServerFault[] = [
     create: answering('/auth/signup', (answer, { verifier }) => ({ ...answer, verifier })),
   },
   ...loginServerFaults,
+  ...starterServerFaults,
   ...strangerServerFaults,
   ...editServerFaults,
   ...confirmServerFaults,
@@ -301,6 +308,8 @@ export const serverFaults: readonly ServerFault[] = [
   ...changeServerFaults,
   ...accessServerFaults,
   ...pushServerFaults,
+  ...oneCallServerFaults,
+  ...oneGroupCallServerFaults,
   ...patternServerFaults,
   ...pullServerFaults,
   ...dupesServerFaults,
@@ -311,6 +320,9 @@ export const serverFaults: readonly ServerFault[] = [
   ...httpServerFaults,
   ...memberServerFaults,
   ...accountServerFaults,
+  ...addressServerFaults,
+  ...endingServerFaults,
+  ...mailedCodeServerFaults,
   ...answerServerFaults,
   ...socketServerFaults,
   ...validServerFaults,

@@ -15,7 +15,7 @@ import {
   type Store,
 } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import type { Write } from '../target/disk.ts';
+import type { Survives } from '../target/disk.ts';
 
 /** What every faulty server is made from. */
 export interface ServerFaultInput {
@@ -38,7 +38,7 @@ export interface ServerFault {
   /** Makes it, also after a restart. */
   readonly create: (input: ServerFaultInput) => Server;
   /** What of the writes to its store is there after a restart; everything but starters where absent. */
-  readonly survives?: (writes: readonly Write[]) => readonly Write[];
+  readonly survives?: Survives;
 }
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
@@ -90,14 +90,33 @@ export const answering = (path: string, change: (answer: Json, request: Json) =>
     },
   });
 
-/** The bodies of one path, changed before the server reads them. */
+/** A request with another body, or as it came where the body says the same: what else is wrong with it stays. */
+export function bodyReplaced(request: Request, own: unknown, body: unknown): Request {
+  const text = written(body);
+  const { url, method, headers } = request;
+  return text === undefined || text === written(own)
+    ? request
+    : new Request(url, { method, headers, body: text });
+}
+
+/** A value as JSON text; undefined where it is nested too deeply to be written. */
+function written(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bodies of one path, changed before the server reads them; what is no JSON object is left as it is. */
 export const reading = (path: string, change: (body: Json) => Json, overrides: Overrides = {}) =>
   faulty({
     ...overrides,
     around: (server) => async (request) => {
       if (new URL(request.url).pathname !== path) return await server.fetch(request);
-      const body = JSON.stringify(change((await request.json()) as Json));
-      return await server.fetch(new Request(request.url, { method: 'POST', headers: request.headers, body }));
+      const own = objectIn(await request.clone().text());
+      if (own === undefined) return await server.fetch(request);
+      return await server.fetch(bodyReplaced(request, own, change(own)));
     },
   });
 
@@ -195,15 +214,18 @@ export function onlyModuloN(hex: string): Uint8Array {
   return A;
 }
 
-/** The JSON body of a request, left to be read again; empty where it has none. */
-async function bodyOf(request: Request): Promise<Json> {
-  const text = await request.clone().text();
+/** The JSON object that a text holds; undefined where it holds none. */
+export function objectIn(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json | null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
+
+/** The JSON body of a request, left to be read again; empty where it has none. */
+export const bodyOf = async (request: Request): Promise<Json> => objectIn(await request.clone().text()) ?? {};
 
 /** An honest answer as long as the address of the starter has an account. */
 export function strangersRefused({ profile, mailer, store }: ServerFaultInput): Server {

@@ -1,5 +1,5 @@
 /** Faulty servers that do something for callers without a live session (7.5). */
-import { faulty, type ServerFault } from './server-parts.ts';
+import { faulty, inStore, type ServerFault } from './server-parts.ts';
 
 const HEADER = 'x-session-id';
 
@@ -56,7 +56,41 @@ const foundIn = (find: (request: Request) => string | undefined): ServerFault['c
 
 const SESSION_COOKIE = /(?:^|; )session=([^;]*)/;
 
+/** A request without a session is taken for one of the session of a request that is under way. */
+const sessionUnderWay: ServerFault['create'] = faulty({
+  around: (server) => {
+    const underWay: string[] = [];
+    return async (request) => {
+      const given = request.headers.get(HEADER);
+      const copy = new Request(request);
+      if (given !== null) underWay.push(given);
+      else if (underWay[0] !== undefined) copy.headers.set(HEADER, underWay[0]);
+      await new Promise((done) => setTimeout(done, 2));
+      const response = await server.fetch(copy);
+      if (given !== null) underWay.splice(underWay.indexOf(given), 1);
+      return response;
+    };
+  },
+});
+
 export const sessionServerFaults: readonly ServerFault[] = [
+  {
+    id: 'session-of-a-request-beside',
+    title: 'takes a request without a session for one of the session of another that is under way',
+    requirement: 'SESSION-02',
+    create: sessionUnderWay,
+  },
+  {
+    id: 'logout-ends-all',
+    title: 'ends every session of the account at a logout',
+    requirement: 'SESSION-03',
+    create: inStore((own) => ({
+      dropSession(hash) {
+        const accountId = own.sessionAccount(hash);
+        if (accountId !== undefined) own.dropSessions(accountId);
+      },
+    })),
+  },
   ...['/auth', '/api', '/sync'].map((under) => ({
     id: `session-unchecked-${under.slice(1)}`,
     title: `answers every call under ${under} without a session`,
@@ -87,12 +121,6 @@ export const sessionServerFaults: readonly ServerFault[] = [
     title: 'takes a session id from a cookie too',
     requirement: 'SESSION-02',
     create: foundIn(({ headers }) => SESSION_COOKIE.exec(headers.get('cookie') ?? '')?.[1]),
-  },
-  {
-    id: 'session-of-query',
-    title: 'takes a session id from the query too',
-    requirement: 'SESSION-02',
-    create: foundIn(({ url }) => new URL(url).searchParams.get('sessionId') ?? undefined),
   },
   {
     id: 'push-done-and-refused',

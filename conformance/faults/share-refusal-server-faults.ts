@@ -31,6 +31,11 @@ const sharesRead = (change: (call: GroupCall) => unknown) =>
 
 const HEX_DIGITS = /^[0-9a-fA-F]{512}$/;
 
+const lowered = ([first = '', ...others]: readonly string[]): readonly string[] => [
+  first,
+  ...others.map((email) => email.toLowerCase().trim()),
+];
+
 export const shareRefusalServerFaults: readonly ServerFault[] = [
   {
     id: 'shared-by-members',
@@ -111,6 +116,20 @@ export const shareRefusalServerFaults: readonly ServerFault[] = [
     create: afterRefusal(403, () => done()),
   },
   {
+    id: 'links-for-outsiders',
+    title: 'stores a link for somebody who is neither named nor a member',
+    requirement: 'SHARE-07',
+    create: afterRefusal(403, (call) => {
+      const { store, groupId, body, accountId } = call;
+      const ids = Object.keys(keysIn(body));
+      const named = listIn(body, 'emails').map((email) => store.accountByEmail(email)?.id);
+      const isOutside = (id: string): boolean => !named.includes(id) && store.link(groupId, id) === undefined;
+      if ('teamId' in body || ids.includes(accountId ?? '') || !ids.some(isOutside)) return undefined;
+      storeLinks(call);
+      return done();
+    }),
+  },
+  {
     id: 'links-for-members-not-named',
     title: 'stores a link for a member who was not named',
     requirement: 'SHARE-07',
@@ -138,11 +157,11 @@ export const shareRefusalServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'share-stored-in-part',
-    title: 'stores the links that are right before it refuses a share-b for one that is not',
+    title: 'stores the links that are right before it refuses a share-b for one that is not of its form',
     requirement: 'SHARE-08',
     create: inCall('share-b', async (call) => {
       const response = await call.pass();
-      if ([400, 403].includes(response.status) && call.accountId !== undefined) storeLinks(call);
+      if (response.status === 400 && call.accountId !== undefined) storeLinks(call);
       return response;
     }),
   },
@@ -161,6 +180,14 @@ export const shareRefusalServerFaults: readonly ServerFault[] = [
     })),
   },
   {
+    id: 'share-persons-before-team',
+    title: 'takes a share with a team and persons for one with the persons',
+    requirement: 'HTTP-07',
+    create: sharesRead(({ body }) =>
+      'teamId' in body && Array.isArray(body['emails']) ? { ...body, teamId: undefined } : body,
+    ),
+  },
+  {
     id: 'share-persons-repeated',
     title: 'takes a person who is named twice',
     requirement: 'HTTP-07',
@@ -176,13 +203,11 @@ export const shareRefusalServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'share-addresses-lowered',
-    title: 'normalises the addresses of a share itself',
+    title: 'normalises the addresses of a share but for the first',
     requirement: 'NORM-06',
     profile: 'documented',
     create: sharesRead(({ body }) =>
-      Array.isArray(body['emails'])
-        ? { ...body, emails: listIn(body, 'emails').map((email) => email.toLowerCase().trim()) }
-        : body,
+      Array.isArray(body['emails']) ? { ...body, emails: lowered(listIn(body, 'emails')) } : body,
     ),
   },
 ];

@@ -1,7 +1,15 @@
 /** Servers that are wrong about sharing a group (8.2). */
 import type { Store } from '../../reference/index.ts';
-import { inStore, type ServerFault } from './server-parts.ts';
-import { answered, inCall, keysIn, sentTo, type Json } from './sharing-server-parts.ts';
+import { faulty, inStore, type ServerFault } from './server-parts.ts';
+import {
+  answered,
+  inCall,
+  keysIn,
+  listIn,
+  sentTo,
+  type GroupCall,
+  type Json,
+} from './sharing-server-parts.ts';
 
 /** The keys of a share-a answer, changed. */
 const keysAnswered = (change: (keys: Readonly<Record<string, string>>, accountId: string) => Json) =>
@@ -11,6 +19,39 @@ const keysAnswered = (change: (keys: Readonly<Record<string, string>>, accountId
   }));
 
 const rewritten = (jwk: string): string => JSON.stringify(JSON.parse(jwk), null, 1);
+
+/** The accounts whom a share names. */
+const namedIn = ({ body, store }: GroupCall): readonly string[] => [
+  ...(store.team(String(body['teamId']))?.accountIds ?? []),
+  ...listIn(body, 'emails').flatMap((email) => store.accountByEmail(email)?.id ?? []),
+];
+
+/** Who was given a link as the second one of a group, or later, may push a moment after. */
+const writersLater: ServerFault['create'] = (input) => {
+  const given = new Map<string, number>();
+  let isPushing = false;
+  return faulty({
+    store: (own) => ({
+      ...own,
+      putLink(link) {
+        const { resourceGroupId, accountId } = link;
+        if (own.linksOfGroup(resourceGroupId).length > 1)
+          given.set(`${resourceGroupId} ${accountId}`, performance.now());
+        own.putLink(link);
+      },
+      link: (groupId, accountId) =>
+        isPushing &&
+        own.resourcesOf(groupId).length > 2 &&
+        performance.now() - (given.get(`${groupId} ${accountId}`) ?? -Infinity) < 500
+          ? undefined
+          : own.link(groupId, accountId),
+    }),
+    around: (server) => async (request) => {
+      isPushing = request.url.endsWith('/sync/push');
+      return await server.fetch(request);
+    },
+  })(input);
+};
 
 /** A link counts a moment after it was stored. */
 function membersLater(own: Store): Partial<Store> {
@@ -88,6 +129,37 @@ export const sharingServerFaults: readonly ServerFault[] = [
     create: answered('share-a', ({ accounts: _, ...answer }) => answer),
   },
   {
+    id: 'share-one-account-named',
+    title: 'names the address of the first account alone in accounts',
+    requirement: 'SHARE-02',
+    profile: 'documented',
+    create: answered('share-a', (answer) => ({
+      ...answer,
+      ...('accounts' in answer && {
+        accounts: Object.fromEntries(Object.entries(answer['accounts'] as Json).slice(0, 1)),
+      }),
+    })),
+  },
+  {
+    id: 'share-one-key-of-a-team',
+    title: 'hands out the key of the first account of a team alone',
+    requirement: 'SHARE-01',
+    create: answered('share-a', (answer, { body }) => ({
+      ...answer,
+      ...('teamId' in body && { keys: Object.fromEntries(Object.entries(keysIn(answer)).slice(0, 1)) }),
+    })),
+  },
+  {
+    id: 'share-key-of-the-caller-alone',
+    title: 'hands out the key of the caller where nobody else is named',
+    requirement: 'SHARE-01',
+    create: answered('share-a', (answer, { store, accountId = '', body }) => {
+      const { email, publicKey } = store.accountById(accountId) ?? {};
+      const isAlone = listIn(body, 'emails').every((one) => one === email) && !('teamId' in body);
+      return { ...answer, ...(isAlone && { keys: { [accountId]: publicKey } }) };
+    }),
+  },
+  {
     id: 'share-accounts-with-caller',
     title: 'names the caller in accounts',
     requirement: 'SHARE-02',
@@ -125,11 +197,28 @@ export const sharingServerFaults: readonly ServerFault[] = [
     })),
   },
   {
-    id: 'share-in-place-of-all',
-    title: 'forgets by a share-b the links of everybody whom it gives none',
+    id: 'share-with-all-who-are-named',
+    title: 'gives whoever is named and brought no link the first one that was brought',
     requirement: 'SHARE-11',
-    create: inCall('share-b', async ({ body, store, groupId, accountId, pass }) => {
+    create: inCall('share-b', async (call) => {
+      const response = await call.pass();
+      const { store, groupId } = call;
+      const [encSymmetricKey] = Object.values(keysIn(call.body));
+      for (const accountId of response.ok && encSymmetricKey !== undefined ? namedIn(call) : [])
+        if (store.link(groupId, accountId) === undefined)
+          store.putLink({ accountId, resourceGroupId: groupId, encSymmetricKey: encSymmetricKey ?? '' });
+      return response;
+    }),
+  },
+  {
+    id: 'share-in-place-of-all',
+    title: 'forgets by a share-b with new persons, in a group without resources, the links of all others',
+    requirement: 'SHARE-11',
+    create: inCall('share-b', async (call) => {
+      const { body, store, groupId, accountId, pass } = call;
+      const hasOld = namedIn(call).some((id) => store.link(groupId, id) !== undefined);
       const response = await pass();
+      if (hasOld || store.resourcesOf(groupId).length > 0) return response;
       for (const link of response.ok ? store.linksOfGroup(groupId) : [])
         if (link.accountId !== accountId && !(link.accountId in keysIn(body)))
           store.dropLink(groupId, link.accountId);
@@ -153,6 +242,12 @@ export const sharingServerFaults: readonly ServerFault[] = [
     title: 'lets a link count a moment after share-b was answered',
     requirement: 'SHARE-12',
     create: inStore(membersLater),
+  },
+  {
+    id: 'writers-later',
+    title: 'lets who joins two others write a moment after share-b was answered, where there is much',
+    requirement: 'SHARE-12',
+    create: writersLater,
   },
   {
     id: 'members-from-share-a',

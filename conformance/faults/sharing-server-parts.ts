@@ -1,6 +1,6 @@
 /** What servers that are wrong about groups are made of: calls about a group, and stores that know who is asking. */
 import { createServer, type Server, type Store } from '../../reference/index.ts';
-import { faulty, type ServerFault } from './server-parts.ts';
+import { faulty, objectIn, bodyReplaced, type ServerFault } from './server-parts.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -33,11 +33,12 @@ export const inGroupCalls =
         const [, groupId = '', call = ''] = PATH.exec(new URL(request.url).pathname) ?? [];
         if (groupId === '') return await server.fetch(request);
         const text = await request.clone().text();
+        const own = objectIn(text) ?? {};
         const pass = (body?: unknown): Promise<Response> =>
-          server.fetch(body === undefined ? request.clone() : withBody(request, body));
+          server.fetch(body === undefined ? request.clone() : bodyReplaced(request.clone(), own, body));
         const accountId = await caller(server, request);
         const { method } = request;
-        const told = { method, groupId, call, body: objectIn(text), accountId, store, pass };
+        const told = { method, groupId, call, body: own, accountId, store, pass };
         return (await answer(told)) ?? (await server.fetch(request));
       },
     };
@@ -69,7 +70,8 @@ export const repairing = (path: string, repair: (body: Json) => unknown): Server
     around: (server) => async (request) => {
       if (request.method !== 'POST' || new URL(request.url).pathname !== path)
         return await server.fetch(request);
-      return await server.fetch(withBody(request, repair(objectIn(await request.clone().text()))));
+      const body = objectIn(await request.clone().text());
+      return await server.fetch(body === undefined ? request : bodyReplaced(request, body, repair(body)));
     },
   });
 
@@ -117,17 +119,3 @@ function askedBy(own: Store) {
 const sessionOf = ({ headers }: Request): Record<string, string> => ({
   'x-session-id': headers.get('x-session-id') ?? '',
 });
-
-function withBody(request: Request, body: unknown): Request {
-  const { method, url } = request;
-  const headers = { ...sessionOf(request), 'content-type': 'application/json' };
-  return new Request(url, { method, headers, body: JSON.stringify(body) });
-}
-
-function objectIn(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return {};
-  }
-}

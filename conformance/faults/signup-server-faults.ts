@@ -1,10 +1,10 @@
 /** Faulty servers that take signups which they must refuse, or refuse those that they must take (7.1). */
 import { createHash } from 'node:crypto';
-import type { AccountRecord } from '../../reference/index.ts';
+import { findFault, type AccountRecord } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import signupRequest from '../../spec/schemas/signup-request.schema.json' with { type: 'json' };
 import { keyPair } from '../../vectors/generate/keys.ts';
-import { faulty, inStore, reading, type ServerFault } from './server-parts.ts';
+import { bodyOf, faulty, inStore, reading, type ServerFault } from './server-parts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,6 +13,12 @@ const HEX = ['saltKey', 'saltAuth', 'saltEnc', 'verifier'];
 const MESSAGES = ['encPrivateKey', 'encSymmetricKey'];
 const NAMES = ['firstName', 'lastName'];
 const MEMBERS = signupRequest.required;
+
+/** What an object holds whose one member is its value; whatever else it is, itself. */
+const valueIn = (held: unknown): unknown =>
+  typeof held === 'object' && held !== null && Object.keys(held).join() === 'value'
+    ? (held as Json)['value']
+    : held;
 
 /** A server that mends what it must refuse. */
 const mending = (mend: (body: Json) => Json): ServerFault['create'] =>
@@ -52,22 +58,23 @@ const refusing = (isRefused: (body: Json) => boolean): ServerFault['create'] =>
   faulty({
     around: (server) => async (request) => {
       if (new URL(request.url).pathname !== '/auth/signup') return await server.fetch(request);
-      const body = JSON.parse(await request.clone().text()) as Json;
-      if (!isRefused(body)) return await server.fetch(request);
+      if (!isRefused(await bodyOf(request))) return await server.fetch(request);
       return Response.json({ error: 'malformed', message: 'this will not do' }, { status: 400 });
     },
   });
 
-/** A server that keeps the address of a signup before it looks at the rest. */
-function addressKept(): ServerFault['create'] {
+/** A server that keeps the address of a signup before it looks at the rest, or at what of it is meant. */
+function addressKept(isMeant = (_: Json): boolean => true): ServerFault['create'] {
   const kept = new Set<unknown>();
   return faulty({
     around: (server) => async (request) => {
       if (new URL(request.url).pathname !== '/auth/signup') return await server.fetch(request);
-      const { email } = JSON.parse(await request.clone().text()) as Json;
-      if (kept.has(email))
+      const body = await bodyOf(request);
+      const { email } = body;
+      if (email === undefined) return await server.fetch(request);
+      if (kept.has(email) && findFault('signup-request', body) === undefined)
         return Response.json({ error: 'email-taken', message: 'the address is taken' }, { status: 409 });
-      kept.add(email);
+      if (isMeant(body)) kept.add(email);
       return await server.fetch(request);
     },
   });
@@ -92,14 +99,16 @@ const storing = (change: (account: AccountRecord) => AccountRecord): ServerFault
   inStore((own) => ({ addAccount: (account) => own.addAccount(change(account)) }));
 
 /** A refusal that does not say what was refused. */
-const fieldless = faulty({
-  around: (server) => async (request) => {
-    const response = await server.fetch(request);
-    if (response.status !== 400) return response;
-    const { field: _, ...body } = (await response.json()) as Json;
-    return Response.json(body, response);
-  },
-});
+const fieldlessWhere = (isMeant: (error: Json, body: Json) => boolean): ServerFault['create'] =>
+  faulty({
+    around: (server) => async (request) => {
+      const sent = await bodyOf(request);
+      const response = await server.fetch(request);
+      if (response.status !== 400) return response;
+      const { field, ...error } = (await response.json()) as Json;
+      return Response.json(isMeant(error, sent) ? error : { ...error, field }, response);
+    },
+  });
 
 const forms: readonly ServerFault[] = [
   {
@@ -203,10 +212,56 @@ const forms: readonly ServerFault[] = [
     create: addressKept(),
   },
   {
+    id: 'signup-address-kept-of-a-part',
+    title: 'keeps the address of a signup in which a member is missing',
+    requirement: 'HTTP-11',
+    create: addressKept((body) => MEMBERS.some((name) => body[name] === undefined)),
+  },
+  {
+    id: 'signup-values-taken',
+    title: 'takes an object with a value for the value',
+    requirement: 'HTTP-07',
+    create: mending((body) =>
+      Object.fromEntries(Object.entries(body).map(([name, held]) => [name, valueIn(held)])),
+    ),
+  },
+  {
+    id: 'signup-members-of-accounts-ignored',
+    title: 'ignores a signup that says when the account was made, or its address under a name in upper case',
+    requirement: 'HTTP-07',
+    create: mending(() => ({ created: undefined, Email: undefined })),
+  },
+  {
+    id: 'signup-spaces-in-addresses-dropped',
+    title: 'takes an address with a no-break space in it',
+    requirement: 'HTTP-07',
+    create: mendingText(['email'], (email) => email.replace('\u00a0', '')),
+  },
+  {
+    id: 'signup-names-of-emoji-cut',
+    title: 'cuts names of more than 200 emoji',
+    requirement: 'HTTP-07',
+    create: mendingText(NAMES, (name) =>
+      /^\p{Emoji}{201}$/u.test(name) ? Array.from(name).slice(0, 200).join('') : name,
+    ),
+  },
+  {
+    id: 'signup-refusal-of-texts-without-field',
+    title:
+      'names the member that it refuses at a signup where it is missing, no text or unknown, and not where a text is not of its form',
+    requirement: 'ERROR-03',
+    create: fieldlessWhere(
+      ({ error }, body) =>
+        error === 'malformed' &&
+        MEMBERS.every((name) => typeof body[name] === 'string') &&
+        Object.keys(body).length === MEMBERS.length,
+    ),
+  },
+  {
     id: 'signup-refusal-without-field',
     title: 'refuses without naming the member',
     requirement: 'ERROR-03',
-    create: fieldless,
+    create: fieldlessWhere(() => true),
   },
 ];
 

@@ -43,7 +43,62 @@ function oneB(): (answer: Json, isKnown: boolean) => Json {
   };
 }
 
+/** One B for all strangers who send the same A. */
+const oneBForA: Create = ({ profile, mailer }) => {
+  const server = createServer({ profile, mailer, publicUrl: 'http://127.0.0.1' });
+  const known = new Set<unknown>();
+  const values = new Map<unknown, unknown>();
+  return {
+    async fetch(request) {
+      const body: Json = await json(request).catch(() => ({}));
+      const response = await server.fetch(request);
+      if (response.ok && pathOf(request) === '/auth/signup') known.add(body['email']);
+      if (!response.ok || pathOf(request) !== '/auth/login-a' || known.has(body['email'])) return response;
+      const { srpB, ...answer } = await json(response);
+      values.set(body['srpA'], values.get(body['srpA']) ?? srpB);
+      return asJson({ ...answer, srpB: values.get(body['srpA']) }, response.headers, false);
+    },
+  };
+};
+
+/** New salts for a stranger after each proof of theirs. */
+const saltsAfterProof: Create = (input) => {
+  let proofs = 0;
+  const create = strangersAnswered('/auth/login-s', ({ saltKey, ...answer }, isKnown) =>
+    isKnown || proofs === 0
+      ? { saltKey, ...answer }
+      : { saltKey: String(saltKey).slice(8) + String(proofs).padStart(8, '0'), ...answer },
+  );
+  const server = create(input);
+  return {
+    fetch(request) {
+      if (pathOf(request) === '/auth/login-m1') proofs++;
+      return server.fetch(request);
+    },
+  };
+};
+
 export const strangerServerFaults: readonly ServerFault[] = [
+  {
+    id: 'strangers-B-for-A',
+    title: 'gives strangers the same B for the same A',
+    requirement: 'ENUM-04',
+    create: oneBForA,
+  },
+  {
+    id: 'strangers-B-above-N',
+    title: 'gives a stranger a B above N',
+    requirement: 'ENUM-04',
+    create: strangersAnswered('/auth/login-a', (answer, isKnown) =>
+      isKnown ? answer : { ...answer, srpB: String(answer['srpB']).replace(/^../, 'ff') },
+    ),
+  },
+  {
+    id: 'strangers-salts-after-proof',
+    title: 'makes up other salts for strangers after each proof',
+    requirement: 'ENUM-02',
+    create: saltsAfterProof,
+  },
   {
     id: 'strangers-B-fixed',
     title: 'gives all strangers one B',

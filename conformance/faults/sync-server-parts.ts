@@ -62,6 +62,7 @@ export async function forced(
   resources: readonly PushedResource[],
   again: Again,
   answerOf: (first: PushResponse, second: PushResponse) => PushResponse,
+  isForced: (resource: PushedResource, among: readonly PushedResource[]) => boolean = () => true,
 ): Promise<Response> {
   const response = await again(resources);
   if (!response.ok) return response;
@@ -69,7 +70,7 @@ export async function forced(
   const versions = new Map(first.conflicts.map(({ id, version }) => [id, version]));
   const late = resources.flatMap((resource) => {
     const version = versions.get(resource.id);
-    return version === undefined ? [] : [{ ...resource, version }];
+    return version === undefined || !isForced(resource, resources) ? [] : [{ ...resource, version }];
   });
   const second = (await (await again(late)).json()) as PushResponse;
   return Response.json(answerOf(first, second));
@@ -97,3 +98,26 @@ export function lookingThenWriting(): (input: Parameters<ReturnType<typeof fault
     return response;
   });
 }
+
+/** Of pushes that come at the same time, so many at least, those of some resources win over what was stored meanwhile. */
+export function meeting(
+  isForced: (resource: PushedResource, among: readonly PushedResource[]) => boolean,
+  least = 2,
+): (input: Parameters<ReturnType<typeof faulty>>[0]) => Server {
+  let [underWay, most] = [0, 0];
+  return pushing(async (resources, again) => {
+    most = Math.max(most, ++underWay);
+    await new Promise((done) => setTimeout(done, 30));
+    const wins = ({ conflicts, ...first }: PushResponse, second: PushResponse): PushResponse => ({
+      ...joined({ ...first, conflicts: [] }, second),
+      conflicts: conflicts.filter(({ id }) => !listed(second).includes(id)),
+    });
+    const response = most < least ? await again(resources) : await forced(resources, again, wins, isForced);
+    if (--underWay === 0) most = 0;
+    return response;
+  });
+}
+
+/** The ids of what a push has stored. */
+const listed = ({ created, updated, removed }: PushResponse): readonly string[] =>
+  [...created, ...updated, ...removed].map(({ id }) => id);

@@ -4,6 +4,7 @@ import { answering, faulty, inStore, type ServerFault } from './server-parts.ts'
 import {
   done,
   inCall,
+  isMember,
   isOwner,
   listIn,
   ownedByAnybody,
@@ -13,17 +14,43 @@ import {
   type GroupCall,
 } from './sharing-server-parts.ts';
 
-/** Drops the links of these addresses, whoever has them. */
+/** Drops the links of some addresses where the server refuses to, whoever has them. */
 const dropping = (wanted: (call: GroupCall) => readonly string[]) =>
   inCall('unshare', async (call) => {
     const response = await call.pass();
-    if (response.ok) return response;
-    for (const email of wanted(call)) {
+    const emails = wanted(call);
+    if (response.ok || emails.length === 0) return response;
+    for (const email of emails) {
       const id = call.store.accountByEmail(email)?.id;
       if (id !== undefined) call.store.dropLink(call.groupId, id);
     }
     return done();
   });
+
+/** The addresses of the others who have a link to a group. */
+const othersIn = ({ store, groupId, accountId }: GroupCall): readonly string[] =>
+  store
+    .linksOfGroup(groupId)
+    .filter((link) => link.accountId !== accountId)
+    .flatMap((link) => store.accountById(link.accountId)?.email ?? []);
+
+/** Withdraws nobody from some groups, by how many resources they have, where there is no body. */
+const keepingLinks =
+  (isMeant: (resources: number) => boolean): ServerFault['create'] =>
+  (input) =>
+    faulty({
+      around: (server) => async (request) => {
+        const [, id = ''] = /\/resource_groups\/([^/]+)\/unshare$/.exec(request.url) ?? [];
+        const isBare = id !== '' && (await request.clone().text()) === '';
+        return isBare && isMeant(input.store.resourcesOf(id).length) ? done() : await server.fetch(request);
+      },
+    })(input);
+
+/** The accounts in the answer for a new team, changed. */
+const teamsMade = (change: (accounts: readonly object[]) => readonly object[]) =>
+  answering('/api/teams', (answer) =>
+    Array.isArray(answer['accounts']) ? { ...answer, accounts: change(answer['accounts']) } : answer,
+  );
 
 /** Who asks is not asked. */
 function teamsOfEverybody(own: Store): Partial<Store> {
@@ -142,13 +169,13 @@ export const unshareServerFaults: readonly ServerFault[] = [
   },
   {
     id: 'links-rewritten-on-withdrawal',
-    title: 'gives those who stay the link of somebody else',
+    title: 'gives those who stay the link of somebody else when the owner withdraws others',
     requirement: 'UNSHARE-01',
     profile: 'documented',
     create: inCall('unshare', async (call) => {
       const [first] = call.store.linksOfGroup(call.groupId);
       const response = await call.pass();
-      if (response.ok && first !== undefined)
+      if (response.ok && first !== undefined && isOwner(call))
         for (const link of call.store.linksOfGroup(call.groupId))
           call.store.putLink({ ...link, encSymmetricKey: first.encSymmetricKey });
       return response;
@@ -180,41 +207,55 @@ export const unshareServerFaults: readonly ServerFault[] = [
     create: dropping((call) => (isOwner(call) ? [] : listIn(call.body, 'emails'))),
   },
   {
-    id: 'strangers-passed-over',
-    title: 'passes over addresses without a link',
-    requirement: 'UNSHARE-06',
-    profile: 'documented',
-    create: dropping((call) => (isOwner(call) ? listIn(call.body, 'emails') : [])),
+    id: 'members-withdraw-everybody',
+    title: 'lets a member withdraw all others by naming nobody',
+    requirement: 'UNSHARE-05',
+    create: dropping((call) =>
+      isOwner(call) || !isMember(call) || 'emails' in call.body ? [] : othersIn(call),
+    ),
   },
   {
-    id: 'empty-list-for-nobody',
-    title: 'takes an empty list for nobody named',
+    id: 'strangers-passed-over',
+    title: 'passes over accounts without a link',
+    requirement: 'UNSHARE-06',
+    profile: 'documented',
+    create: dropping((call) => {
+      const emails = listIn(call.body, 'emails');
+      const areAccounts = emails.every((email) => call.store.accountByEmail(email) !== undefined);
+      return isOwner(call) && areAccounts ? emails : [];
+    }),
+  },
+  {
+    id: 'persons-named-twice-withdrawn',
+    title: 'takes a withdrawal that names a person twice',
     requirement: 'HTTP-07',
     create: sentTo('unshare', ({ body }) =>
-      Array.isArray(body['emails']) && body['emails'].length === 0 ? {} : body,
+      Array.isArray(body['emails']) ? { ...body, emails: [...new Set(listIn(body, 'emails'))] } : body,
     ),
+  },
+  {
+    id: 'nobody-said-withdraws-nobody',
+    title: 'withdraws nobody from a group without resources where there is no body',
+    requirement: 'UNSHARE-02',
+    create: keepingLinks((resources) => resources === 0),
+  },
+  {
+    id: 'nobody-said-withdraws-nobody-from-much',
+    title: 'withdraws nobody from a group with resources where there is no body',
+    requirement: 'UNSHARE-02',
+    create: keepingLinks((resources) => resources > 0),
   },
   {
     id: 'everybody-in-a-team-is-admin',
     title: 'makes everybody in a team its admin',
     requirement: 'TEAM-05',
-    create: answering('/api/teams', (answer) => ({
-      ...answer,
-      ...(Array.isArray(answer['accounts']) && {
-        accounts: (answer['accounts'] as object[]).map((one) => ({ ...one, isAdmin: true })),
-      }),
-    })),
+    create: teamsMade((accounts) => accounts.map((one) => ({ ...one, isAdmin: true }))),
   },
   {
     id: 'nobody-in-a-team-is-admin',
     title: 'makes nobody in a new team its admin',
     requirement: 'TEAM-05',
-    create: answering('/api/teams', (answer) => ({
-      ...answer,
-      ...(Array.isArray(answer['accounts']) && {
-        accounts: (answer['accounts'] as object[]).map((one) => ({ ...one, isAdmin: false })),
-      }),
-    })),
+    create: teamsMade((accounts) => accounts.map((one) => ({ ...one, isAdmin: false }))),
   },
   {
     id: 'teams-of-owners-only',
@@ -275,9 +316,20 @@ export const unshareServerFaults: readonly ServerFault[] = [
     }),
   },
   {
-    id: 'nameless-teams-made',
-    title: 'gives a team without a name one',
+    id: 'team-listed-for-two',
+    title: 'lists a team for the first two who are in it',
+    requirement: 'TEAM-01',
+    create: inStore((own) => ({
+      teamsOf: (accountId) =>
+        own.teamsOf(accountId).filter(({ accountIds }) => accountIds.indexOf(accountId) < 2),
+    })),
+  },
+  {
+    id: 'team-persons-repeated',
+    title: 'takes a team that names a person twice',
     requirement: 'HTTP-07',
-    create: repairing('/api/teams', (body) => ({ ...body, name: body['name'] ?? 'A team' })),
+    create: repairing('/api/teams', (body) =>
+      Array.isArray(body['emails']) ? { ...body, emails: [...new Set(listIn(body, 'emails'))] } : body,
+    ),
   },
 ];

@@ -33,18 +33,6 @@ const mindingQuery = (call: string, pattern: RegExp, requirement: string): Serve
 
 export const validServerFaults: readonly ServerFault[] = [
   {
-    id: 'escapes-refused',
-    title: 'takes no letter that is written as an escape',
-    requirement: 'HTTP-17',
-    create: refusing(({ body }) => /\\u00[2-7]/.test(body)),
-  },
-  {
-    id: 'white-space-refused',
-    title: 'takes the empty object in two characters alone',
-    requirement: 'HTTP-23',
-    create: refusing(({ body }) => isSpaced(body)),
-  },
-  {
     id: 'white-space-for-a-code-refused',
     title: 'mails no code where the empty object is written with white space',
     requirement: 'CODE-01',

@@ -19,11 +19,17 @@ export type Write = {
   };
 }[(typeof WRITES)[number]];
 
+/** How a process ends. */
+export type Signal = 'SIGTERM' | 'SIGKILL';
+
+/** What of the writes is there after a restart. */
+export type Survives = (writes: readonly Write[], signal: Signal) => readonly Write[];
+
 export interface Disk {
   /** The store of the server that runs; a new one with every restart. */
   open(): Store;
   /** Ends the store, so that nothing that its server still does counts; the next one holds what outlives it. */
-  restart(): void;
+  restart(signal: Signal): void;
   /** Ends the store for good. */
   close(): void;
 }
@@ -33,7 +39,7 @@ export const surviving = (writes: readonly Write[]): readonly Write[] =>
   writes.filter(({ name }) => !['addStarter', 'takeStarter', 'dropStarters'].includes(name));
 
 /** @param survives - what of the writes is there after a restart; everything but starters by default */
-export function createDisk(survives = surviving): Disk {
+export function createDisk(survives: Survives = surviving): Disk {
   let writes: Write[] = [];
   return {
     open() {
@@ -41,8 +47,8 @@ export function createDisk(survives = surviving): Disk {
       for (const { name, given } of writes) (store[name] as (...given: unknown[]) => unknown)(...given);
       return noting(store, writes);
     },
-    restart() {
-      writes = [...survives(writes)];
+    restart(signal) {
+      writes = [...survives(writes, signal)];
     },
     close: () => undefined,
   };

@@ -67,7 +67,7 @@ export async function startInProcessServer({
       if (signal === 'SIGTERM') while (underWay.size > 0) await Promise.allSettled(underWay);
       // What is answered from here on reaches nobody.
       if (signal === 'SIGKILL') for (const socket of sockets) socket.destroy();
-      disk.restart();
+      disk.restart(signal);
       return begin();
     };
     life = after();

@@ -29,10 +29,8 @@ const HALVES: ReadonlySet<string> = new Set([
   'server.logout', // the session did what it should before
   'server.login.session-id', // after the proof it is taken
   'server.login.M1-malformed-first', // the right proof after it gets M2
-  'server.change.race-two', // one of them wins
   'server.change.race-sessions', // one of them wins
   'server.delete.again', // it is there before the deletion
-  'server.durability.open-starters', // a login after the restart succeeds
 ]);
 
 /** A check, as far as it shows whether it is about a refusal. */

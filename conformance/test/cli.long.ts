@@ -190,9 +190,9 @@ t.test('serve and test server work together, with mail from a command', async (t
     only,
   ]);
   test.equal(judged.status, 0, judged.stdout.slice(-2000));
-  const blind = await runCli(['test', 'server', url, '--seed', '3', '--only', 'server.whoami']);
+  const blind = await runCli(['test', 'server', url, '--seed', '3', '--only', 'server.logout']);
   test.equal(blind.status, 1);
-  test.match(blind.stdout, /BLOCKED server\.whoami.*say --mail URL, --mail-command COMMAND or --no-confirm/s);
+  test.match(blind.stdout, /BLOCKED server\.logout.*say --mail URL, --mail-command COMMAND or --no-confirm/s);
   server.kill('SIGTERM');
   const code = await new Promise((done) => server.once('exit', done));
   test.equal(code, 0, 'serve stops when it is told to');

@@ -59,7 +59,7 @@ export const serverMisbehaviours: readonly Misbehaviour[] = [
   {
     how: 'answers with another M2',
     at: 0,
-    only: 'server.signup,server.login.M2,server.login.zero-bytes,server.login.A-zero,server.stranger.salts',
+    only: 'server.signup,server.login.M2,server.login.zero-bytes,server.login.A-range,server.stranger.salts',
     status: 1,
     says: /\n0 pass, 2 fail, 3 blocked: not conformant\n$/,
   },

@@ -19,8 +19,9 @@ import { expectRefusal } from '../answers/refusal.ts';
 import { shared } from '../fixtures/shared.ts';
 import { expectTaken, sendText, validCheck, validPeople } from '../fixtures/valid.ts';
 
-/** The empty object, with white space. */
+/** The empty object, with white space; at a call that says nothing but the session, without, and no body too. */
 const SPACED = [' { } '];
+const WORDLESS = [undefined, '{}', ...SPACED];
 
 /** A name that no account of this run has had. */
 const freshName = (bench: ServerBench): string => `valid.${bench.exchanges.length}`;
@@ -131,7 +132,7 @@ export const validAccountChecks: readonly Check<ServerBench>[] = [
     },
   }),
   validCheck({
-    ...{ id: 'verify', requirements: ['HTTP-23', 'CONFIRM-07'], values: () => nothing, always: SPACED },
+    ...{ id: 'verify', requirements: ['HTTP-23', 'CONFIRM-07'], values: () => nothing, always: WORDLESS },
     async judge(bench, text) {
       const { owner } = await validPeople(bench);
       expectTaken('POST /auth/verify', await sendText(bench, ['POST', '/auth/verify'], text, owner));
@@ -174,7 +175,7 @@ export const validAccountChecks: readonly Check<ServerBench>[] = [
     },
   }),
   validCheck({
-    ...{ id: 'logout', requirements: ['HTTP-23', 'SESSION-03'], values: () => nothing, always: SPACED },
+    ...{ id: 'logout', requirements: ['HTTP-23', 'SESSION-03'], values: () => nothing, always: WORDLESS },
     async judge(bench, text) {
       const device = await bench.device(await bench.jane());
       expectTaken('a logout', await sendText(bench, ['POST', '/auth/logout'], text, device));
@@ -206,7 +207,7 @@ export const validAccountChecks: readonly Check<ServerBench>[] = [
       requirements: ['HTTP-23', 'RESET-01'],
       needs: ['groups'],
       values: () => nothing,
-      always: SPACED,
+      always: WORDLESS,
     },
     async judge(bench, text) {
       const device = await resetting(bench);
@@ -223,7 +224,7 @@ export const validAccountChecks: readonly Check<ServerBench>[] = [
       id: 'deleteAccount',
       requirements: ['HTTP-23', 'DELETE-01'],
       values: () => nothing,
-      always: SPACED,
+      always: WORDLESS,
       most: 0,
     },
     async judge(bench, text) {

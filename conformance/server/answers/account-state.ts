@@ -17,11 +17,7 @@ const TOLD = [
 ] as const;
 
 /** Fails unless the answer of whoami repeats what the account sent, byte for byte. */
-export function expectTold(
-  body: OwnAccount['body'],
-  told: Readonly<Record<string, unknown>>,
-  when: string,
-): void {
+function expectTold(body: OwnAccount['body'], told: Readonly<Record<string, unknown>>, when: string): void {
   expectSame(`accountId ${when}`, body.id, textOf(told, 'accountId'));
   for (const name of TOLD) expectSame(`${name} ${when}`, body[name], textOf(told, name));
 }

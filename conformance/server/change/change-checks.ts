@@ -32,7 +32,6 @@ import { honestLogin } from '../fixtures/honest-login.ts';
 /** Changes that differ in what becomes new. */
 const CHANGES: Readonly<Record<string, (account: OwnAccount) => Wanted>> = {
   passphrase: (account) => ({ passphrase: anotherPassphrase(account) }),
-  names: () => ({ firstName: 'Ada', lastName: 'King' }),
   'odd-names': () => ({ firstName: ODD_NAME, lastName: LONG_NAME }),
   'first-name': () => ({ firstName: 'Ada' }),
   nothing: () => ({ sameSalts: true }),
@@ -40,7 +39,6 @@ const CHANGES: Readonly<Record<string, (account: OwnAccount) => Wanted>> = {
 
 const TITLES: Readonly<Record<keyof typeof CHANGES, string>> = {
   passphrase: 'A change of passphrase is accepted, and the account opens with the new one and no other.',
-  names: 'A change of both names is accepted, and whoami tells the new ones.',
   'odd-names':
     'A change to odd names and to the longest is accepted, and whoami tells them as they were sent.',
   'first-name': 'A change of the first name alone leaves the last name as it is.',

@@ -4,17 +4,7 @@ import { textOf } from '../../peer/exchange.ts';
 import { expectAccepted, expectBody } from '../answers/acceptance.ts';
 import type { Device, ServerBench } from '../bench/bench.ts';
 import { ODD_NAME } from '../fixtures/odd-texts.ts';
-import {
-  groupPath,
-  linkFor,
-  makeGroup,
-  NO_VERSION,
-  pulled,
-  pushed,
-  recipients,
-  resourceOf,
-  type OwnGroup,
-} from '../fixtures/flows.ts';
+import { groupPath, linkFor, makeGroup, recipients } from '../fixtures/flows.ts';
 import { expectLinks, linkSeen, groupOf, idOf, people } from '../fixtures/people.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 
@@ -74,12 +64,6 @@ const MALFORMED: Readonly<Record<string, (link: string) => object>> = {
   'an id of the client’s own': () => ({ id: 'rg_1' }),
   'a member that nobody knows': () => ({ colour: 'green' }),
 };
-
-/** A group of Jane's and what somebody finds in it under an id. */
-async function found(device: Device, { groupId }: OwnGroup, id: string): Promise<string> {
-  const resource = (await pulled(device)).find((one) => one.resourceGroupId === groupId && one.id === id);
-  return resource === undefined ? 'nothing' : `${resource.name} ${resource.version} ${resource.encContent}`;
-}
 
 export const groupChecks: readonly Check<ServerBench>[] = [
   {
@@ -204,39 +188,6 @@ export const groupChecks: readonly Check<ServerBench>[] = [
         const answer = await jane.call('POST', GROUPS, groupRequest(bench, jane, change(link)));
         expectRefusal(`a new group with ${what}`, answer, [400], 'malformed');
       }
-    },
-  },
-  {
-    id: 'server.group.same-resource-id',
-    title: 'Resources with one id in two groups are two, whatever becomes of either.',
-    requirements: ['MODEL-01'],
-    needs: ['groups', 'sync'],
-    async run(bench) {
-      const { jane } = await people(bench);
-      const [one, other] = [await groupOf(bench), await groupOf(bench)];
-      const id = 'req_in_two';
-      const push = async (group: OwnGroup, name: string, change: object): Promise<string> => {
-        const resource = resourceOf(bench, group, jane, id, { name, ...change });
-        const answer = expectBody(
-          `a push of ${name}`,
-          await jane.call('POST', '/sync/push', [resource]),
-          'push-response',
-        );
-        const conflicts = answer['conflicts'] as readonly unknown[];
-        expectThat(conflicts.length === 0, 'a resource conflicts with one in another group', {
-          expected: 'no conflict: nothing in this group has changed',
-          actual: shorten(JSON.stringify(conflicts)),
-        });
-        return (await found(jane, group, id)).split(' ')[1] ?? '';
-      };
-      const [first] = [await push(one, 'first', { version: NO_VERSION }), await push(other, 'second', {})];
-      const before = await found(jane, other, id);
-      expectSame('name in the other group', 'second', before.split(' ')[0] ?? '');
-      expectSame('name in the group', 'first', (await found(jane, one, id)).split(' ')[0] ?? '');
-      const second = await push(one, 'changed', { version: first });
-      expectSame('the resource in the other group, after a change', before, await found(jane, other, id));
-      await pushed(jane, [resourceOf(bench, one, jane, id, { version: second, removed: true })]);
-      expectSame('the resource in the other group, after a removal', before, await found(jane, other, id));
     },
   },
 ];

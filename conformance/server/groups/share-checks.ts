@@ -14,7 +14,7 @@ import {
   shareWith,
   type OwnGroup,
 } from '../fixtures/flows.ts';
-import { emailOf, expectLinks, groupOf, idOf, linkSeen, people } from '../fixtures/people.ts';
+import { emailOf, expectLinks, groupOf, idOf, people } from '../fixtures/people.ts';
 
 type Recipients = Awaited<ReturnType<typeof recipients>>;
 
@@ -205,18 +205,6 @@ export const shareChecks: readonly Check<ServerBench>[] = [
       const links = await shareWith(bench, lent, [bob.account]);
       await expectLinks(bench, kept, { jane: kept.link }, 'to a group that was not shared');
       await expectLinks(bench, lent, { jane: lent.link, bob: links[idOf(bob)] ?? '' }, 'to the one that was');
-    },
-  },
-  {
-    id: 'server.share.at-once',
-    title: 'Who was given a link has it from the answer on.',
-    requirements: ['SHARE-12'],
-    needs: 'sharing',
-    async run(bench) {
-      const { bob } = await people(bench);
-      const group = await groupOf(bench);
-      const links = await shareWith(bench, group, [bob.account]);
-      expectSame('the link of the new member', links[idOf(bob)] ?? '', await linkSeen(group, bob));
     },
   },
   {

@@ -47,11 +47,12 @@ function everyAnswer(
   };
 }
 
-/** Two that every server refuses, one of them for a member of its body. @throws Blocked where it does not */
+/** Some that every server refuses, two of them for a member of the body: of another type, and a text not of its form. @throws Blocked where it does not */
 async function refusals(bench: ServerBench): Promise<void> {
   const refused = [
     await bench.send('GET', '/auth/whoami', { sessionId: '0'.repeat(64) }),
     await bench.send('POST', '/auth/login-s', { body: { email: 7 } }),
+    await bench.send('POST', '/auth/login-s', { body: { email: 'no address' } }),
   ];
   const taken = refused.find(isSuccess);
   if (taken !== undefined) throw new Blocked(`what must be refused was not: ${requestLine(taken)}`);

@@ -204,23 +204,6 @@ export const httpChecks: readonly Check<ServerBench>[] = [
     },
   },
   {
-    id: 'server.http.empty-object',
-    title: 'A call that says nothing but the session is taken without a body and with the empty object.',
-    requirements: ['HTTP-23', 'SESSION-03'],
-    async run(bench) {
-      const account = await bench.someone('wordless');
-      const ids = ['verify', 'reset', 'logout', 'deleteAccount'];
-      const calls = bodyCalls(bench).filter(({ id }) => ids.includes(id));
-      const inOrder = ids.flatMap((id) => calls.filter((call) => call.id === id));
-      for (const { id, method, path } of inOrder)
-        for (const body of id === 'deleteAccount' ? [{}] : [undefined, {}]) {
-          const device = await bench.device(account);
-          const answer = await device.call(method, path, body);
-          isAccepted(`${path} with ${body === undefined ? 'no body' : 'the empty object'}`, answer);
-        }
-    },
-  },
-  {
     id: 'server.http.get-body',
     title: 'A body of a GET is ignored, be it JSON of no form or no JSON at all.',
     requirements: ['ERROR-02'],

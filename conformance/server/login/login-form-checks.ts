@@ -1,10 +1,10 @@
 /** A and M1 that are not of their form or out of range, in every way (5.3, 7.3). */
 import { randomBytes } from 'node:crypto';
-import { toHex, type Random } from '../../../reference/index.ts';
-import { expectSame, type Check } from '../../check.ts';
-import { jsonOf, textOf } from '../../peer/exchange.ts';
+import { createSteps, toHex, type Random } from '../../../reference/index.ts';
+import { expectSame, expectThat, type Check } from '../../check.ts';
+import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { expectAccepted } from '../answers/acceptance.ts';
-import type { ServerBench } from '../bench/bench.ts';
+import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { otherTypes, spoiledHex, type Spoiled } from '../fixtures/ill-formed.ts';
 import { signupBody } from '../bench/own-account.ts';
 import { expectM2, expectNoSession, expectNothingToldOf, M1 } from './proof.ts';
@@ -19,6 +19,7 @@ const MISSING: Spoiled = { what: 'missing', spoil: () => undefined };
 const OUT_OF_RANGE: Readonly<Record<string, string>> = {
   N: groupElement(N),
   'N + 1': groupElement(N + 1n),
+  'N + 2': groupElement(N + 2n),
   'half way from N to 2²⁰⁴⁸': groupElement((N + 2n ** 2048n) / 2n),
   '2²⁰⁴⁸ − 1': 'f'.repeat(512),
 };
@@ -45,18 +46,42 @@ const M1_FORMS: readonly Spoiled[] = [
 const loginA = (bench: ServerBench, email: string, srpA: unknown) =>
   bench.send('POST', '/auth/login-a', { body: { email, srpA } });
 
+/** Whether it is 0 modulo N. */
+const isZero = (srpA: string): boolean => /^[0-9a-f]+$/.test(srpA) && BigInt(`0x${srpA}`) % N === 0n;
+
+/** Where such an A is taken that S is 0 for everybody, M1 can be computed without the passphrase. */
+async function expectNoBypass(bench: ServerBench, answer: Exchange, srpA: unknown): Promise<void> {
+  if (!isSuccess(answer) || typeof srpA !== 'string' || !isZero(srpA)) return;
+  const { body } = await bench.jane();
+  const { srp, I } = createSteps(bench.profile);
+  const { srpB, sessionStarterId } = jsonOf(answer.responseBody);
+  const bytes = (hex: unknown): Uint8Array => Uint8Array.from(Buffer.from(String(hex), 'hex'));
+  const S = new Uint8Array(256);
+  const proof = { I: I(body.email), s: bytes(body.saltAuth), A: bytes(srpA), B: bytes(srpB), S, K: srp.K(S) };
+  const sent = { sessionStarterId, srpM1: toHex(srp.M1(proof)) };
+  const proved = await bench.send('POST', '/auth/login-m1', { body: sent });
+  expectThat(!isSuccess(proved), 'a login without the passphrase was accepted', {
+    sent: `${requestLine(answer)}, then M1 for S = 0`,
+    expected: 'A refused with status 400',
+    actual: statusAndBody(proved),
+  });
+}
+
 export const loginFormChecks: readonly Check<ServerBench>[] = [
   {
     id: 'server.login.A-form',
     title: 'An A that is not exactly 512 lower-case hex digits is refused.',
-    requirements: ['SRP-18', 'ENC-02', 'HTTP-07'],
+    requirements: ['SRP-16', 'SRP-18', 'ENC-02', 'HTTP-07'],
     twin: honestLogin,
     async run(bench) {
       const { email } = (await bench.jane()).body;
       const login = await bench.open(await bench.jane());
       const A = JSON.parse(login.ephemeral.requestBody) as { readonly srpA: string };
       await judgeRows(A_FORMS, async ({ what, spoil }) => {
-        expectRefusal(`an A that is ${what}`, await loginA(bench, email, spoil(A.srpA)), [400]);
+        const srpA = spoil(A.srpA);
+        const answer = await loginA(bench, email, srpA);
+        await expectNoBypass(bench, answer, srpA);
+        expectRefusal(`an A that is ${what}`, answer, [400]);
       });
     },
   },
@@ -69,7 +94,9 @@ export const loginFormChecks: readonly Check<ServerBench>[] = [
       const [jane, stranger] = [await bench.jane(), await bench.prepare()];
       for (const { body } of [jane, stranger])
         await judgeRows(Object.entries({ 0: groupElement(0n), ...OUT_OF_RANGE }), async ([what, srpA]) => {
-          expectRefusal(`A = ${what}`, await loginA(bench, body.email, srpA), [400], 'group-element');
+          const answer = await loginA(bench, body.email, srpA);
+          if (body === jane.body) await expectNoBypass(bench, answer, srpA);
+          expectRefusal(`A = ${what}`, answer, [400], 'group-element');
         });
     },
   },

@@ -1,29 +1,10 @@
-/** What a server does in a session and at its end: whoami and logout (7.4, 7.5). */
-import { findFault } from '../../../reference/index.ts';
+/** What a server asks of a session, and what ends it (7.5). */
 import { expectThat, type Check } from '../../check.ts';
-import { jsonOf } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
-import { expectTold } from '../answers/account-state.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { taken } from '../fixtures/valid.ts';
 
 export const sessionChecks: readonly Check<ServerBench>[] = [
-  {
-    id: 'server.whoami',
-    title: 'whoami hands out what the account sent, byte for byte.',
-    requirements: ['WHOAMI-01', 'KEY-05'],
-    async run(bench) {
-      const { body } = await bench.jane();
-      const { whoami } = await bench.login(await bench.jane());
-      const answer = jsonOf(whoami.responseBody);
-      const fault = findFault('whoami-response', answer);
-      expectThat(fault === undefined, 'the answer of whoami is malformed', {
-        expected: `a whoami answer; ${fault?.pointer ?? ''} ${fault?.reason ?? ''}`,
-        actual: statusAndBody(whoami),
-      });
-      expectTold(body, answer, 'in a session');
-    },
-  },
   {
     id: 'server.session.required',
     title: 'whoami and logout need a live session id, written exactly.',

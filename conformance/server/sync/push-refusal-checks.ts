@@ -1,7 +1,8 @@
 /** Pushes that are refused as a whole: groups of others, and ids that come twice (8.5). */
+import type { Resource } from '../../../reference/index.ts';
 import { expectSame, type Check } from '../../check.ts';
 import type { ServerBench } from '../bench/bench.ts';
-import { makeGroup, NO_VERSION, pushed, resourceOf, type OwnGroup } from '../fixtures/flows.ts';
+import { makeGroup, pushed, resourceOf, type OwnGroup } from '../fixtures/flows.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { shared } from '../fixtures/shared.ts';
 import {
@@ -9,6 +10,7 @@ import {
   expectResource,
   honestSync,
   pullLists,
+  pushLists,
   storedResource,
   syncWorld,
 } from './sync-world.ts';
@@ -91,19 +93,26 @@ export const pushRefusalChecks: readonly Check<ServerBench>[] = [
       const id = 'apart';
       const one = resourceOf(bench, group, device, id, { name: 'In one group' });
       const two = resourceOf(bench, other, device, id, { name: 'In the other group' });
-      const first = (await pushed(device, [one])).get(id) ?? NO_VERSION;
-      const second = (await pushed(device, [two])).get(id) ?? NO_VERSION;
-      const removed = (await pushed(device, [{ ...two, version: second, removed: true }])).get(id) ?? '';
-      expectResource(
-        'the resource in one group',
-        { ...one, version: first },
-        await storedResource(device, group, id),
-      );
-      expectResource(
-        'the removed resource in the other group',
-        { ...two, version: removed, removed: true },
-        await storedResource(device, other, id),
-      );
+      const push = async (resource: Resource, what: string): Promise<Resource> => {
+        const { created, updated, removed, conflicts } = await pushLists(device, [resource]);
+        expectSame(`the conflicts of ${what}`, '', conflicts.map(({ name }) => name).join(', '));
+        return { ...resource, version: [...created, ...updated, ...removed][0]?.version ?? '' };
+      };
+      const first = await push(one, 'a resource with the id of none in its group');
+      const second = await push(two, 'a resource with the id of one in another group');
+      const expectBoth = async (when: string, inOne: Resource, inOther: Resource): Promise<void> => {
+        const [found, foundInOther] = [
+          await storedResource(device, group, id),
+          await storedResource(device, other, id),
+        ];
+        expectResource(`the resource in one group ${when}`, inOne, found);
+        expectResource(`the resource in the other group ${when}`, inOther, foundInOther);
+      };
+      await expectBoth('as both were made', first, second);
+      const edited = await push({ ...first, name: 'Edited' }, 'an edit in one group');
+      await expectBoth('after an edit in one', edited, second);
+      const removed = await push({ ...second, removed: true }, 'a removal in the other group');
+      await expectBoth('after a removal in the other', edited, removed);
     },
   },
 ];
