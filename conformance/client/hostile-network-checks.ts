@@ -4,7 +4,7 @@ import { Blocked, expectThat, type Check } from '../check.ts';
 import { startUnprovenHost } from '../peer/unproven-host.ts';
 import { VerbError } from '../target/client-target.ts';
 import { callsOf, shared, type Act, type ClientBench } from './bench.ts';
-import { expectDone, plant, sessionOf } from './flows.ts';
+import { doneBefore, expectDone, plant, sessionOf } from './flows.ts';
 
 /** A call that is answered with a redirect. */
 interface Redirect {
@@ -46,7 +46,7 @@ const redirects: readonly Redirect[] = [
     needs: 'sync',
     async make(bench) {
       const { session, groupId } = await device(bench);
-      await bench.call('pull', { session });
+      doneBefore(await bench.call('pull', { session }), 'pull');
       const edit = { groupId, id: 'req_redirected', name: 'Redirected', type: 'Request', removed: false };
       return await bench.call('push', { session, edits: [{ ...edit, document: 'stays here' }] });
     },
