@@ -1,7 +1,6 @@
 /** Why a link does not open (6.5): what the owner of the private key finds in it, padded and filled in whatever way. */
 import { constants, createHash, createPrivateKey, privateDecrypt, randomBytes } from 'node:crypto';
 import { toHex, type RsaPrivateJwk } from '../../reference/index.ts';
-import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 import type { Oracle } from '../oracle.ts';
@@ -30,7 +29,7 @@ export async function explainLink(
   oracle: Oracle,
   owner: LinkOwner,
   link: string,
-): Promise<Diagnosed | undefined> {
+): Promise<string | undefined> {
   if (!oracle.explains) return undefined;
   if (!/^([0-9a-f]{2})+$/.test(link) || link.length > 2 * MODULUS_BYTES) return undefined;
   const bytes = Buffer.from(link, 'hex');
@@ -50,7 +49,7 @@ async function explainHeld(
   oracle: Oracle,
   owner: LinkOwner,
   { link, key, seed }: { readonly link: string; readonly key: Uint8Array; readonly seed: Uint8Array },
-): Promise<Diagnosed | undefined> {
+): Promise<string | undefined> {
   const { PUB_Account, beside } = owner;
   // Where it holds the key of the account, the key of the group may be any.
   const group = toHex(key) === beside['SYM_Account'] ? randomBytes(KEY_BYTES) : key;

@@ -7,7 +7,6 @@ import {
   type AesMessage,
   type RsaPrivateJwk,
 } from '../../reference/index.ts';
-import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { Blocked, Failure, shorten, type Explain } from '../check.ts';
 import { textOf } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
@@ -64,7 +63,7 @@ export const explainPrivateKey = (
   bench: ClientBench,
   account: Signup,
   SYM_Account: Uint8Array,
-): Promise<Diagnosed | undefined> =>
+): Promise<string | undefined> =>
   explainWrappedJson(
     bench.oracle,
     'encPrivateKey',
