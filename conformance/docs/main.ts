@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
+import { readDeployed } from '../kill-matrix/deployed.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
 import { removalOf } from '../kill-matrix/removal.ts';
 import { readByName } from '../ledger/by-name.ts';
@@ -44,7 +45,7 @@ const pages = [
   sourceMapPage(targets),
   schemasPage(),
   checksPage(listedChecks),
-  killMatrixPage(listedFaults, matrix),
+  killMatrixPage(listedFaults, matrix, readDeployed()),
   nightsPage(readNights(), TARGETS, nightDigest()),
   ledgerPage(listedRequirements, mistakes, matrix, removals, readByName()),
   familiesPage(new Map(vectors)),
