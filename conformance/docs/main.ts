@@ -2,7 +2,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
-import { readDeployed } from '../kill-matrix/deployed.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
 import { removalOf } from '../kill-matrix/removal.ts';
 import { readByName } from '../ledger/by-name.ts';
@@ -45,7 +44,7 @@ const pages = [
   sourceMapPage(targets),
   schemasPage(),
   checksPage(listedChecks),
-  killMatrixPage(listedFaults, matrix, readDeployed()),
+  killMatrixPage(listedFaults, matrix),
   nightsPage(readNights(), TARGETS, nightDigest()),
   ledgerPage(listedRequirements, mistakes, matrix, removals, readByName()),
   familiesPage(new Map(vectors)),

@@ -23,8 +23,6 @@ export interface Edited {
   readonly role: Role;
   readonly profile: ProfileName;
   readonly mistake: Mistake;
-  /** Whether what the mistake needs to show is drawn, and every value is right all the same. */
-  readonly isRight?: boolean;
 }
 
 export const ROLES: readonly Role[] = ['client', 'server'];
@@ -112,14 +110,12 @@ export const REGARDLESS_OF_VALUES: readonly string[] = [
   ...['client.transport.*', 'client.answer.*'],
 ];
 
-/** The same client or server of the graph, with every value right; one id for all that draw the same and have the same checks. */
+/** The same client or server of the graph, with every value right; one id for all that are judged by the same checks. */
 export function withoutMistake(edit: Edited): Edited {
   const { role, profile, mistake } = edit;
-  const { zero, inputs, equivalent: _, ...words } = mistake;
+  const { zero: _, inputs: __, equivalent: ___, ...words } = mistake;
   const id = `${role}.graph.${profile}${isOfChange(edit) ? '.change' : ''}`;
-  if (zero === undefined && inputs === undefined)
-    return { id, role, profile, mistake: { ...words, nodes: new Map() } };
-  return { ...edit, id: `${id}.drawing-${zero ?? mistake.id}`, isRight: true };
+  return { id, role, profile, mistake: { ...words, nodes: new Map() } };
 }
 
 /** Milliseconds for an answer: a server may draw hundreds of b until its mistake shows. */
@@ -130,14 +126,13 @@ export async function* judgeEdit(
   edit: Edited,
   { only = checksOf(edit).join(','), ...options }: Partial<JudgeOptions> = {},
 ): AsyncGenerator<CheckResult, void, void> {
-  const { id, role, profile, mistake, isRight = false } = edit;
+  const { id, role, profile, mistake } = edit;
   const how = { profile, seed: 1, runs: 1, only, pbkdf2: quickPbkdf2, timeout: PATIENCE, ...options };
   if (role === 'client') {
-    const verbs = clientOfEdit(profile, mistake, quickPbkdf2, isRight);
-    yield* judgeClient(createInProcessTarget(id, verbs), how);
+    yield* judgeClient(createInProcessTarget(id, clientOfEdit(profile, mistake, quickPbkdf2)), how);
     return;
   }
-  const create = serverOfEdit(mistake, { showing: true, isRight });
+  const create = serverOfEdit(mistake, { showing: true });
   const { target, close } = await startInProcessServer({
     label: id,
     create: (input) => create({ profile, ...input }),
