@@ -1,6 +1,6 @@
 /** Servers that delete the wrong groups for one document, or say so wrongly (8.10). */
 import type { Store } from '../../reference/index.ts';
-import { answering, inStore, type ServerFault } from './server-parts.ts';
+import { answering, heard, inStore, type ServerFault } from './server-parts.ts';
 
 type GroupRecord = Parameters<Store['addGroup']>[0];
 
@@ -35,12 +35,10 @@ function ownedByWhoFixes(own: Store): Partial<Store> {
   const owners = new Map<string, string>();
   let asking = '';
   return {
-    sessionAccount(hash) {
-      const accountId = own.sessionAccount(hash);
-      asking = accountId ?? '';
+    ...heard(own, (accountId) => {
+      asking = accountId;
       owners.clear();
-      return accountId;
-    },
+    }),
     groupsByAge: (ids) =>
       own
         .groupsByAge(ids)

@@ -9,14 +9,11 @@ import { answerChanged, bodyChanged, whileCalled, type Base, type ClientFault } 
  * The client itself does not notice, because it looks at once and never again.
  */
 export function sealingAnObject(): ReferenceOverrides {
-  const sealed = new Set<string>();
+  const isAgain = createAgain();
   let unnoticed: { readonly message: string; readonly key: Uint8Array } | undefined;
   const inWrap = (own: Steps): Partial<Steps['wrap']> => ({
     sealKey(kek, key, random) {
-      const name = toHex(key);
-      const again = sealed.has(name);
-      sealed.add(name);
-      if (!again) return own.wrap.sealKey(kek, key, random);
+      if (!isAgain(key)) return own.wrap.sealKey(kek, key, random);
       const message = sealBytes(own, kek, own.profile.encodeText('[object Object]'));
       unnoticed = { message, key };
       return message;
@@ -28,6 +25,16 @@ export function sealingAnObject(): ReferenceOverrides {
     },
   });
   return { steps: (own) => ({ ...own, wrap: { ...own.wrap, ...inWrap(own) } }) };
+}
+
+/** Tells of a key whether it was asked for before. */
+function createAgain(): (key: Uint8Array) => boolean {
+  const before = new Set<string>();
+  return (key) => {
+    const isKnown = before.has(toHex(key));
+    before.add(toHex(key));
+    return isKnown;
+  };
 }
 
 function sealBytes(
@@ -43,13 +50,10 @@ function sealBytes(
 
 /** From the second time on a key is sealed with additional data, and opens with it. */
 export function sealingWithData(): ReferenceOverrides {
-  const sealed = new Set<string>();
+  const isAgain = createAgain();
   const inWrap = (own: Steps): Partial<Steps['wrap']> => ({
     sealKey(kek, key, random) {
-      const name = toHex(key);
-      const again = sealed.has(name);
-      sealed.add(name);
-      if (!again) return own.wrap.sealKey(kek, key, random);
+      if (!isAgain(key)) return own.wrap.sealKey(kek, key, random);
       return sealBytes(own, kek, own.profile.encodeKey(key), Uint8Array.of(1));
     },
   });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../../reference/index.ts';
 import { beforeChange, CHANGE } from './change-parts.ts';
-import { bodyOf, faulty, inStore, type ServerFault } from './server-parts.ts';
+import { bodyOf, faulty, heard, inStore, type ServerFault } from './server-parts.ts';
 
 /** A code that has permitted a change is good for one more, unless several came at once; it is forgotten with a restart. */
 const keptInMemory: ServerFault['create'] = (input) => {
@@ -70,11 +70,7 @@ const usedByStale: ServerFault['create'] = (input) => {
   return faulty({
     store: (own) => ({
       ...own,
-      sessionAccount(hash) {
-        const accountId = own.sessionAccount(hash);
-        asking = accountId ?? '';
-        return accountId;
-      },
+      ...heard(own, (accountId) => void (asking = accountId)),
     }),
     around: (server) => async (request) => {
       const { code } = await bodyOf(request);

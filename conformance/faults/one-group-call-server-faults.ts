@@ -1,6 +1,6 @@
 /** Servers that tell of a group to who has no link to it at one kind of call alone: a row for each, made by rule (2.4, 8.3). */
 import type { Store } from '../../reference/index.ts';
-import { faulty, withReason, type ServerFault } from './server-parts.ts';
+import { faulty, heard, withReason, type ServerFault } from './server-parts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 interface Named {
@@ -77,11 +77,7 @@ const telling =
     return faulty({
       store: (own) => ({
         ...own,
-        sessionAccount(hash) {
-          const accountId = own.sessionAccount(hash);
-          asking = accountId ?? '';
-          return accountId;
-        },
+        ...heard(own, (accountId) => void (asking = accountId)),
         putLink(link) {
           had.add(`${link.resourceGroupId} ${link.accountId}`);
           own.putLink(link);

@@ -75,6 +75,15 @@ export const inSrp = (change: (own: Steps) => Partial<Steps['srp']>) =>
 export const allowing = (loginBeforeConfirmation: boolean) =>
   faulty({ steps: (own) => ({ ...own, profile: { ...own.profile, loginBeforeConfirmation } }) });
 
+/** The lookup of a session in a store, which tells whose it is, or the empty text. */
+export const heard = (own: Store, hear: (accountId: string) => void): Pick<Store, 'sessionAccount'> => ({
+  sessionAccount(hash) {
+    const accountId = own.sessionAccount(hash);
+    hear(accountId ?? '');
+    return accountId;
+  },
+});
+
 type Json = Record<string, unknown>;
 
 /** The answers of one path, changed where they succeed. */
