@@ -1,5 +1,6 @@
 /** What a check is, and how it says that something is wrong. */
 import type { ProfileName, SchemaFault } from '../reference/index.ts';
+import type { Diagnosed } from '../spec/diagnose/explanation.ts';
 
 /**
  * One judgement over a bench: everything a role can be judged by. A check that something is refused has a
@@ -26,8 +27,8 @@ export interface Check<Bench> {
   readonly run: (bench: Bench) => Promise<void>;
 }
 
-/** Finds the known mistake that explains a difference, in words; undefined where none does. */
-export type Explain = () => string | undefined | Promise<string | undefined>;
+/** Finds the known mistake that explains a difference; undefined where none does. */
+export type Explain = () => Diagnosed | undefined | Promise<Diagnosed | undefined>;
 
 /** What a failing check found. */
 export interface Finding {
@@ -38,7 +39,7 @@ export interface Finding {
   /** What came instead. */
   readonly actual: string;
   /** The known mistake that explains the difference. */
-  readonly diagnosis?: string | undefined;
+  readonly diagnosis?: Diagnosed | undefined;
   /** Asked for it when the check is over, where it takes a while to find: what the target waits for is answered meanwhile. */
   readonly explain?: Explain | undefined;
   /** Seed and path of the case, where the check ran several. */

@@ -2,10 +2,12 @@
 import { toHex, type ProfileName } from '../reference/index.ts';
 import { createDerivation } from '../spec/diagnose/derivation.ts';
 import { diagnoseInBackground, type Question } from '../spec/diagnose/diagnose.ts';
-import { inWords } from '../spec/diagnose/explanation.ts';
+import { inWords, type Diagnosed } from '../spec/diagnose/explanation.ts';
+import { asObserved } from '../spec/diagnose/observed.ts';
 import { readGiven } from '../spec/encode.ts';
 import { checkGiven, runInBackground, type Given, type Pbkdf2Cache } from '../spec/evaluate.ts';
 import { loadGraph } from '../spec/graph.ts';
+import type { Mistake } from '../spec/mutate.ts';
 
 /** What is known of an account: raw inputs, salts as hex. */
 export interface KnownAccount {
@@ -29,7 +31,11 @@ export interface Explained extends Expected {
   readonly explain: (
     observed: Question['observed'],
     how?: Pick<Question, 'pairs'>,
-  ) => Promise<string | undefined>;
+  ) => Promise<Diagnosed | undefined>;
+  /** A value as it comes with a mistake; undefined where nothing does. */
+  readonly mistaken: (symbol: string, mistake: Mistake) => Uint8Array | undefined;
+  /** Whether a mistake yields observed values, the right ones among them. Other work goes on meanwhile. */
+  readonly yields: (observed: Question['observed'], mistake: Mistake) => Promise<boolean>;
 }
 
 export interface Oracle {
@@ -80,7 +86,7 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
     async explain(
       observed: Question['observed'],
       { pairs = true }: Pick<Question, 'pairs'> = {},
-    ): Promise<string | undefined> {
+    ): Promise<Diagnosed | undefined> {
       if (!explains) return undefined;
       if (Object.values(observed).some((value) => typeof value === 'string' && !HEX.test(value)))
         return undefined;
@@ -90,6 +96,17 @@ export function createOracle(profile: ProfileName, cache: Pbkdf2Cache = new Map(
       const { explanations, unexplained } = await diagnoseInBackground(question);
       if (question.pairs && unexplained.length > 0) inVain.add(names);
       return inWords(explanations.filter(({ kind }) => kind !== 'correct'));
+    },
+    mistaken(symbol: string, mistake: Mistake): Uint8Array | undefined {
+      const value = createDerivation(profile, given, cache, standIns).value(symbol, [mistake]);
+      return value instanceof Uint8Array ? value : undefined;
+    },
+    async yields(observed: Question['observed'], mistake: Mistake): Promise<boolean> {
+      const { foresee, value } = createDerivation(profile, given, cache, standIns);
+      const names = Object.keys(observed);
+      const runs = names.flatMap((name) => foresee(name, [[mistake]]));
+      await Promise.all(runs.map((run) => runInBackground(run, cache)));
+      return names.every((name) => asObserved(observed[name] ?? '').matches(value(name, [mistake])));
     },
   });
   const expect = (given: Given): Explained => Object.assign(valuesOf(given), explaining(given));

@@ -33,7 +33,10 @@ export interface Progress {
 }
 
 /** What a check came to, before the row is written. */
-type Outcome = Pick<CheckResult, 'verdict' | 'reason' | 'sent' | 'expected' | 'actual' | 'diagnosis'> & {
+type Outcome = Pick<
+  CheckResult,
+  'verdict' | 'reason' | 'sent' | 'expected' | 'actual' | 'diagnosis' | 'mistakes'
+> & {
   readonly path?: string | undefined;
 };
 
@@ -131,7 +134,10 @@ function boundTo<Bench>(
   return { requirements: ids, level: strictest(ids) };
 }
 
-const NOTHING = { reason: null, sent: null, expected: null, actual: null, diagnosis: null } as const;
+const NOTHING = {
+  ...{ reason: null, sent: null, expected: null, actual: null, diagnosis: null },
+  mistakes: [],
+} as const;
 
 async function judgeOrSkip<Bench>(
   check: Check<Bench>,
@@ -167,7 +173,8 @@ async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
     if (error instanceof Blocked) return { ...NOTHING, verdict: 'blocked', reason: error.message };
     if (!(error instanceof Failure)) throw error;
     const { sent = null, expected, actual, path, explain } = error.finding;
-    const diagnosis = error.finding.diagnosis ?? (await explain?.()) ?? null;
-    return { verdict: 'fail', reason: error.message, sent, expected, actual, diagnosis, path };
+    const { text = null, mistakes = [] } = error.finding.diagnosis ?? (await explain?.()) ?? {};
+    const told = { sent, expected, actual, diagnosis: text, mistakes: mistakes.map(({ id }) => id) };
+    return { verdict: 'fail', reason: error.message, ...told, path };
   }
 }

@@ -42,6 +42,8 @@ export interface CheckResult {
   readonly actual: string | null;
   /** The known mistake that explains the difference. */
   readonly diagnosis: string | null;
+  /** Ids of the known mistakes that the diagnosis names. */
+  readonly mistakes: readonly string[];
   /** The command that runs exactly this case again. */
   readonly replay: string;
 }

@@ -6,7 +6,7 @@
 export { diagnose, diagnoseInBackground, type Diagnosis, type Question } from './diagnose/diagnose.ts';
 export type { Tells } from './diagnose/observed.ts';
 export { createDerivation, type Derivation } from './diagnose/derivation.ts';
-export type { Explanation } from './diagnose/explanation.ts';
+export type { Diagnosed, Explanation } from './diagnose/explanation.ts';
 export { derivedHex, readGiven, valueToHex } from './encode.ts';
 export {
   evaluate,

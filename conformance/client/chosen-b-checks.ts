@@ -1,14 +1,16 @@
 /** Zero bytes of a login that a client must not drop (5.1): the suite, as server, chooses b until there is one. */
 import { toHex } from '../../reference/index.ts';
-import { Blocked, expectSame, type Check } from '../check.ts';
+import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
+import { expectSame, type Check } from '../check.ts';
 import { WHOAMI } from '../faults/answers.ts';
 import { VerbError } from '../target/client-target.ts';
 import { shared, type ClientBench, type Login, type Signup } from './bench.ts';
-import { chosenB, VALUES_OF_B, type ValueOfB } from './chosen-b.ts';
+import { loginWith, VALUES_OF_B, type ValueOfB } from './chosen-b.ts';
 import { explainProof } from './explain-login.ts';
+import { explainSession } from './explain-session.ts';
 import { explainRefusedM2 } from './explain-proof-of-server.ts';
 import { expectCall, expectDone } from './flows.ts';
-import { expectedOf, sessionsSent } from './login-checks.ts';
+import { expectedOf, isRightM1, sessionsSent } from './login-checks.ts';
 
 const REQUIREMENTS: Readonly<Record<ValueOfB, readonly string[]>> = {
   B: ['SRP-02', 'SRP-22', 'SRP-27', 'SRP-28'],
@@ -21,38 +23,19 @@ const REQUIREMENTS: Readonly<Record<ValueOfB, readonly string[]>> = {
 /** Whose logins these are: of one that fails, a server counts the proof as wrong. */
 const zoe = shared((bench) => bench.someone('zoe'));
 
-/** A login with a b that gives the value a zero byte. @throws Blocked where there is none */
-async function loginWith(bench: ClientBench, account: Signup, sought: ValueOfB): Promise<Login> {
-  const chosen: (Uint8Array | undefined)[] = [];
-  const login = await bench.peer.choosingB(
-    async (asked) => {
-      const b = await chosenB(bench, account, asked, sought);
-      chosen.push(b);
-      return b;
-    },
-    () => bench.login(account.typed),
-  );
-  if (chosen.includes(undefined))
-    throw new Blocked(`no b was found that gives this login a zero byte in front of ${sought}`);
-  return login;
-}
-
 /** The mistake that explains why a login came to nothing, or goes on with another session id. */
 async function explainLogin(
   bench: ClientBench,
   account: Signup,
   login: Login,
   sought: ValueOfB,
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   const [asked] = sessionsSent(login.exchanges);
   if (asked !== undefined)
-    return await expectedOf(bench, account, login).explain({
-      'session.id': asked.requestHeaders['x-session-id'] ?? '',
-    });
-  return (
-    (await explainProof(bench, account, login.exchanges)) ??
-    (await explainRefusedM2(bench, (prober) => loginWith(bench, prober, sought)))
-  );
+    return await explainSession(bench, account, login.exchanges, asked.requestHeaders['x-session-id'] ?? '');
+  return isRightM1(bench, account, login)
+    ? await explainRefusedM2(bench, (prober) => loginWith(bench, prober, sought))
+    : await explainProof(bench, account, login.exchanges);
 }
 
 export const chosenBChecks: readonly Check<ClientBench>[] = VALUES_OF_B.map((sought) => ({
@@ -67,7 +50,9 @@ export const chosenBChecks: readonly Check<ClientBench>[] = VALUES_OF_B.map((sou
     expectDone(login, `login with a zero byte in front of ${sought}`, found);
     const { status, requestHeaders } = expectCall(login, WHOAMI); // A client that only says so has opened nothing.
     const K = toHex(expectedOf(bench, account, login)('session.id'));
-    expectSame(`X-Session-Id of ${WHOAMI}`, K, requestHeaders['x-session-id'] ?? '');
+    expectSame(`X-Session-Id of ${WHOAMI}`, K, requestHeaders['x-session-id'] ?? '', {
+      explain: () => explainLogin(bench, account, login, sought),
+    });
     expectSame(`status of ${WHOAMI}`, '200', String(status));
   },
 }));

@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { fromHex } from '../../reference/index.ts';
+import { Blocked } from '../check.ts';
 import type { Answer } from '../faults/answers.ts';
 import { textOf } from '../peer/exchange.ts';
-import type { ClientBench, Signup } from './bench.ts';
+import type { ClientBench, Login, Signup } from './bench.ts';
 
 /** The values of a login that depend on b, and that a client hashes or sends. */
 export const VALUES_OF_B = ['B', 'S', 'K', 'M1', 'M2'] as const;
@@ -23,7 +24,7 @@ const shortB = (): Uint8Array => Uint8Array.from(Buffer.concat([Buffer.alloc(24)
  *
  * @param asked - the body of `login-a`
  */
-export async function chosenB(
+async function chosenB(
   bench: ClientBench,
   { body }: Pick<Signup, 'body'>,
   asked: Answer,
@@ -58,4 +59,20 @@ function valueOf(
   const s = fromHex(textOf(body, 'saltAuth'), 'saltAuth');
   const M1 = srp.M1({ I: steps.I(textOf(body, 'email')), s, A, B, S, K });
   return sought === 'M1' ? M1 : srp.M2(A, M1, K);
+}
+
+/** A login with a b that gives the value a zero byte. @throws Blocked where there is none */
+export async function loginWith(bench: ClientBench, account: Signup, sought: ValueOfB): Promise<Login> {
+  const chosen: (Uint8Array | undefined)[] = [];
+  const login = await bench.peer.choosingB(
+    async (asked) => {
+      const b = await chosenB(bench, account, asked, sought);
+      chosen.push(b);
+      return b;
+    },
+    () => bench.login(account.typed),
+  );
+  if (chosen.includes(undefined))
+    throw new Blocked(`no b was found that gives this login a zero byte in front of ${sought}`);
+  return login;
 }

@@ -1,7 +1,7 @@
 /** Why an A is out of form (5.3): the mistakes that give a client an A of such a length, or as large. */
 import { randomBytes } from 'node:crypto';
 import { createDerivation } from '../../spec/diagnose/derivation.ts';
-import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
+import { oneOf, type Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { ProfileName } from '../../reference/index.ts';
@@ -14,7 +14,7 @@ const SECRET_BYTES = 32;
 export const GROUP_BYTES: number = protocol.constants.N.value.length / 2;
 
 /** The mistakes that give an A of this length; undefined where none does, or where it has the right one. */
-export function explainA(profile: ProfileName, srpA: string): string | undefined {
+export function explainA(profile: ProfileName, srpA: string): Diagnosed | undefined {
   const length = srpA.length / 2;
   if (!/^([0-9a-f]{2})+$/.test(srpA) || length === GROUP_BYTES) return undefined;
   const yields = (mistake: Mistake): boolean =>
@@ -23,8 +23,6 @@ export function explainA(profile: ProfileName, srpA: string): string | undefined
       const A = createDerivation(profile, { a }).value('srp.A', [mistake]);
       return A instanceof Uint8Array && A.length === length;
     });
-  const [found, ...others] = namedMistakes(profile).filter(
-    (mistake) => mistake.nodes.has('srp.A') && yields(mistake),
-  );
-  return found && byMistakes(['srp.A'], [found]).sentence + alsoOf(others);
+  const found = namedMistakes(profile).filter((mistake) => mistake.nodes.has('srp.A') && yields(mistake));
+  return oneOf(['srp.A'], found);
 }

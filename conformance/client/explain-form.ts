@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { fromHex, toHex, utf8 } from '../../reference/index.ts';
 import { createDerivation } from '../../spec/diagnose/derivation.ts';
-import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
+import { oneOf, type Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { textsIn, type MessageName } from '../../spec/diagnose/sealed.ts';
 import { valueToHex } from '../../spec/encode.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
@@ -31,7 +31,7 @@ export function explainForm(
   name: MessageName,
   message: string,
   beside: Beside,
-): string | undefined {
+): Diagnosed | undefined {
   if (!oracle.explains) return undefined;
   const text = toHex(utf8(message.toWellFormed()));
   for (const iv of ivsOf(message)) {
@@ -44,9 +44,6 @@ export function explainForm(
   return undefined;
 }
 
-/** How many mistakes are told besides the first. */
-const OTHERS = 5;
-
 /** The named mistakes that yield a text; undefined where none does, or where it is right. */
 function mistakesIn({ profile, read }: Oracle, name: MessageName, given: Beside, text: string) {
   const derivation = createDerivation(profile, read(given));
@@ -56,8 +53,10 @@ function mistakesIn({ profile, read }: Oracle, name: MessageName, given: Beside,
   };
   if (yields()) return undefined;
   const suspects = namedMistakes(profile).filter((mistake) => derivation.touches(mistake, name));
-  const [found, ...others] = suspects.filter((mistake) => yields(mistake));
-  return found && byMistakes([name], [found]).sentence + alsoOf(others.slice(0, OTHERS));
+  return oneOf(
+    [name],
+    suspects.filter((mistake) => yields(mistake)),
+  );
 }
 
 /** The members of a message, also of one that was made JSON or percent-encoded once more. */

@@ -1,6 +1,7 @@
 /** Why a link does not open (6.5): what the owner of the private key finds in it, padded and filled in whatever way. */
 import { constants, createHash, createPrivateKey, privateDecrypt, randomBytes } from 'node:crypto';
 import { toHex, type RsaPrivateJwk } from '../../reference/index.ts';
+import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 import type { Oracle } from '../oracle.ts';
@@ -29,7 +30,7 @@ export async function explainLink(
   oracle: Oracle,
   owner: LinkOwner,
   link: string,
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   if (!oracle.explains) return undefined;
   if (!/^([0-9a-f]{2})+$/.test(link) || link.length > 2 * MODULUS_BYTES) return undefined;
   const bytes = Buffer.from(link, 'hex');
@@ -49,7 +50,7 @@ async function explainHeld(
   oracle: Oracle,
   owner: LinkOwner,
   { link, key, seed }: { readonly link: string; readonly key: Uint8Array; readonly seed: Uint8Array },
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   const { PUB_Account, beside } = owner;
   // Where it holds the key of the account, the key of the group may be any.
   const group = toHex(key) === beside['SYM_Account'] ? randomBytes(KEY_BYTES) : key;

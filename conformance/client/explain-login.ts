@@ -4,48 +4,31 @@
  */
 import { randomBytes } from 'node:crypto';
 import { pad, toHex, toInteger } from '../../reference/index.ts';
-import { loginSeen, type LoginSeen } from '../../spec/diagnose/client.ts';
-import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
+import { loginSeen } from '../../spec/diagnose/client.ts';
+import { oneOf, type Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
-import type { Explained } from '../oracle.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
 import { explainA, GROUP_BYTES } from './explain-ephemeral.ts';
+import { explainSignup } from './explain-signup.ts';
+import {
+  bytes,
+  givenOf,
+  hexOf,
+  LOGIN_A,
+  loginIn,
+  rightOf,
+  seenIn,
+  viewOf,
+  yieldsM1,
+  type Account,
+  type Seen,
+} from './login-seen.ts';
+import { narrowed } from './narrowing.ts';
 import { probe } from './probing.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
-const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
-
-/** A login as the server sees it. */
-interface Seen {
-  readonly b: Uint8Array;
-  readonly A: string;
-  readonly B: string;
-  readonly M1: string;
-}
-
-const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
-
-/** What the server sees of a login; undefined where it did not come to a proof. */
-function seenIn(exchanges: readonly Exchange[], b: Uint8Array | undefined): Seen | undefined {
-  const made = (call: string) => exchanges.findLast((exchange) => callOf(exchange) === call);
-  const [begun, proof] = [made(LOGIN_A), made(LOGIN_M1)];
-  if (begun === undefined || proof === undefined || b === undefined) return undefined;
-  const A = textOf(jsonOf(begun.requestBody), 'srpA');
-  const B = textOf(jsonOf(begun.responseBody), 'srpB');
-  return { b, A, B, M1: textOf(jsonOf(proof.requestBody), 'srpM1') };
-}
-
-type Account = Pick<Signup, 'typed' | 'body'>;
-
-const givenOf = (account: Account, b: Uint8Array) => {
-  const { email, passphrase, saltKey, saltAuth } = known(account);
-  return { email, passphrase, SLT_Auth_1: bytes(saltKey), SLT_Auth_2: bytes(saltAuth), b };
-};
-
-const viewOf = ({ oracle }: ClientBench, account: Account, { b, A, B }: Omit<Seen, 'M1'>): LoginSeen =>
-  loginSeen(oracle.profile, { ...givenOf(account, b), 'srp.A': bytes(A), 'srp.B': bytes(B) }, oracle.cache);
 
 /**
  * The mistake that explains the M1 of a login with an honest server, or an A that was refused; undefined where none is
@@ -57,38 +40,53 @@ export async function explainProof(
   bench: ClientBench,
   account: Account,
   exchanges: readonly Exchange[],
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   if (!bench.oracle.explains) return undefined;
-  const B = textOf(jsonOf(exchanges.findLast((one) => callOf(one) === LOGIN_A)?.responseBody ?? ''), 'srpB');
-  const seen = seenIn(exchanges, bench.peer.secretOf(B));
+  const seen = loginIn(bench, exchanges);
   if (seen === undefined) return explainA(bench.profile, sentA(exchanges));
   if (toHex(rightOf(bench, account, seen)('srp.M1')) === seen.M1) return undefined;
   const view = viewOf(bench, account, seen);
   const suspects = namedMistakes(bench.profile).filter((mistake) => view.isQuick(mistake, 'srp.M1'));
   const found = suspects.filter((mistake) => yieldsM1(view, mistake, seen));
-  if (found.length > 0) return inWords(found);
+  // What spoils the verifier was made at signup too; of accounts that the suite made there is none.
+  const verifier = textOf(account.body, 'verifier');
+  const fitting = found.filter((mistake) => hexOf(view.value('SRP_Verifier', mistake)) === verifier);
+  const diagnosed = oneOf(['srp.M1'], fitting.length > 0 ? fitting : found);
+  if (diagnosed !== undefined) return await narrowed(bench, diagnosed);
+  // Whoever makes a wrong verifier cannot log in with a right one either.
+  const signedUp = verifier === '' ? await bench.jane() : account;
+  if (textOf(signedUp.body, 'verifier') !== toHex(bench.oracle.account(known(signedUp))('SRP_Verifier')))
+    return await (signedUp === account
+      ? explainWithVerifier(bench, account, seen)
+      : explainSignup(bench, signedUp));
   const others = suspects.filter((mistake) => {
-    // What shows in the verifier was made at signup too, and is told there.
+    // What shows in the verifier was made at signup too.
     const wanted = view.isQuick(mistake, 'SRP_Verifier') ? undefined : view.B(mistake);
-    return wanted?.length === B.length / 2 && toHex(wanted) !== B;
+    return wanted?.length === seen.B.length / 2 && toHex(wanted) !== seen.B;
   });
   const lostSign = toHex(M1OfOtherSign(bench, account, seen)) === seen.M1;
-  return (await probed(bench, others, lostSign)) ?? (await explainOtherwise(bench, account, seen));
+  // Mechanical mistakes and pairs, with the S of the server.
+  return (
+    (await probed(bench, others, lostSign)) ??
+    (await rightOf(bench, account, seen).explain({ 'srp.M1': seen.M1 }))
+  );
 }
 
-const yieldsM1 = (view: LoginSeen, mistake: Mistake, { M1 }: Seen): boolean => {
-  const value = view.value('srp.M1', mistake);
-  return value !== undefined && toHex(value) === M1;
-};
+/** Whose M1 is not explained by what explains the verifier. */
+const inVain = new WeakSet<ClientBench>();
 
-/** How many are told besides the first. */
-const OTHERS = 5;
-
-const inWords = ([first, ...others]: readonly Mistake[]): string | undefined =>
-  first && byMistakes(['srp.M1'], [first]).sentence + alsoOf(others.slice(0, OTHERS));
-
-const rightOf = ({ oracle }: ClientBench, account: Account, { A, B, b }: Seen): Explained =>
-  oracle.loginAtServer(known(account), { A: bytes(A), B: bytes(B), b });
+/** With a wrong verifier M1 is wrong too, whatever the client does at a login: the signup is explained, and M1 where the same does. */
+async function explainWithVerifier(
+  bench: ClientBench,
+  account: Account,
+  seen: Seen,
+): Promise<Diagnosed | undefined> {
+  const observed = { SRP_Verifier: textOf(account.body, 'verifier'), 'srp.M1': seen.M1 };
+  const both = inVain.has(bench) ? undefined : await rightOf(bench, account, seen).explain(observed);
+  if (both?.explains.includes('srp.M1') === true) return await narrowed(bench, both);
+  inVain.add(bench);
+  return await explainSignup(bench, account);
+}
 
 /** M1 from N - S: what comes of a base that is less by its sign, where the exponent is odd. */
 function M1OfOtherSign(bench: ClientBench, account: Account, seen: Seen): Uint8Array {
@@ -103,13 +101,6 @@ function M1OfOtherSign(bench: ClientBench, account: Account, seen: Seen): Uint8A
 /** Whether a B is k·v - g^b: an honest client has the right S with it too, in each login whose exponent is even. */
 const isOfOtherSign = ({ steps }: ClientBench, B: Uint8Array, honestB: Uint8Array, b: Uint8Array): boolean =>
   (toInteger(B) - toInteger(honestB) + 2n * toInteger(steps.srp.A(b))) % N === 0n;
-
-/** Mechanical mistakes and pairs, with the S of the server. */
-const explainOtherwise = async (
-  bench: ClientBench,
-  account: Account,
-  seen: Seen,
-): Promise<string | undefined> => await rightOf(bench, account, seen).explain({ 'srp.M1': seen.M1 });
 
 /** A as it was sent, of whatever length; empty where it was not. */
 function sentA(exchanges: readonly Exchange[]): string {
@@ -126,10 +117,10 @@ async function probed(
   bench: ClientBench,
   suspects: readonly Mistake[],
   lostSign: boolean,
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   const order = suspects.toSorted((one, two) => two.seen.length - one.seen.length);
   return await probe(bench, order, async (account, mistake) =>
-    inWords(await madeBy(bench, account, mistake, suspects, lostSign)),
+    oneOf(['srp.M1'], await madeBy(bench, account, mistake, suspects, lostSign)),
   );
 }
 

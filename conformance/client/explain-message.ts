@@ -1,5 +1,6 @@
 /** Why an AES message does not open, or holds something else than it must: a wrong key, a wrong text, or a wrong form. */
 import { fromHex, native, toHex, type AesMessage } from '../../reference/index.ts';
+import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
 import type { Tells } from '../../spec/diagnose/observed.ts';
 import type { Explained, Oracle } from '../oracle.ts';
 import { explainForm, HOLDS, jsonIn, keysIn, type Beside } from './explain-form.ts';
@@ -38,7 +39,7 @@ export const explainSealedKey = (
   expected: Explained,
   message: string,
   beside: Beside = {},
-): string | undefined =>
+): Diagnosed | undefined =>
   explainForm(oracle, 'encSymmetricKey', message, { ...beside, ...besideAccount(expected) });
 
 /**
@@ -51,7 +52,7 @@ export async function explainWrappedKey(
   expected: Explained,
   message: string,
   beside: Beside = {},
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   const plaintext = decrypted(expected('SEC_PWD_Enc'), message);
   if (plaintext === undefined)
     return (
@@ -76,7 +77,7 @@ export async function explainWrappedJson(
   key: Uint8Array,
   message: string,
   beside: Beside = {},
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   const own = { [member === 'encContent' ? 'SYM_ResourceGroup' : 'SYM_Account']: toHex(key) };
   const plaintext = decrypted(key, message);
   const observed = plaintext && { [`${member}.plaintext`]: toHex(plaintext) };
@@ -90,8 +91,8 @@ export async function explainWrappedJson(
 
 async function firstOf<T>(
   list: readonly T[],
-  find: (item: T) => Promise<string | undefined>,
-): Promise<string | undefined> {
+  find: (item: T) => Promise<Diagnosed | undefined>,
+): Promise<Diagnosed | undefined> {
   for (const item of list) {
     const found = await find(item);
     if (found !== undefined) return found;

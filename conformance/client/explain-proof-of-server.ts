@@ -2,20 +2,14 @@
  * Why a client refuses a right M2 (5.5): it logs in again, and is answered with the M2 that each known mistake makes of the
  * login, until it takes one.
  */
-import { toHex } from '../../reference/index.ts';
 import { createDerivation } from '../../spec/diagnose/derivation.ts';
-import { loginSeen } from '../../spec/diagnose/client.ts';
-import { alsoOf, byMistakes } from '../../spec/diagnose/explanation.ts';
+import { oneOf, type Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import type { Answer } from '../faults/answers.ts';
-import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
-import { known, type ClientBench, type Login, type Signup } from './bench.ts';
+import type { ClientBench, Login, Signup } from './bench.ts';
+import { LOGIN_M1, valuesUnderWay } from './login-seen.ts';
+import { narrowed } from './narrowing.ts';
 import { probe } from './probing.ts';
-
-const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
-
-/** A value of the login that is under way, as a client with a mistake has it; undefined where it cannot be known. */
-type ValueOf = (name: string, mistake: Mistake) => string | undefined;
 
 /** Lets the client log in. */
 type LogIn = (account: Signup) => Promise<Login>;
@@ -24,7 +18,7 @@ type LogIn = (account: Signup) => Promise<Login>;
 export async function explainRefusedM2(
   bench: ClientBench,
   logIn: LogIn = ({ typed }) => bench.login(typed),
-): Promise<string | undefined> {
+): Promise<Diagnosed | undefined> {
   if (!bench.oracle.explains) return undefined;
   const { touches } = createDerivation(bench.profile, { 'srp.B': new Uint8Array() });
   // M1 is right: it is a mistake that has no part in it.
@@ -34,10 +28,11 @@ export async function explainRefusedM2(
   const taken = await probe(bench, suspects, (account, mistake) =>
     attempt(bench, account, mistake, suspects, logIn),
   );
-  return taken && byMistakes(['srp.M2'], taken.slice(0, 1)).sentence + alsoOf(taken.slice(1));
+  const diagnosed = oneOf(['srp.M2'], taken ?? []);
+  return diagnosed && (await narrowed(bench, diagnosed));
 }
 
-/** The mistake, and others that come to the same M2, where the client takes it. */
+/** The mistake, and others that come to the same M2, where the client takes it; those that come to the same session id, where any do. */
 async function attempt(
   bench: ClientBench,
   account: Signup,
@@ -46,32 +41,19 @@ async function attempt(
   logIn: LogIn,
 ): Promise<readonly Mistake[] | undefined> {
   let alike: readonly Mistake[] = [];
+  let sessionOf: (mistake: Mistake) => string | undefined = () => undefined;
   const alter = (own: Answer): Answer => {
-    const valueOf = valuesOf(bench, account);
+    const valueOf = valuesUnderWay(bench, account);
     const srpM2 = valueOf('srp.M2', mistake);
     if (srpM2 === undefined || srpM2 === own['srpM2']) return own;
     const isAlike = (other: Mistake): boolean => other !== mistake && valueOf('srp.M2', other) === srpM2;
     alike = [mistake, ...suspects.filter(isAlike)];
+    sessionOf = (one) => valueOf('session.id', one);
     return { ...own, srpM2 };
   };
   const { exchanges } = await bench.peer.withFault([{ call: LOGIN_M1, alter }], () => logIn(account));
-  const isTaken = exchanges.some(({ requestHeaders }) => requestHeaders['x-session-id'] !== undefined);
-  return isTaken && alike.length > 0 ? alike : undefined;
+  const taken = exchanges.find(({ requestHeaders }) => requestHeaders['x-session-id'] !== undefined);
+  if (taken === undefined || alike.length === 0) return undefined;
+  const fitting = alike.filter((one) => sessionOf(one) === taken.requestHeaders['x-session-id']);
+  return fitting.length > 0 ? fitting : alike;
 }
-
-function valuesOf({ profile, oracle, peer }: ClientBench, account: Signup): ValueOf {
-  const begun = peer.exchanges.findLast((exchange) => callOf(exchange) === LOGIN_A);
-  const B = textOf(jsonOf(begun?.responseBody ?? ''), 'srpB');
-  const A = textOf(jsonOf(begun?.requestBody ?? ''), 'srpA');
-  const b = peer.secretOf(B);
-  if (b === undefined) return () => undefined;
-  const { email, passphrase, saltKey, saltAuth } = known(account);
-  const typed = { email, passphrase, SLT_Auth_1: bytes(saltKey), SLT_Auth_2: bytes(saltAuth), b };
-  const seen = loginSeen(profile, { ...typed, 'srp.A': bytes(A), 'srp.B': bytes(B) }, oracle.cache);
-  return (name, mistake) => {
-    const value = seen.value(name, mistake);
-    return value && toHex(value);
-  };
-}
-
-const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));

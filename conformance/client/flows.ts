@@ -1,5 +1,6 @@
 /** What the checks of flows have in common: a session, calls that must succeed, and what the suite puts on the server. */
 import { findFault, native, readPublicKey } from '../../reference/index.ts';
+import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { Blocked, expectThat, Failure, shorten, type Explain } from '../check.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
@@ -25,7 +26,7 @@ export const sessionOf = async (bench: ClientBench, account: Signup, patience?: 
  * @param diagnosis - the known mistake that explains why it did not succeed
  * @throws Failure where the client reported an error
  */
-export function expectDone<T>({ result, exchanges }: Act<T>, verb: string, diagnosis?: string): T {
+export function expectDone<T>({ result, exchanges }: Act<T>, verb: string, diagnosis?: Diagnosed): T {
   expectThat(!(result instanceof VerbError), `${verb} failed with an honest server`, {
     expected: `${verb} succeeds`,
     actual: `after ${callsOf(exchanges)}${because(result)}`,

@@ -8,7 +8,7 @@ import { VerbError } from '../target/client-target.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
 import { explainProof } from './explain-login.ts';
 import { explainSignup } from './explain-signup.ts';
-import { openAccount } from './opened.ts';
+import { openAccount, openSymmetricKey } from './opened.ts';
 import { expectVerifier, inputsOf } from './signup-checks.ts';
 
 /** The addresses in what was sent. */
@@ -82,6 +82,7 @@ export const inputChecks: readonly Check<ClientBench>[] = [
             explain: () => explainSignup(bench, account),
           });
           expectVerifier(bench, account);
+          openSymmetricKey(bench, account); // which says why, where the account does not open for it
           openAccount(bench, account);
           await logIn(bench, account);
         },

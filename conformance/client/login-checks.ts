@@ -7,6 +7,7 @@ import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/
 import { VerbError } from '../target/client-target.ts';
 import { explainA } from './explain-ephemeral.ts';
 import { explainProof } from './explain-login.ts';
+import { explainSession } from './explain-session.ts';
 import { explainRefusedM2 } from './explain-proof-of-server.ts';
 import { doneBefore, expectDone } from './flows.ts';
 import { inputsOf } from './signup-checks.ts';
@@ -37,6 +38,11 @@ export const sessionsSent = (exchanges: readonly Exchange[]): readonly Exchange[
 
 const sentM1 = (exchanges: readonly Exchange[]): string =>
   textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-m1').requestBody), 'srpM1');
+
+/** Whether the proof of a login is right; false where it did not come to one. */
+export const isRightM1 = (bench: ClientBench, account: Signup, login: Pick<Login, 'exchanges'>): boolean =>
+  login.exchanges.some((exchange) => callOf(exchange) === 'POST /auth/login-m1') &&
+  sentM1(login.exchanges) === toHex(expectedOf(bench, account, login)('srp.M1'));
 
 /** The A of a login. @throws Failure where it is not of its form, or out of range */
 function AOf({ profile }: ClientBench, { exchanges }: Pick<Login, 'exchanges'>): string {
@@ -133,16 +139,14 @@ export const loginChecks: readonly Check<ClientBench>[] = [
         throw new Failure('no call carried a session id', {
           expected: 'X-Session-Id',
           actual: callsOf(login.exchanges),
-          diagnosis:
-            (await explainProof(bench, account, login.exchanges)) ??
-            (sentM1(login.exchanges) === toHex(expected('srp.M1'))
-              ? await explainRefusedM2(bench)
-              : undefined),
+          diagnosis: isRightM1(bench, account, login)
+            ? await explainRefusedM2(bench)
+            : await explainProof(bench, account, login.exchanges),
         });
       for (const exchange of sent) {
         const id = exchange.requestHeaders[SESSION] ?? '';
         expectSame(`X-Session-Id of ${callOf(exchange)}`, toHex(expected('session.id')), id, {
-          explain: () => expected.explain({ 'session.id': id }),
+          explain: () => explainSession(bench, account, login.exchanges, id),
         });
       }
     },

@@ -7,6 +7,7 @@ import {
   type AesMessage,
   type RsaPrivateJwk,
 } from '../../reference/index.ts';
+import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { Blocked, Failure, shorten, type Explain } from '../check.ts';
 import { textOf } from '../peer/exchange.ts';
 import type { ClientBench, Signup } from './bench.ts';
@@ -63,7 +64,7 @@ export const explainPrivateKey = (
   bench: ClientBench,
   account: Signup,
   SYM_Account: Uint8Array,
-): Promise<string | undefined> =>
+): Promise<Diagnosed | undefined> =>
   explainWrappedJson(
     bench.oracle,
     'encPrivateKey',

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
+import { mistakeOf, readDiagnoses } from '../kill-matrix/diagnoses.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
 import { removalOf } from '../kill-matrix/removal.ts';
 import { readByName } from '../ledger/by-name.ts';
@@ -10,6 +11,7 @@ import { readNights } from '../nightly/nights.ts';
 import { nightDigest } from '../nightly/record.ts';
 import { TARGETS } from '../nightly/targets.ts';
 import { checksPage } from './checks-page.ts';
+import { editsPage } from './edits-page.ts';
 import { familiesPage, type VectorFile } from './families-page.ts';
 import { guidePage } from './guide-page.ts';
 import { killMatrixPage } from './kill-matrix-page.ts';
@@ -30,6 +32,7 @@ const requirements = new Map(
 const targets = { sections, requirements };
 const mistakes = knownMistakes();
 const matrix = readMatrix();
+const diagnoses = readDiagnoses();
 const lookedAt = readLookedAt();
 const removals = listedChecks.map((check) => removalOf(check, listedChecks, matrix, lookedAt));
 const vectors = dataFiles
@@ -40,11 +43,12 @@ const vectors = dataFiles
 const pages = [
   ...guides.map((path) => guidePage(path, targets)),
   requirementsPage(listedRequirements, mistakes, targets),
-  mistakesPage(mistakes, targets),
+  mistakesPage(mistakes, targets, new Set(diagnoses.map(({ id }) => mistakeOf(id)))),
   sourceMapPage(targets),
   schemasPage(),
   checksPage(listedChecks),
   killMatrixPage(listedFaults, matrix),
+  editsPage(mistakes, diagnoses, matrix),
   nightsPage(readNights(), TARGETS, nightDigest()),
   ledgerPage(listedRequirements, mistakes, matrix, removals, readByName()),
   familiesPage(new Map(vectors)),

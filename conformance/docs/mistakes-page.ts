@@ -12,8 +12,13 @@ const link = linksFrom(path);
 /**
  * @param mistakes - in the order of their sections
  * @param targets - what their words refer to
+ * @param told - ids of those that clients or servers are told of
  */
-export function mistakesPage(mistakes: readonly KnownMistake[], targets: Targets): Page {
+export function mistakesPage(
+  mistakes: readonly KnownMistake[],
+  targets: Targets,
+  told: ReadonlySet<string>,
+): Page {
   const chapters = groupBy(mistakes, ({ section }) => section.split('.')[0] ?? '');
   const text = blocks(
     '# Mistakes',
@@ -24,7 +29,7 @@ export function mistakesPage(mistakes: readonly KnownMistake[], targets: Targets
       ...[...groupBy(items, ({ section }) => section)].flatMap(([section, below]) => [
         `### ${heading(section)}`,
         `${below.length} mistakes in reading section ${link(targets.sections.get(section) ?? '', section, section)}.`,
-        below.map((mistake) => entry(mistake, targets)).join('\n'),
+        below.map((mistake) => entry(mistake, targets, told.has(mistake.id))).join('\n'),
       ]),
     ]),
   );
@@ -33,7 +38,11 @@ export function mistakesPage(mistakes: readonly KnownMistake[], targets: Targets
 
 const heading = (number: string): string => `${number} ${titles.get(number) ?? ''}`;
 
-function entry({ id, title, hint, requirement, seen, inProfiles }: KnownMistake, targets: Targets): string {
+function entry(
+  { id, title, hint, requirement, seen, inProfiles }: KnownMistake,
+  targets: Targets,
+  isTold: boolean,
+): string {
   const linked = (words: string): string => crossReferences(literal(words), targets, link);
   const below = [
     linked(hint),
@@ -42,6 +51,7 @@ function entry({ id, title, hint, requirement, seen, inProfiles }: KnownMistake,
     ...byProfile('made in', inProfiles, ({ values }) => values.map(code).join(', ')),
     ...byProfile('yields the right values', inProfiles, ({ equivalent = '' }) => literal(equivalent)),
     vectorsOf(inProfiles),
+    isTold ? link('conformance/edits.md', id, 'what clients and servers that make it are told') : '',
   ];
   const head = `- ${anchor(id)}**${code(id)}**: ${linked(title)}`;
   return [head, ...below.filter((line) => line !== '').map((line) => `  - ${line}`)].join('\n');

@@ -1,60 +1,106 @@
-/** The diagnosis score as it is recorded, `diagnoses.json`: which clients and servers that make a known mistake are told so. */
+/** The diagnosis score as it is recorded, `diagnoses.json`: what clients and servers that make a known mistake are told. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { specFolder } from '../../spec/schemas.ts';
 import { editsOf, PROFILES, ROLES } from './edits.ts';
+import { formatShare, isEnough, shareOf } from './share.ts';
 import type { Telling, TellingRow } from './telling.ts';
 
-/** Ids, role and profile and mistake with points between them, by what came of them; those that are not named are listed first. */
-export type Diagnoses = Readonly<Record<Telling, readonly string[]>>;
+/** One row for each role, profile and mistake, in the order of `presentIds`. */
+export type Diagnoses = readonly TellingRow[];
 
-const TELLINGS: readonly Telling[] = ['unnoticed', 'failed', 'cannot be built', 'no fault', 'named'];
+/** Those that are told the same. */
+type Entry = Omit<TellingRow, 'id'> & { readonly ids: readonly string[] };
 
 export const diagnosesFile = join(specFolder, '..', 'conformance', 'kill-matrix', 'diagnoses.json');
 
-export const readDiagnoses = (): Diagnoses => JSON.parse(readFileSync(diagnosesFile, 'utf8')) as Diagnoses;
+export const readDiagnoses = (): Diagnoses => rowsIn(readFileSync(diagnosesFile, 'utf8'));
 
-/** The file: a line for each id. */
-export const diagnosesText = (record: Diagnoses): string => `${JSON.stringify(record, null, 2)}\n`;
+/** The rows of a file. */
+export const rowsIn = (text: string): Diagnoses =>
+  (JSON.parse(text) as readonly Entry[]).flatMap(({ ids, ...told }) => ids.map((id) => ({ id, ...told })));
 
-/** The ids of today: every known mistake as a client and as a server, in each profile in which it shows. */
-export const presentIds = (): string[] =>
-  ROLES.flatMap((role) => PROFILES.flatMap((profile) => editsOf(role, profile, 'named').map(({ id }) => id)));
+/** What is not named comes first. */
+const ORDER: readonly Telling[] = [
+  ...(['unnoticed', 'failed', 'misnamed', 'among others'] as const),
+  ...(['cannot be built', 'no fault', 'named'] as const),
+];
 
-/** The record with rows that are newer, and without those that there are no more. */
-export function withRows(
-  before: Diagnoses,
-  rows: readonly Pick<TellingRow, 'id' | 'telling'>[],
-  present: readonly string[],
-): Diagnoses {
-  const known = tellingsIn(before);
-  for (const { id, telling } of rows) known.set(id, telling);
-  const of = (telling: Telling): readonly string[] => present.filter((id) => known.get(id) === telling);
-  return Object.fromEntries(TELLINGS.map((telling) => [telling, of(telling)])) as Diagnoses;
+/** The file: a line for all that are told the same. */
+export function diagnosesText(record: Diagnoses): string {
+  const ordered = ORDER.flatMap((wanted) => record.filter(({ telling }) => telling === wanted));
+  const entries = new Map<string, { told: Omit<TellingRow, 'id'>; ids: string[] }>();
+  for (const { id, ...told } of ordered) {
+    const key = JSON.stringify(told);
+    const entry = entries.get(key) ?? { told, ids: [] };
+    entry.ids.push(id);
+    entries.set(key, entry);
+  }
+  const lines = [...entries.values()].map(({ told, ids }) => `  ${JSON.stringify({ ...told, ids })}`);
+  return `[\n${lines.join(',\n')}\n]\n`;
 }
 
-export const tellingsIn = (record: Diagnoses): Map<string, Telling> =>
-  new Map(TELLINGS.flatMap((telling) => record[telling].map((id) => [id, telling] as const)));
+/** The ids of today: every known mistake as a client and as a server, in each profile in which it shows. */
+export const presentIds = (): string[] => groupsOf().flatMap(({ ids }) => ids);
+
+/** The mistake, without role and profile. */
+export const mistakeOf = (id: string): string => id.replace(/^[^.]+\.[^.]+\./, '');
+
+/** They are held to the least share by role and profile. */
+const groupsOf = (): readonly { readonly what: string; readonly ids: readonly string[] }[] =>
+  ROLES.flatMap((role) =>
+    PROFILES.map((profile) => ({
+      what: `${role}s, ${profile}`,
+      ids: editsOf(role, profile, 'named').map(({ id }) => id),
+    })),
+  );
+
+/** The record with rows that are newer, and without those that there are no more. */
+export function withRows(before: Diagnoses, rows: Diagnoses, present: readonly string[]): Diagnoses {
+  const known = new Map([...before, ...rows].map((row) => [row.id, row]));
+  return present.flatMap((id) => known.get(id) ?? []);
+}
 
 /** Ids that came or went since. It takes no run to see that. */
 export function missing(record: Diagnoses, present: readonly string[]): string[] {
-  const known = tellingsIn(record);
+  const known = new Set(record.map(({ id }) => id));
   return [
     ...present.filter((id) => !known.has(id)).map((id) => `${id} is not recorded`),
-    ...[...known.keys()]
+    ...[...known]
       .filter((id) => !present.includes(id))
       .map((id) => `${id} is recorded, and there is no such mistake`),
   ];
 }
 
+/** What may be told at all of one that is named: in the values at hand another may come to the same. */
+const MAY_BE: readonly Telling[] = ['named', 'among others'];
+
 /**
- * How many known mistakes are named in a failure of each client and each server that makes them, in both profiles, of all
+ * Whether a mistake is told otherwise than it is recorded: what came of it, or the line that is read first.
+ *
+ * @param isChance - whether it shows by chance, so that what is told may be one or the other
+ */
+export function isOtherwise(recorded: TellingRow, seen: TellingRow, isChance: () => boolean): boolean {
+  if (recorded.telling === seen.telling && recorded.says === seen.says) return false;
+  return !isChance() || (recorded.telling === 'named' && !MAY_BE.includes(seen.telling));
+}
+
+/** The roles and profiles of which too few are recorded as named. */
+export function lacking(record: Diagnoses): string[] {
+  const tellings = new Map(record.map(({ id, telling }) => [id, telling]));
+  return groupsOf().flatMap(({ what, ids }) => {
+    const share = shareOf(ids.flatMap((id) => tellings.get(id) ?? []));
+    return isEnough(share) ? [] : [`${what}: only ${formatShare(share)} are recorded as named`];
+  });
+}
+
+/**
+ * How many known mistakes are named in what each client and each server that makes them is told, in both profiles, of all
  * those that somebody can see.
  */
 export function namedOf(record: Diagnoses): readonly [count: number, all: number] {
-  const mistake = (id: string): string => id.replace(/^[^.]+\.[^.]+\./, '');
-  const unnamed = new Set([...record.failed, ...record.unnoticed].map(mistake));
-  const named = new Set(record.named.map(mistake));
-  const all = new Set([...named, ...unnamed]);
-  return [[...named].filter((id) => !unnamed.has(id)).length, all.size];
+  const seen = record.filter(({ telling }) => telling !== 'no fault' && telling !== 'cannot be built');
+  const all = new Set(seen.map(({ id }) => mistakeOf(id)));
+  const unnamed = new Set(seen.filter(({ telling }) => telling !== 'named').map(({ id }) => mistakeOf(id)));
+  return [all.size - unnamed.size, all.size];
 }

@@ -4,6 +4,7 @@ import { listedChecks } from '../catalogue.ts';
 import type { CheckResult } from '../verdict.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import { among, judgesOf, type Judge } from './judges.ts';
+import { lineOf } from './line.ts';
 import type { Row } from './row.ts';
 import type { Excuse } from './wire.ts';
 
@@ -67,6 +68,3 @@ async function failuresOf(peer: FaultyPeer, checks: readonly Judge[]): Promise<C
   }
   return failures;
 }
-
-const lineOf = ({ id, reason, diagnosis }: CheckResult): string =>
-  `${id}: ${[reason, diagnosis].filter((text) => text !== null).join('. ')}`;

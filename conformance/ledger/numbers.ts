@@ -14,7 +14,7 @@ export interface Numbers {
    * the value is traced back to them is tried by `spec/test/diagnose.test.ts`, with `SLOW=1` for all of them.
    */
   readonly mistakes: readonly [count: number, all: number];
-  /** Named mistakes that are named in a failure of each client and server that makes them, of all that one can see. */
+  /** Named mistakes that each client and server that makes them is told of (`telling.ts`), of all that one can see. */
   readonly named: readonly [count: number, all: number];
   /** Faults that the suite kills, of all. */
   readonly killed: readonly [count: number, all: number];
@@ -50,8 +50,8 @@ export function numbers(): Numbers {
 export const numbersText = ({ bound, vectors, mistakes, named, killed, edits, harmless }: Numbers): string =>
   [
     `**${bound[0]} of ${bound[1]} requirements** are judged by checks, and **${vectors} vectors** give known answers, among them a wrong one`,
-    `of ${mistakes[0]} of ${mistakes[1]} known mistakes. **${named[0]} of ${named[1]} known mistakes** that show in what a client sends or a server answers are named in`,
-    `a failure of each client and server that makes them. **${killed[0]} of ${killed[1]} faulty clients and servers**`,
+    `of ${mistakes[0]} of ${mistakes[1]} known mistakes. **${named[0]} of ${named[1]} known mistakes** that show in what a client sends or a server answers are named`,
+    `by the first diagnosis of each client and server that makes them, and nothing else is. **${killed[0]} of ${killed[1]} faulty clients and servers**`,
     'are caught by a check of the very requirement that they break, and so are',
     `**${edits[0]} of ${edits[1]} edits of the derivation graph**, run as clients and as servers; ${harmless} more do not count, each for a reason`,
     'that was computed: nobody can tell it from what is right, or it takes a value that its side does not know.',

@@ -79,7 +79,7 @@ const STAGES = ['server.login.B,server.login.M2', 'server.login.zero-bytes,serve
 async function isNamed(edit: Mistake, profile: ProfileName): Promise<boolean> {
   for (const only of STAGES) {
     const results = await judged(serverOfEdit(edit, { showing: true }), profile, only);
-    if (results.some(({ diagnosis }) => diagnosis?.includes(`${edit.title} (§${edit.section})`))) return true;
+    if (results.some(({ mistakes }) => mistakes.includes(edit.id))) return true;
   }
   return false;
 }
@@ -133,8 +133,8 @@ for (const [id, ids] of [
     const results = await judged(create, 'documented', ids);
     const failed = results.filter(({ verdict }) => verdict === 'fail');
     test.ok(failed.length > 0);
-    for (const { id: check, diagnosis } of failed)
-      test.ok(diagnosis?.includes(`${edit.title} (§${edit.section})`), `${check}: ${diagnosis ?? 'nothing'}`);
+    for (const { id: check, diagnosis, mistakes } of failed)
+      test.ok(mistakes.includes(edit.id), `${check}: ${diagnosis ?? 'nothing'}`);
     test.same(
       [...refused].filter(([, times]) => times > ATTEMPTS),
       [],

@@ -7,7 +7,7 @@ import type { CheckResult } from '../verdict.ts';
 
 const blocked = (id: string, reason: string, actual: string | null = null): CheckResult => ({
   ...{ id, title: id, requirements: ['SRP-19'], level: 'MUST', role: 'client', profile: 'documented' },
-  ...{ verdict: 'blocked', reason, sent: null, expected: null, actual, diagnosis: null },
+  ...{ verdict: 'blocked', reason, sent: null, expected: null, actual, diagnosis: null, mistakes: [] },
   replay: `replay ${id}`,
 });
 

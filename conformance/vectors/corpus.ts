@@ -93,8 +93,8 @@ function explainer(): (item: Item, fault: Fault) => Promise<string> {
     asked.add(name);
     const oracle = oracles.get(profile) ?? createOracle(profile);
     oracles.set(profile, oracle);
-    const sentence = await oracle.inputs(vector.inputs).explain(wrong);
-    return sentence === undefined ? text : `${text}. ${sentence}`;
+    const diagnosed = await oracle.inputs(vector.inputs).explain(wrong);
+    return diagnosed === undefined ? text : `${text}. ${diagnosed.text}`;
   };
 }
 

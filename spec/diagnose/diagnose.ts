@@ -6,12 +6,12 @@ import { setImmediate } from 'node:timers/promises';
 import { readGiven } from '../encode.ts';
 import { checkGiven, EvaluationError, runInBackground, type Given, type Pbkdf2Cache } from '../evaluate.ts';
 import { loadGraph, type ProfileName } from '../graph.ts';
-import { createDerivation, type Derivation } from './derivation.ts';
+import { createDerivation, PBKDF2_WORK, type Derivation } from './derivation.ts';
 import { explain } from './explain.ts';
 import { asCorrect, type Explanation } from './explanation.ts';
-import { asHex, byEffect, type Observed, type Tells } from './observed.ts';
+import { asObserved, type Observed, type Tells } from './observed.ts';
 import { rank } from './rank.ts';
-import type { Search, Searching } from './search.ts';
+import { combined, type Search, type Searching } from './search.ts';
 
 /** What is asked. */
 export interface Question {
@@ -95,6 +95,9 @@ export async function diagnoseInBackground(
   }
 }
 
+/** Work to see whether what was found leaves the right values as they are. */
+const FITTING = 8 * PBKDF2_WORK;
+
 /** Diagnosis in steps, which say what PBKDF2 is about to be needed for. */
 function* diagnosing(question: Question, cache: Pbkdf2Cache): Searching<Diagnosis> {
   const { profile, inputs, standIns, thorough = false } = question;
@@ -116,7 +119,17 @@ function* diagnosing(question: Question, cache: Pbkdf2Cache): Searching<Diagnosi
   const search: Search = { profile, derivation, wrong, thorough, tried: 0, untried: 0 };
   const other = otherProfile(profile);
   const theirs = createDerivation(other, givenIn(other, given), cache, standIns);
-  const explanations = wrong.size === 0 ? [] : yield* explain(search, theirs, question.pairs ?? true);
+  const found = wrong.size === 0 ? [] : yield* explain(search, theirs, question.pairs ?? true);
+  right.allow(FITTING);
+  const fitting = found.filter(({ mistakes }) => {
+    const made = combined(profile, mistakes) ?? mistakes;
+    return correct.every((name) => {
+      const isIt = observed.get(name)?.matches(right.value(name, made)) ?? false;
+      return isIt || right.ranOut();
+    });
+  });
+  // What would spoil a value that is right was not made, if anything else explains the others.
+  const explanations = fitting.length > 0 ? fitting : found;
   if (wrong.size === 0 && correct.length > 0) explanations.push(asCorrect(correct));
   const explained = new Set(explanations.flatMap(({ explains }) => explains));
   const unexplained = [...wrong.keys()].filter((name) => !explained.has(name));
@@ -157,7 +170,7 @@ function readObserved(
   return new Map(
     [...nodes.keys()].flatMap((name) => {
       const value = observed[name];
-      return value === undefined ? [] : [[name, typeof value === 'string' ? asHex(value) : byEffect(value)]];
+      return value === undefined ? [] : [[name, asObserved(value)]];
     }),
   );
 }

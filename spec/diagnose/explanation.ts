@@ -74,6 +74,18 @@ export function asOtherValue(name: string, other: string, section: string): Expl
   return { kind: 'other-value', explains: [name], mistakes: [], title, hint, section, sentence };
 }
 
+/** An explanation as an implementer is told it. */
+export interface Diagnosed {
+  /** All of it in words. */
+  readonly text: string;
+  /** The observed values that it explains. */
+  readonly explains: readonly string[];
+  /** The mistakes that the text names; none where it names something else, such as the other profile. */
+  readonly mistakes: readonly Mistake[];
+  /** Whether each of them alone explains it, and not all of them together. */
+  readonly alone: boolean;
+}
+
 /** How many mistakes that come to the same are told besides the first. */
 const OTHERS = 5;
 
@@ -82,18 +94,41 @@ const OTHERS = 5;
  *
  * @param explanations - the most likely first
  */
-export function inWords([first, ...others]: readonly Explanation[]): string | undefined {
-  if (first === undefined || first.mistakes.length > 1) return first?.sentence;
+export function inWords([first, ...others]: readonly Explanation[]): Diagnosed | undefined {
+  if (first === undefined) return undefined;
+  if (first.mistakes.length > 1) return asTold(first);
   const isMechanical = first.mistakes.some(({ kind }) => kind === 'mechanical');
   const alike = others
     .filter(({ explains, mistakes }) => mistakes.length === 1 && listed(explains) === listed(first.explains))
     .flatMap(({ mistakes }) => mistakes)
     .filter(({ kind }) => isMechanical || kind === 'named');
-  return first.sentence + alsoOf(alike.slice(0, OTHERS));
+  return asTold(first, alike);
 }
 
-/** That other mistakes come to the same; nothing where there are none. */
-export const alsoOf = (mistakes: readonly Mistake[]): string =>
-  mistakes.length === 0
-    ? ''
-    : ` The same comes of ${mistakes.map(({ title, section }) => `${title} (§${section})`).join(', and of ')}.`;
+/** The first of several mistakes that come to the same, with the others; undefined where there are none. */
+export const oneOf = (
+  explains: readonly string[],
+  [first, ...others]: readonly Mistake[],
+): Diagnosed | undefined => first && asTold(byMistakes(explains, [first]), others);
+
+/** @param alike - mistakes that come to the same */
+export function asTold(first: Explanation, alike: readonly Mistake[] = []): Diagnosed {
+  const { sentence, explains, kind } = first;
+  const told = alike.slice(0, OTHERS);
+  const named = told.map(({ title, section }) => `${title} (§${section})`);
+  const text = sentence + (named.length === 0 ? '' : ` The same comes of ${named.join(', and of ')}.`);
+  return { text, explains, mistakes: [...first.mistakes, ...told], alone: kind === 'mistake' };
+}
+
+/** Several diagnoses of one thing as one. */
+export const together = (several: readonly Diagnosed[]): Diagnosed => ({
+  text: several.map(({ text }) => text).join(' '),
+  explains: several.flatMap(({ explains }) => explains),
+  mistakes: [...new Set(several.flatMap(({ mistakes }) => mistakes))],
+  alone: false,
+});
+
+/** A diagnosis that names no mistake of the graph. */
+export const inOtherWords = (text: string): Diagnosed => ({
+  ...{ text, explains: [], mistakes: [], alone: false },
+});

@@ -13,7 +13,7 @@ export interface Observed {
 }
 
 /** A value that is known, as hex in either case; a first digit that is missing is 0. */
-export function asHex(text: string): Observed {
+function asHex(text: string): Observed {
   const hex = (text.length % 2 === 0 ? text : `0${text}`).toLowerCase();
   return {
     matches: (value) => value !== undefined && valueToHex(value) === hex,
@@ -22,7 +22,11 @@ export function asHex(text: string): Observed {
 }
 
 /** A value of which an effect is known. */
-export const byEffect = (tells: Tells): Observed => ({
+const byEffect = (tells: Tells): Observed => ({
   matches: (value) => value instanceof Uint8Array && tells(value),
   isLong: true,
 });
+
+/** Either of both. */
+export const asObserved = (value: string | Tells): Observed =>
+  typeof value === 'string' ? asHex(value) : byEffect(value);

@@ -47,6 +47,8 @@ const STRETCH = 8;
 const [CHEAP_PAIRS, COSTLY_PAIRS] = [4800, 36 * PBKDF2_WORK];
 /** Work for a second look at what is explained already. */
 const SECOND_LOOK = 2000;
+/** Work for each that may come to the same as what was found: some powers, and no run of PBKDF2. */
+const ANOTHER_LOOK = 4;
 
 /**
  * What single mistakes, besides those made already, make of a wrong value: named ones, then mechanical ones, then named
@@ -104,7 +106,7 @@ export function* pairs(search: Search, name: string): Searching<Found[]> {
   return yield* firstOf(search, name, byPrice);
 }
 
-/** Those of many combinations that yield it. As soon as one does, no others are computed but those that cost next to nothing. */
+/** Those of many combinations that yield it. As soon as one does, no others are computed but those that cost little. */
 function* firstOf(
   search: Search,
   name: string,
@@ -118,7 +120,7 @@ function* firstOf(
     const together = stretch.map((mistakes) => combined(profile, mistakes) ?? []);
     if (those.length === 0) yield { tried: search.tried, needs: derivation.foresee(name, together) };
     for (const mistakes of stretch) {
-      if (those.length > 0) derivation.allow(0);
+      if (those.length > 0) derivation.allow(ANOTHER_LOOK);
       those.push(...attempt(search, name, mistakes));
     }
   }

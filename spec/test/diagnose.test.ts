@@ -171,6 +171,19 @@ t.test('several values: the first wrong one is named, and a mistake that explain
   t.end();
 });
 
+t.test('what would spoil a value that is right was not made, where anything else explains it', (t) => {
+  const named = (observed: Record<string, string>): string[] =>
+    ask('documented', inputs, observed).explanations.flatMap(({ mistakes }) => mistakes.map(({ id }) => id));
+  const wrong = (id: string): Record<string, string> =>
+    changed('documented', inputs, [find('documented', id)]);
+  const { SEC_PWD_Enc = '' } = wrong('tmp-2-from-auth-1');
+  t.ok(named({ SEC_PWD_Enc }).includes('password-keys-swapped'), 'it may be either of several');
+  const withVerifier = named({ SEC_PWD_Enc, SRP_Verifier: right('documented', 'SRP_Verifier') });
+  t.ok(withVerifier.includes('tmp-2-from-auth-1'));
+  t.notOk(withVerifier.includes('password-keys-swapped'), 'with which the verifier is another');
+  t.end();
+});
+
 t.test('hex of odd length and in upper case is read', (t) => {
   const found = showing('deployed', find('deployed', 'A-strip-zeros'), 'odd');
   const A = hexOf(derivationOf('deployed', found).value('srp.A')) ?? '';

@@ -14,7 +14,7 @@ import {
 import { explainB } from './explain/ephemeral.ts';
 import { explainProof, type Stages } from './explain/proof.ts';
 import { explainSalts, saltsOf } from './explain/salts.ts';
-import { explainSession } from './explain/session.ts';
+import { explainM2, explainSession } from './explain/session.ts';
 import { expectM2, M1 } from './proof.ts';
 import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 import { zeroLogin } from './zeros.ts';
@@ -27,7 +27,8 @@ async function expectProofTaken(bench: ServerBench, login: OpenLogin, stages?: S
   const hint = confirmationHint(bench.target, answer);
   if (hint !== '') throw new Blocked(`a right M1 was answered with ${statusAndBody(answer)}${hint}`);
   const isRefused = !isSuccess(answer) && ![403, 429].includes(answer.status);
-  expectM2(login, answer, isRefused ? await explainProof(bench, stages) : undefined);
+  const diagnosis = isRefused ? await explainProof(bench, stages) : undefined;
+  expectM2(login, answer, diagnosis, (srpM2) => explainM2(bench, login, srpM2));
 }
 
 export const loginValueChecks: readonly Check<ServerBench>[] = [

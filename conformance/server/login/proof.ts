@@ -1,5 +1,6 @@
 /** What a server says to a proof: M2 to a right one, and nothing that is of use to any other (5.5, 7.3). */
 import { toHex } from '../../../reference/index.ts';
+import type { Diagnosed } from '../../../spec/diagnose/explanation.ts';
 import { Blocked, expectSame, expectThat } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type OpenLogin, type ServerBench } from '../bench/bench.ts';
@@ -12,8 +13,14 @@ export const M1 = (login: OpenLogin): string => toHex(login.expected('srp.M1'));
  * Fails unless the answer has the M2 of the login.
  *
  * @param diagnosis - what explains that the proof was refused, where it was
+ * @param explain - finds what explains another M2
  */
-export function expectM2({ expected }: OpenLogin, answer: Exchange, diagnosis?: string): void {
+export function expectM2(
+  { expected }: OpenLogin,
+  answer: Exchange,
+  diagnosis?: Diagnosed,
+  explain = (srpM2: string) => expected.explain({ 'srp.M2': srpM2 }),
+): void {
   if (answer.status === 429)
     throw new Blocked('the server limits attempts: it answered a right proof with 429');
   const sent = requestLine(answer);
@@ -26,7 +33,7 @@ export function expectM2({ expected }: OpenLogin, answer: Exchange, diagnosis?: 
   const srpM2 = textOf(jsonOf(answer.responseBody), 'srpM2');
   expectSame('srpM2', toHex(expected('srp.M2')), srpM2, {
     sent,
-    explain: () => expected.explain({ 'srp.M2': srpM2 }),
+    explain: () => explain(srpM2),
   });
 }
 

@@ -1,11 +1,12 @@
 /** Why a B is out of range (5.3): the mistakes that give a server a B of such a length, or as large. */
 import { randomBytes } from 'node:crypto';
 import { toHex, type ProfileName } from '../../../../reference/index.ts';
+import type { Diagnosed } from '../../../../spec/diagnose/explanation.ts';
 import { derivationOfServer } from '../../../../spec/diagnose/server.ts';
 import protocol from '../../../../spec/protocol.json' with { type: 'json' };
 import type { Mistake } from '../../../../spec/mutate.ts';
 import type { OwnAccount } from '../../bench/own-account.ts';
-import { sentence, suspectsOf } from './suspects.ts';
+import { diagnosed, suspectsOf } from './suspects.ts';
 
 /** How often a server is imagined to draw b: one B in 256 begins with a zero byte, every second one with a high bit. */
 const DRAWS = 8;
@@ -16,7 +17,7 @@ const N = protocol.constants.N.value;
 const GROUP_DIGITS = N.length;
 
 /** The mistake that gives a B of this length, and of N or more where it is; undefined where none does, or where it is right. */
-export function explainB(profile: ProfileName, { body }: OwnAccount, srpB: string): string | undefined {
+export function explainB(profile: ProfileName, { body }: OwnAccount, srpB: string): Diagnosed | undefined {
   const isInRange = srpB.length === GROUP_DIGITS && srpB < N;
   if (!/^[0-9a-f]+$/.test(srpB) || isInRange) return undefined;
   const given = {
@@ -38,5 +39,5 @@ export function explainB(profile: ProfileName, { body }: OwnAccount, srpB: strin
   const found = suspectsOf(profile).find(
     (one) => typeof one !== 'string' && one.nodes.has('srp.B') && yields(one),
   );
-  return found && sentence(profile, ['srp.B'], found);
+  return found && diagnosed(profile, ['srp.B'], found);
 }

@@ -2,6 +2,7 @@
  * Why a server refuses a right M1: it is logged in to with the M1 that each known mistake would make of the login, until
  * one is taken (5.5). Every try is a failed attempt, so that they are few, and on accounts of their own (9.8).
  */
+import type { Diagnosed } from '../../../../spec/diagnose/explanation.ts';
 import { Blocked } from '../../../check.ts';
 import { jsonOf, textOf } from '../../../peer/exchange.ts';
 import type { Mistake } from '../../../../spec/mutate.ts';
@@ -10,7 +11,7 @@ import type { OwnAccount } from '../../bench/own-account.ts';
 import { victim, type Victims } from '../victims.ts';
 import { accountOfOtherGroup, begin, type Begun } from './begin.ts';
 import { explainSalts, saltsOf } from './salts.ts';
-import { isOfOtherGroup, sentence, suspectsOf, type Suspect } from './suspects.ts';
+import { diagnosed, isOfOtherGroup, suspectsOf, type Suspect } from './suspects.ts';
 
 /** How many proofs are tried at most in a run: a few on each account. */
 export const TRIES = 64;
@@ -31,14 +32,17 @@ const anyLogin: Stages = async (bench, attempts) => ({ account: await victim(ben
 
 /** What was found in the logins of a kind, and how many proofs were tried so far, in those of all kinds. */
 interface Memory {
-  readonly found: Map<Stages, Promise<string | undefined>>;
+  readonly found: Map<Stages, Promise<Diagnosed | undefined>>;
   tries: number;
 }
 
 const memories = new WeakMap<ServerBench, Memory>();
 
 function memoryOf(bench: ServerBench): Memory {
-  const memory = memories.get(bench) ?? { found: new Map<Stages, Promise<string | undefined>>(), tries: 0 };
+  const memory = memories.get(bench) ?? {
+    found: new Map<Stages, Promise<Diagnosed | undefined>>(),
+    tries: 0,
+  };
   memories.set(bench, memory);
   return memory;
 }
@@ -47,14 +51,14 @@ function memoryOf(bench: ServerBench): Memory {
  * The mistake by which a server takes another M1 in place of the right one; undefined where none is found. It is looked
  * for once for every kind of login: whoever asks again is told the same.
  */
-export function explainProof(bench: ServerBench, stages: Stages = anyLogin): Promise<string | undefined> {
+export function explainProof(bench: ServerBench, stages: Stages = anyLogin): Promise<Diagnosed | undefined> {
   const { found } = memoryOf(bench);
   const first = found.get(stages) ?? explained(bench, stages);
   found.set(stages, first);
   return first;
 }
 
-async function explained(bench: ServerBench, stages: Stages): Promise<string | undefined> {
+async function explained(bench: ServerBench, stages: Stages): Promise<Diagnosed | undefined> {
   if (!bench.oracle.explains) return undefined;
   try {
     const found = await explainSaltsOf(bench, stages);
@@ -67,13 +71,13 @@ async function explained(bench: ServerBench, stages: Stages): Promise<string | u
 }
 
 /** With other salts than those of the account every proof is wrong. */
-async function explainSaltsOf(bench: ServerBench, stages: Stages): Promise<string | undefined> {
+async function explainSaltsOf(bench: ServerBench, stages: Stages): Promise<Diagnosed | undefined> {
   const { account } = await stages(bench, 0);
   const answer = await bench.send('POST', '/auth/login-s', { body: { email: account.body.email } });
   return explainSalts(account, saltsOf(answer));
 }
 
-async function search(bench: ServerBench, stages: Stages): Promise<string | undefined> {
+async function search(bench: ServerBench, stages: Stages): Promise<Diagnosed | undefined> {
   const login = async (): Promise<Begun | undefined> => {
     const { account, a } = await stages(bench);
     return await begin(bench, account, a);
@@ -123,7 +127,7 @@ async function attempt(
   bench: ServerBench,
   { sessionStarterId, value }: Begun,
   suspect: Suspect,
-): Promise<string | undefined> {
+): Promise<Diagnosed | 'refused' | undefined> {
   const srpM1 = value('srp.M1', suspect);
   memoryOf(bench).tries++;
   const answer = await bench.send('POST', '/auth/login-m1', { body: { sessionStarterId, srpM1 } });
@@ -132,7 +136,7 @@ async function attempt(
   const srpM2 = textOf(jsonOf(answer.responseBody), 'srpM2');
   const alike = suspectsOf(bench.profile).filter((one) => value('srp.M1', one) === srpM1);
   const [found = suspect, ...others] = alike.filter((one) => value('srp.M2', one) === srpM2);
-  return sentence(bench.profile, namesOf(found), found, others);
+  return diagnosed(bench.profile, namesOf(found), found, others);
 }
 
 /** B where the mistake is made in it, and M1, which shows it. */
@@ -142,7 +146,7 @@ const namesOf = (suspect: Suspect): string[] =>
     : ['srp.M1'];
 
 /** A server of another group is logged in to by an account of that group. */
-async function searchOtherGroups(bench: ServerBench): Promise<string | undefined> {
+async function searchOtherGroups(bench: ServerBench): Promise<Diagnosed | undefined> {
   for (const suspect of suspectsOf(bench.profile).filter(isOfOtherGroup)) {
     if (memoryOf(bench).tries >= TRIES) return undefined;
     const begun = await beginInOtherGroup(bench, suspect);

@@ -1,5 +1,6 @@
 /** Why salts are not those of the account (7.3): what a server hands out in place of a salt, and how it may write one. */
 import { createHash } from 'node:crypto';
+import { inOtherWords, type Diagnosed } from '../../../../spec/diagnose/explanation.ts';
 import { jsonOf, textOf, type Exchange } from '../../../peer/exchange.ts';
 import type { OwnAccount } from '../../bench/own-account.ts';
 
@@ -42,17 +43,19 @@ const sha256 = (data: Uint8Array | string): string => createHash('sha256').updat
 const HINT = 'Keep the 64 hex digits of a signup or a change as they came, and hand those out.';
 
 /** What explains salts that are not those which an account has sent; undefined where nothing does, or they are right. */
-export function explainSalts({ body }: OwnAccount, answered: Salts): string | undefined {
+export function explainSalts({ body }: OwnAccount, answered: Salts): Diagnosed | undefined {
   const sent = { saltKey: body.saltKey, saltAuth: body.saltAuth, saltEnc: body.saltEnc };
   for (const name of ['saltKey', 'saltAuth'] as const) {
     const salt = answered[name];
     if (salt === sent[name]) continue;
     const other = Object.entries(sent).find(([, value]) => value === salt);
     if (other !== undefined)
-      return `Your ${name} is another value of the same run: you have ${other[0]} where ${name} belongs (§7.3).`;
+      return inOtherWords(
+        `Your ${name} is another value of the same run: you have ${other[0]} where ${name} belongs (§7.3).`,
+      );
     const reading = READINGS.find(({ read }) => read(sent[name]) === salt);
     if (reading !== undefined)
-      return `Your ${name} is the value one gets with ${reading.title} (§7.3). ${HINT}`;
+      return inOtherWords(`Your ${name} is the value one gets with ${reading.title} (§7.3). ${HINT}`);
   }
   return undefined;
 }
@@ -68,14 +71,14 @@ const FORMS: readonly (readonly [form: RegExp, title: string])[] = [
 ];
 
 /** What explains a salt that is not of the form of one; undefined where all of them are. */
-export function explainFormOfSalts(answered: Salts): string | undefined {
+export function explainFormOfSalts(answered: Salts): Diagnosed | undefined {
   for (const name of ['saltKey', 'saltAuth'] as const) {
     const salt = answered[name];
     if (/^[0-9a-f]{64}$/.test(salt)) continue;
     const [, title] = FORMS.find(([form]) => form.test(salt)) ?? [];
-    return (
-      title &&
-      `Your ${name} is of the form one gets with ${title} (§7.3). A salt is 64 lower-case hex digits.`
+    if (title === undefined) return undefined;
+    return inOtherWords(
+      `Your ${name} is of the form one gets with ${title} (§7.3). A salt is 64 lower-case hex digits.`,
     );
   }
   return undefined;

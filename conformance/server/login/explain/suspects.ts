@@ -1,7 +1,7 @@
 /** The mistakes that a server is suspected of, and what each would make of a login that was begun (chapter 5). */
 import { toHex, type ProfileName } from '../../../../reference/index.ts';
 import { derivationAtClient, isMadeByServers } from '../../../../spec/diagnose/server.ts';
-import { alsoOf, asOtherProfile, byMistakes } from '../../../../spec/diagnose/explanation.ts';
+import { asOtherProfile, asTold, byMistakes, type Diagnosed } from '../../../../spec/diagnose/explanation.ts';
 import type { Given } from '../../../../spec/index.ts';
 import { namedMistakesOfServers, type Mistake } from '../../../../spec/mutate.ts';
 
@@ -50,13 +50,13 @@ export function suspicions(profile: ProfileName, given: Given): Suspicions {
  *
  * @param others - mistakes that come to the same
  */
-export function sentence(
+export function diagnosed(
   profile: ProfileName,
   names: readonly string[],
   suspect: Suspect,
   others: readonly Suspect[] = [],
-): string {
-  if (typeof suspect === 'string') return asOtherProfile(names, profile, suspect).sentence;
+): Diagnosed {
+  if (typeof suspect === 'string') return asTold(asOtherProfile(names, profile, suspect));
   const alike = others.filter((one) => typeof one !== 'string');
-  return byMistakes(names, [suspect]).sentence + alsoOf(alike);
+  return asTold(byMistakes(names, [suspect]), alike);
 }
