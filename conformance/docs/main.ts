@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listedChecks, listedFaults, listedRequirements } from '../catalogue.ts';
+import { readDeployed } from '../kill-matrix/deployed.ts';
 import { mistakeOf, readDiagnoses } from '../kill-matrix/diagnoses.ts';
 import { readMatrix } from '../kill-matrix/record.ts';
 import { removalOf } from '../kill-matrix/removal.ts';
@@ -47,7 +48,7 @@ const pages = [
   sourceMapPage(targets),
   schemasPage(),
   checksPage(listedChecks),
-  killMatrixPage(listedFaults, matrix),
+  killMatrixPage(listedFaults, matrix, readDeployed()),
   editsPage(mistakes, diagnoses, matrix),
   nightsPage(readNights(), TARGETS, nightDigest()),
   ledgerPage(listedRequirements, mistakes, matrix, removals, readByName()),

@@ -32,8 +32,13 @@ const newSalts = (): Known => ({ SLT_Auth_1: random(32), SLT_Auth_2: random(32),
 let pair: ReturnType<typeof native.generateRsaKeyPair> | undefined;
 
 /** @param cache - results of PBKDF2 */
-export function clientOfEdit(profile: ProfileName, edit: Mistake, cache: Pbkdf2Cache): VerbTable {
-  const { of: valuesOf, right, drawn } = editedValues(profile, edit, cache);
+export function clientOfEdit(
+  profile: ProfileName,
+  edit: Mistake,
+  cache: Pbkdf2Cache,
+  isRight?: boolean,
+): VerbTable {
+  const { of: valuesOf, right, drawn } = editedValues(profile, edit, cache, isRight);
   const sessions = new Map<string, Opened>();
   /** What was typed and drawn for an account, by its address. */
   const accounts = new Map<string, Known>();

@@ -33,8 +33,16 @@ export interface EditedValues {
 /** One value in 256 begins with a zero byte; so often inputs are drawn until the mistake shows. */
 const DRAWS = 4000;
 
-/** @param cache - results of PBKDF2 */
-export function editedValues(profile: ProfileName, edit: Mistake, cache: Pbkdf2Cache): EditedValues {
+/**
+ * @param cache - results of PBKDF2
+ * @param isRight - whether what the mistake needs is drawn, and the values are right all the same
+ */
+export function editedValues(
+  profile: ProfileName,
+  edit: Mistake,
+  cache: Pbkdf2Cache,
+  isRight = false,
+): EditedValues {
   const graph = loadGraph(profile);
   const derive = (known: Known): Derivation => createDerivation(profile, readGiven(graph, known), cache);
 
@@ -48,7 +56,9 @@ export function editedValues(profile: ProfileName, edit: Mistake, cache: Pbkdf2C
   };
   const valuesOf = (derivation: Derivation, known: Known): Values =>
     valuesIn(derivation, (name) =>
-      lacking(profile, name, edit, (other) => Object.hasOwn(known, other)).length > 0 ? [] : [edit],
+      isRight || lacking(profile, name, edit, (other) => Object.hasOwn(known, other)).length > 0
+        ? []
+        : [edit],
     );
 
   const shows = (derivation: Derivation, names: readonly string[]): boolean => {

@@ -16,6 +16,8 @@ import { faulty, type ServerFault } from './server-parts.ts';
 export interface ServerOfEditOptions {
   /** Whether the server draws b until the edit makes a difference, for one that rarely does. */
   readonly showing?: boolean;
+  /** Whether it computes every value as it should be all the same. */
+  readonly isRight?: boolean;
 }
 
 /** The edits that a server can make: the named ones of `mistakes.json` first, then those that are made by rule. */
@@ -26,9 +28,9 @@ export function serverEdits(profile: ProfileName): readonly Mistake[] {
 
 /** A server that computes a login with an edit, and does everything else as the reference does. */
 export const serverOfEdit =
-  (edit: Mistake, { showing = false }: ServerOfEditOptions = {}): ServerFault['create'] =>
+  (edit: Mistake, options: ServerOfEditOptions = {}): ServerFault['create'] =>
   (input) => {
-    const logins = createLogins(input.profile, edit, showing);
+    const logins = createLogins(input.profile, edit, options);
     return faulty({
       steps: (own) => mistakenSteps(own, logins),
       store: (own) => mistakenStore(own, logins),
@@ -49,7 +51,11 @@ interface Logins {
   value: Login;
 }
 
-function createLogins(profile: ProfileName, edit: Mistake, showing: boolean): Logins {
+function createLogins(
+  profile: ProfileName,
+  edit: Mistake,
+  { showing = false, isRight = false }: ServerOfEditOptions,
+): Logins {
   const begun = new Map<string, Login>();
   const draws = showing ? drawsFor(profile, edit) : 0;
   return {
@@ -61,7 +67,7 @@ function createLogins(profile: ProfileName, edit: Mistake, showing: boolean): Lo
         derivationOfServer(profile, { ...saltsOf(this.account), SRP_Verifier: v, 'srp.A': this.A, b: drawn });
       let derivation = derive(b);
       for (let draw = 0; draw < draws && !shows(derivation, edit); draw++) derivation = derive(shortB());
-      const login: Login = (name) => bytesOf(derivation, name, edit);
+      const login: Login = (name) => bytesOf(derivation, name, isRight ? undefined : edit);
       const B = login('srp.B');
       begun.set(toHex(B), login);
       return B;
@@ -93,9 +99,10 @@ function shows(derivation: Derivation, edit: Mistake): boolean {
   return TOLD_BY_SERVER.some((name) => toHex(bytesOf(derivation, name, edit)) !== toHex(right(name)));
 }
 
-/** A value with the edit: empty where the edit leaves nothing to compute, right where it takes what no server knows. */
-function bytesOf(derivation: Derivation, name: string, edit: Mistake): Uint8Array {
-  const isMade = lackingOn(LOGIN_AT_SERVER, derivation.profile, edit, name).length === 0;
+/** A value, with the edit if there is one: empty where it leaves nothing to compute, right where it takes what no server knows. */
+function bytesOf(derivation: Derivation, name: string, edit?: Mistake): Uint8Array {
+  const isMade =
+    edit !== undefined && lackingOn(LOGIN_AT_SERVER, derivation.profile, edit, name).length === 0;
   const value = derivation.value(name, isMade ? [edit] : []);
   return value instanceof Uint8Array ? value : new Uint8Array();
 }

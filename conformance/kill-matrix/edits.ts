@@ -23,6 +23,8 @@ export interface Edited {
   readonly role: Role;
   readonly profile: ProfileName;
   readonly mistake: Mistake;
+  /** Whether what the mistake needs to show is drawn, and every value is right all the same. */
+  readonly isRight?: boolean;
 }
 
 export const ROLES: readonly Role[] = ['client', 'server'];
@@ -110,12 +112,14 @@ export const REGARDLESS_OF_VALUES: readonly string[] = [
   ...['client.transport.*', 'client.answer.*'],
 ];
 
-/** The same client or server of the graph, with every value right; one id for all that are judged by the same checks. */
+/** The same client or server of the graph, with every value right; one id for all that draw the same and have the same checks. */
 export function withoutMistake(edit: Edited): Edited {
   const { role, profile, mistake } = edit;
-  const { zero: _, inputs: __, equivalent: ___, ...words } = mistake;
+  const { zero, inputs, equivalent: _, ...words } = mistake;
   const id = `${role}.graph.${profile}${isOfChange(edit) ? '.change' : ''}`;
-  return { id, role, profile, mistake: { ...words, nodes: new Map() } };
+  if (zero === undefined && inputs === undefined)
+    return { id, role, profile, mistake: { ...words, nodes: new Map() } };
+  return { ...edit, id: `${id}.drawing-${zero ?? mistake.id}`, isRight: true };
 }
 
 /** Milliseconds for an answer: a server may draw hundreds of b until its mistake shows. */
@@ -126,13 +130,14 @@ export async function* judgeEdit(
   edit: Edited,
   { only = checksOf(edit).join(','), ...options }: Partial<JudgeOptions> = {},
 ): AsyncGenerator<CheckResult, void, void> {
-  const { id, role, profile, mistake } = edit;
+  const { id, role, profile, mistake, isRight = false } = edit;
   const how = { profile, seed: 1, runs: 1, only, pbkdf2: quickPbkdf2, timeout: PATIENCE, ...options };
   if (role === 'client') {
-    yield* judgeClient(createInProcessTarget(id, clientOfEdit(profile, mistake, quickPbkdf2)), how);
+    const verbs = clientOfEdit(profile, mistake, quickPbkdf2, isRight);
+    yield* judgeClient(createInProcessTarget(id, verbs), how);
     return;
   }
-  const create = serverOfEdit(mistake, { showing: true });
+  const create = serverOfEdit(mistake, { showing: true, isRight });
   const { target, close } = await startInProcessServer({
     label: id,
     create: (input) => create({ profile, ...input }),

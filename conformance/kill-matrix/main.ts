@@ -6,7 +6,7 @@
  * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them or that
  * something else came of one; those are judged again before it says so. `--profile deployed` judges in that profile the
  * written faults that are for none, which are in `documented` otherwise, and fails where one is not killed there, or a check
- * kills none of them and none that is recorded in that profile. Nothing is recorded of it.
+ * kills none of them and none that is recorded in that profile; `deployed.json` is the record then.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -16,6 +16,7 @@ import { controlsOf, isRight, type ControlRow } from './control.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import { PROFILES } from './edits.ts';
 import { faultyPeers, peersIn } from './faulty-peers.ts';
+import { deployedFile, deployedText, OTHER, readDeployed, withSeen } from './deployed.ts';
 import { counted } from './counted.ts';
 import { judgesOf } from './judges.ts';
 import { judgePart } from './judging.ts';
@@ -49,8 +50,11 @@ const { values } = parseArgs({
 
 const jobs = counted('jobs', values.jobs);
 const profile = PROFILES.find((name) => name === values.profile);
-if (values.profile !== undefined && (profile === undefined || values.write || values.check))
-  throw new Error(`--profile is one of ${PROFILES.join(', ')}, and what is seen there is not recorded`);
+const isOther = profile === OTHER;
+if (values.profile !== undefined && profile === undefined)
+  throw new Error(`--profile is one of ${PROFILES.join(', ')}`);
+if (profile !== undefined && !isOther && (values.write || values.check))
+  throw new Error(`--profile ${profile}: what is seen there is recorded without --profile`);
 const all = profile === undefined ? faultyPeers : peersIn(profile);
 const peers = selected(all, values.only);
 /** What many checks are bound to takes longest, so it is begun first: the last to be judged are short, and edits. */
@@ -58,6 +62,7 @@ const weight = (peer: FaultyPeer): number =>
   peer.seenBy === undefined ? 1 + judgesOf(peer).bound.length : 0;
 const byLength = peers.toSorted((one, other) => weight(other) - weight(one));
 
+const args = profile === undefined ? [] : [profile];
 const judging = { jobs, fresh: values.fresh, verbose: values.verbose };
 const controlRows = await judgePart<ControlRow>(
   {
@@ -74,7 +79,7 @@ const faultRows = await judgePart<Row>(
     words: ['faults', 'killed'],
     memo: profile === undefined ? 'faults' : `faults-${profile}`,
     worker: 'worker.js',
-    args: profile === undefined ? [] : [profile],
+    args,
     ids: byLength.map(({ id }) => id),
     came: ({ status }) => status,
   },
@@ -97,10 +102,12 @@ const held = checks.map(({ id }) => id).filter((id) => !busyElsewhere.has(id));
 const matrix = matrixOf(rows, peers.length === all.length ? held : [], [...controlRows.values()]);
 
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matrix, null, 2)}\n`);
-const present = { faults: faultyPeers, checks: listedChecks, controls: controlsOf(faultyPeers) };
-if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), matrix, present)));
-const record = readMatrix();
-const judgeAgain = (ids: readonly string[]) => judgeAll<Row>('worker.js', ids, jobs, () => undefined);
+const present = { faults: all, checks: listedChecks, controls: controlsOf(all) };
+if (values.write && isOther)
+  writeFileSync(deployedFile, deployedText(withSeen(readDeployed(), matrix, present)));
+else if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), matrix, present)));
+const record = isOther ? readDeployed() : readMatrix();
+const judgeAgain = (ids: readonly string[]) => judgeAll<Row>('worker.js', ids, jobs, () => undefined, args);
 /** Edits of the graph draw what they need to show. */
 const drawing = new Set(peers.filter(({ tries }) => tries !== undefined).map(({ id }) => id));
 const stale = values.check
@@ -110,6 +117,7 @@ const stale = values.check
       ...(await settledDifferences(record, rows, judgeAgain, drawing)),
     ]
   : [];
-for (const line of stale) process.stderr.write(`${line}: run npm run kill-matrix -- --write\n`);
+const again = ['npm run kill-matrix --', ...(isOther ? [`--profile ${OTHER}`] : []), '--write'].join(' ');
+for (const line of stale) process.stderr.write(`${line}: run ${again}\n`);
 process.stdout.write(formatMatrix(matrix));
 process.exitCode = isWhole(matrix) && stale.length === 0 ? 0 : 1;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { specFolder } from '../../spec/schemas.ts';
 import type { ControlRow } from './control.ts';
-import { matrixOf, type Matrix, type Row } from './row.ts';
+import { matrixOf, type Matrix, type Outcome, type Row } from './row.ts';
 
 export const matrixFile = join(specFolder, '..', 'conformance', 'kill-matrix', 'matrix.json');
 
@@ -11,8 +11,20 @@ export const readMatrix = (): Matrix => JSON.parse(readFileSync(matrixFile, 'utf
 
 /** The file: one line for each fault and each control. */
 export function matrixText({ faults, harmless, idleChecks, score, controls }: Matrix): string {
-  const lines = (rows: readonly object[]) => rows.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
-  return `{\n  "faults": [\n${lines(faults)}\n  ],\n  "harmless": [\n${lines(harmless)}\n  ],\n  "idleChecks": ${JSON.stringify(idleChecks)},\n  "score": ${score},\n  "controls": [\n${lines(controls)}\n  ]\n}\n`;
+  return `{\n  "faults": ${listText(faults)},\n  "harmless": ${listText(harmless)},\n  "idleChecks": ${JSON.stringify(idleChecks)},\n  "score": ${score},\n  "controls": ${listText(controls)}\n}\n`;
+}
+
+/** A list of a record: a line for each item. */
+export const listText = (items: readonly object[]): string =>
+  `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+
+/** What is recorded of a run, and compared. */
+export interface Recorded {
+  readonly faults: readonly Outcome[];
+  readonly harmless: readonly Outcome[];
+  /** Absent where it is not of all faults that the checks are for. */
+  readonly idleChecks?: readonly string[];
+  readonly controls: readonly ControlRow[];
 }
 
 /** What has a part in the matrix today. */
@@ -25,7 +37,7 @@ export interface Present {
 }
 
 /** Ids of the checks that kill some of these faults. */
-export function killersOf({ faults }: Matrix, ids: readonly string[]): ReadonlySet<string> {
+export function killersOf({ faults }: Recorded, ids: readonly string[]): ReadonlySet<string> {
   const wanted = new Set(ids);
   return new Set(faults.filter(({ id }) => wanted.has(id)).flatMap(({ killedBy }) => killedBy));
 }
@@ -34,25 +46,31 @@ export function killersOf({ faults }: Matrix, ids: readonly string[]): ReadonlyS
 export type Seen = Pick<Matrix, 'faults' | 'harmless' | 'controls'>;
 
 /** The record with rows that are newer, and without those of faults and controls that there are no more. */
-export function merged(before: Matrix, seen: Seen, { faults, checks, controls }: Present): Matrix {
-  const rows = [...seen.faults, ...seen.harmless];
-  const known = new Map([...before.faults, ...before.harmless, ...rows].map((row) => [row.id, row]));
-  const knownControls = new Map([...before.controls, ...seen.controls].map((row) => [row.id, row]));
-  return matrixOf(
-    faults.flatMap(({ id }) => known.get(id) ?? []),
+export const merged = (before: Matrix, seen: Seen, { faults, checks, controls }: Present): Matrix =>
+  matrixOf(
+    newer([...before.faults, ...before.harmless], [...seen.faults, ...seen.harmless], faults),
     checks.map(({ id }) => id),
-    controls.flatMap(({ id }) => knownControls.get(id) ?? []),
+    newer(before.controls, seen.controls, controls),
   );
+
+/** What is there of items, in the order of those that there are: the newer one where one was seen. */
+export function newer<Item extends Pick<Row, 'id'>>(
+  before: readonly Item[],
+  seen: readonly Item[],
+  present: readonly Pick<Row, 'id'>[],
+): Item[] {
+  const known = new Map([...before, ...seen].map((item) => [item.id, item]));
+  return present.flatMap(({ id }) => known.get(id) ?? []);
 }
 
 /**
  * What is not as it is recorded: faults that came, went or break something else, and checks that are gone, are not bound
  * any more, or kill nothing. It takes no run to see that.
  */
-export function staleness({ faults, harmless, idleChecks, controls }: Matrix, present: Present): string[] {
+export function staleness({ faults, harmless, idleChecks, controls }: Recorded, present: Present): string[] {
   const now = new Map(present.faults.map((fault) => [fault.id, fault]));
   const checks = new Map(present.checks.map((check) => [check.id, check]));
-  const ofRow = ({ id, requirement, killedBy }: Row): string[] => {
+  const ofRow = ({ id, requirement, killedBy }: Outcome): string[] => {
     if (now.get(id) === undefined) return [`${id} is recorded, and there is no such fault`];
     if (now.get(id)?.requirement !== requirement) return [`${id} does not break ${requirement} any more`];
     return killedBy
@@ -66,7 +84,7 @@ export function staleness({ faults, harmless, idleChecks, controls }: Matrix, pr
     ...all.flatMap(ofRow),
     ...present.faults.filter(({ id }) => !known.has(id)).map(({ id }) => `${id} is not recorded`),
     ...present.checks
-      .filter(({ id }) => !busy.has(id) && !idleChecks.includes(id))
+      .filter(({ id }) => idleChecks?.includes(id) === false && !busy.has(id))
       .map(({ id }) => `${id} is not recorded`),
     ...present.controls
       .filter(({ id }) => !controls.some((row) => row.id === id))
@@ -78,7 +96,7 @@ export function staleness({ faults, harmless, idleChecks, controls }: Matrix, pr
 }
 
 /** The controls that pass more checks than is recorded, or fewer. */
-export function controlDifferences(record: Matrix, seen: readonly ControlRow[]): string[] {
+export function controlDifferences(record: Recorded, seen: readonly ControlRow[]): string[] {
   const recorded = new Map(record.controls.map((row) => [row.id, row.passed]));
   return seen
     .filter(({ id, passed }) => recorded.has(id) && recorded.get(id) !== passed)
@@ -100,8 +118,8 @@ const RACE = 'server.race-';
  * That they are killed, or are no faults, is not.
  */
 export function differences(
-  { faults, harmless }: Matrix,
-  seen: readonly Row[],
+  { faults, harmless }: Recorded,
+  seen: readonly Outcome[],
   drawing: ReadonlySet<string> = new Set(),
 ): string[] {
   const recorded = new Map([...faults, ...harmless].map((row) => [row.id, row]));

@@ -30,6 +30,9 @@ export interface Row {
   readonly tried?: number;
 }
 
+/** What of a row is compared with the record. */
+export type Outcome = Pick<Row, 'id' | 'requirement' | 'killedBy' | 'status'>;
+
 /** Those that were judged more often than once until a check killed them, and the most times. */
 export function triesOf(rows: readonly Row[]): { readonly again: number; readonly most: number } {
   const tries = rows.flatMap(({ tried = 1 }) => (tried > 1 ? [tried] : []));

@@ -1,6 +1,6 @@
 /** What differs from the record, whatever chance has to do with it. */
-import { differences } from './record.ts';
-import type { Matrix, Row } from './row.ts';
+import { differences, type Recorded } from './record.ts';
+import type { Row } from './row.ts';
 
 /** How often a fault is judged again whose killers are not those of the record: a race may end one way or the other. */
 const AGAIN = 2;
@@ -13,7 +13,7 @@ const AGAIN = 2;
  * @param drawing - as `differences` has it
  */
 export async function settledDifferences(
-  record: Matrix,
+  record: Recorded,
   seen: readonly Row[],
   judge: (ids: readonly string[]) => Promise<readonly Row[]>,
   drawing?: ReadonlySet<string>,

@@ -112,6 +112,7 @@ t.test('a control is judged as faults are, and by the checks that judge them', (
       'client.documented.runs-60 PULL-09',
     ],
     ...['server.deployed CODE-05', 'server.documented HTTP-14', 'client.graph.deployed SRP-03'],
+    ...['client.graph.documented.drawing-SRP_Verifier SRP-02', 'server.graph.deployed.drawing-srp.B SRP-02'],
   ])
     test.ok(ids.includes(id), id);
   test.end();

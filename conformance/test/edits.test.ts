@@ -3,7 +3,15 @@
  * and two mistakes are one where they write the same bytes. `npm run diagnosis-score` runs all of them.
  */
 import t from 'tap';
-import { checksOf, editsOf, judgeEdit, KINDS, PASSED, type Edited } from '../kill-matrix/edits.ts';
+import {
+  checksOf,
+  editsOf,
+  judgeEdit,
+  KINDS,
+  PASSED,
+  withoutMistake,
+  type Edited,
+} from '../kill-matrix/edits.ts';
 import { tryTelling } from '../kill-matrix/telling.ts';
 import { excuseOf, isChance, isSame } from '../kill-matrix/wire.ts';
 import type { ProfileName } from '../../reference/index.ts';
@@ -53,6 +61,18 @@ for (const profile of PROFILES) {
         test.equal(telling, 'named', but ?? says ?? 'no check fails');
       });
   }
+
+  t.test(`${profile}: who draws what a mistake needs and has the right values is right`, async (test) => {
+    const only = 'client.signup.*';
+    const drawing = withoutMistake(editOf('client', profile, 'verifier-strip-zeros'));
+    test.match(drawing, { id: `client.graph.${profile}.drawing-SRP_Verifier`, isRight: true });
+    const verdicts = new Map<string, string>();
+    for await (const { id, verdict } of judgeEdit(drawing, { only })) verdicts.set(id, verdict);
+    test.equal(verdicts.get('client.signup.SRP_Verifier'), 'pass');
+    for await (const { id, verdict } of judgeEdit({ ...drawing, isRight: false }, { only }))
+      if (verdict === 'fail') verdicts.set(id, verdict);
+    test.equal(verdicts.get('client.signup.SRP_Verifier'), 'fail', 'it is drawn so that it shows');
+  });
 
   t.test(`${profile}: what shows by chance`, (test) => {
     const chance = (role: Role, id: string) => isChance(editOf(role, profile, id));

@@ -1,7 +1,8 @@
 /** The record of the kill matrix: who kills what as it was seen last, and what `kill-matrix --check` says where that is not so. */
 import t from 'tap';
 import { listedChecks } from '../catalogue.ts';
-import { faultyPeers } from '../kill-matrix/faulty-peers.ts';
+import { deployedText, OTHER, readDeployed, withSeen } from '../kill-matrix/deployed.ts';
+import { faultyPeers, peersIn } from '../kill-matrix/faulty-peers.ts';
 import { controlsOf, isRight } from '../kill-matrix/control.ts';
 import {
   controlDifferences,
@@ -37,7 +38,8 @@ t.test('what a run saw as it is recorded is no difference', (test) => {
   test.same(differences(record, [one, two]), []);
   test.same(differences(record, [two]), [], 'some of the faults');
   test.same(differences(record, [row('server.one', 'server.b', 'server.a')]), [], 'in any order');
-  test.same(differences(record, [{ ...two, says: 'port 1234' }]), [], 'in other words');
+  const inOtherWords: Row = { ...two, says: 'port 1234' };
+  test.same(differences(record, [inOtherWords]), [], 'in other words');
   test.end();
 });
 
@@ -189,6 +191,46 @@ t.test('the record of today is of the faults and checks of today', (test) => {
   test.same(staleness(today, ofToday), []);
   test.same(
     today.controls.filter((row) => !isRight(row)),
+    [],
+  );
+  test.end();
+});
+
+t.test('what is recorded of the other profile is what is compared', (test) => {
+  const seen = matrixOf([row('server.two', 'server.a', 'server.c')], [], record.controls);
+  const before = {
+    faults: [{ ...one, requirement: 'SRP-02' }],
+    controls: [{ id: 'gone', passed: 1, wrong: [] }],
+  };
+  const { faults: recorded, controls: right } = withSeen(before, seen, present);
+  test.same(recorded, [
+    { ...before.faults[0] },
+    { id: 'server.two', requirement: 'SRP-01', killedBy: ['server.a', 'server.c'], status: 'killed' },
+  ]);
+  test.same(right, record.controls);
+  const written = JSON.parse(deployedText({ faults: recorded, controls: right })) as typeof before;
+  test.same(written, { faults: recorded, controls: right });
+  test.same(
+    staleness({ ...written, harmless: [] }, present),
+    ['server.one does not break SRP-02 any more'],
+    'which checks kill nothing there, only a whole run says',
+  );
+  test.same(differences({ ...written, harmless: [] }, [two]), [
+    'server.two is recorded as killed by server.a, which does not kill it',
+  ]);
+  test.end();
+});
+
+t.test('so is the record of the other profile', (test) => {
+  const faults = peersIn(OTHER);
+  const record = readDeployed();
+  test.same(
+    staleness(record, { faults, checks: listedChecks, controls: controlsOf(faults) }),
+    [],
+    'npm run kill-matrix -- --profile deployed --only IDS --write',
+  );
+  test.same(
+    record.faults.filter(({ status }) => status !== 'killed'),
     [],
   );
   test.end();
