@@ -23,9 +23,9 @@ export function controlsPart(rows: readonly ControlRow[]): string {
   const groups = [...groupBy(rows, nameOf)];
   return [
     `## ${anchor('controls')}Controls`,
-    `${killed === 0 ? 'Nobody right is killed' : `${killed} are killed who are right`}: ${rows.length} controls, ${verdictsOf(rows)} verdicts. A control is a client or server without a fault, judged in the same way as the faults that break one requirement, by the same checks and with the same seed and options. A check that failed it would fail anybody there, and what it kills would count for nothing.`,
+    `${killed === 0 ? 'Nobody right is killed' : `${killed} are killed who are right`}: ${rows.length} groups of checks, ${verdictsOf(rows)} verdicts. A control is a client or server without a fault, judged in the same way as the faults beside it, with the same seed and options, by every check that may kill one of them. The checks are in groups by their first requirement. A check that failed it would fail anybody there, and what it kills would count for nothing.`,
     table(
-      ['who is right', 'what it is', 'requirements', 'verdicts'],
+      ['who is right', 'what it is', 'groups', 'verdicts'],
       groups.map(([name, own]) => [code(name), wordsOf(name), String(own.length), String(verdictsOf(own))]),
     ),
     ...(wrong.length === 0 ? [] : [wrong.join('\n')]),

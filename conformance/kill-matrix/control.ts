@@ -7,7 +7,7 @@ import type { CheckResult } from '../verdict.ts';
 import { judgesOf, type Judge } from './judges.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 
-/** Who is right, and the checks that may kill the faults beside it: those of one requirement. */
+/** Who is right, and some of the checks that may kill the faults beside it: those bound to one requirement first of all. */
 export interface Control {
   /** Of who is right, a space, and the requirement. */
   readonly id: string;
@@ -25,17 +25,30 @@ export interface ControlRow {
   readonly wrong: readonly string[];
 }
 
-/** Those of some faults, each once. @param checks - that judge them; all by default */
+/**
+ * Those of some faults: each who is right is judged once by every check that may kill a fault beside it.
+ *
+ * @param checks - that judge them; all by default
+ */
 export function controlsOf(peers: readonly FaultyPeer[], checks?: readonly Judge[]): readonly Control[] {
-  const controls = new Map<string, Control>();
-  for (const peer of peers) {
-    const { control, requirement } = peer;
-    const id = `${control.id} ${requirement}`;
-    const ids = controls.has(id) ? [] : judgesOf(peer, checks).bound.map((check) => check.id);
-    if (ids.length > 0) controls.set(id, { id, checks: ids, judge: control.judge });
-  }
-  return [...controls.values()];
+  const controls = new Map<string, { judge: Control['judge']; checks: Set<string> }>();
+  for (const peer of peers)
+    for (const check of judgesOf(peer, checks).bound) {
+      const id = controlId(peer, check);
+      const control = controls.get(id) ?? { judge: peer.control.judge, checks: new Set() };
+      controls.set(id, control);
+      control.checks.add(check.id);
+    }
+  return [...controls].map(([id, { judge, checks }]) => ({ id, checks: [...checks], judge }));
 }
+
+/** Ids of the controls that have a check which may kill one of these faults. */
+export const controlIdsOf = (peers: readonly FaultyPeer[]): readonly string[] => [
+  ...new Set(peers.flatMap((peer) => judgesOf(peer).bound.map((check) => controlId(peer, check)))),
+];
+
+const controlId = ({ control }: FaultyPeer, { requirements: [first = ''] }: Judge): string =>
+  `${control.id} ${first}`;
 
 /** @throws Error where the suite itself fails */
 export async function tryControl({ id, checks, judge }: Control): Promise<ControlRow> {

@@ -12,7 +12,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { listedChecks } from '../catalogue.ts';
-import { controlsOf, isRight, type ControlRow } from './control.ts';
+import { controlIdsOf, isRight, type ControlRow } from './control.ts';
 import type { FaultyPeer } from './faulty-peer.ts';
 import { PROFILES } from './edits.ts';
 import { faultyPeers, peersIn } from './faulty-peers.ts';
@@ -69,7 +69,7 @@ const controlRows = await judgePart<ControlRow>(
     words: ['controls', 'right'],
     memo: 'controls',
     worker: 'control-worker.js',
-    ids: controlsOf(byLength).map(({ id }) => id),
+    ids: controlIdsOf(byLength),
     came: (row) => (isRight(row) ? 'right' : row.wrong.join('; ')),
   },
   judging,
@@ -102,7 +102,8 @@ const held = checks.map(({ id }) => id).filter((id) => !busyElsewhere.has(id));
 const matrix = matrixOf(rows, peers.length === all.length ? held : [], [...controlRows.values()]);
 
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(matrix, null, 2)}\n`);
-const present = { faults: all, checks: listedChecks, controls: controlsOf(all) };
+const controls = controlIdsOf(all).map((id) => ({ id }));
+const present = { faults: all, checks: listedChecks, controls };
 if (values.write && isOther)
   writeFileSync(deployedFile, deployedText(withSeen(readDeployed(), matrix, present)));
 else if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), matrix, present)));

@@ -3,7 +3,7 @@ import t from 'tap';
 import { Blocked, Failure, TargetGone, type Check } from '../check.ts';
 import { listedChecks } from '../catalogue.ts';
 import { answering, faulty } from '../faults/server-parts.ts';
-import { controlsOf, tryControl, verdictsOf } from '../kill-matrix/control.ts';
+import { controlIdsOf, controlsOf, tryControl, verdictsOf } from '../kill-matrix/control.ts';
 import type { FaultyPeer, Peer } from '../kill-matrix/faulty-peer.ts';
 import { faultyPeers, peersIn, serverPeer } from '../kill-matrix/faulty-peers.ts';
 import { judgesOf } from '../kill-matrix/judges.ts';
@@ -32,6 +32,8 @@ const judgedBy = (id: string, ...checks: readonly Check<string>[]): Peer => ({
   ...{ id, role: 'server', profile: 'documented' },
   judge: (only) => runChecks(checks, ['bench'], { ...options, only }),
 });
+
+const whoOf = (control: string): string => control.replace(/ .*/, '');
 
 /** A fault and its control, which these checks judge. */
 function besideControl(...checks: readonly Check<string>[]): { peer: FaultyPeer; judges: typeof listed } {
@@ -90,18 +92,24 @@ t.test('what is right passes all; what is not declared judges nobody', async (te
   });
 });
 
-t.test('a control is judged as faults are, and by the checks that judge them', (test) => {
+t.test('whoever is right is judged once by each check that judges a fault beside it', (test) => {
   for (const peers of [faultyPeers, peersIn('deployed')]) {
-    const controls = new Map(controlsOf(peers).map((one) => [one.id, one.checks]));
-    const differing = peers.filter((peer) => {
-      const { control, requirement, role, profile } = peer;
-      const checks = judgesOf(peer).bound.map(({ id }) => id);
-      const beside = controls.get(`${control.id} ${requirement}`) ?? [];
-      return beside.join() !== checks.join() || control.role !== role || control.profile !== profile;
-    });
+    const controls = controlsOf(peers);
+    const judged = controls.flatMap(({ id, checks }) => checks.map((check) => `${whoOf(id)} ${check}`));
+    test.same(judged.toSorted(), [...new Set(judged)].toSorted(), 'once');
+    const pairs = peers.flatMap((peer) => judgesOf(peer).bound.map(({ id }) => `${peer.control.id} ${id}`));
+    test.same(new Set(judged), new Set(pairs), 'by each, and by no other');
+    test.same(
+      controlIdsOf(peers),
+      controls.map(({ id }) => id),
+    );
+    const differing = peers.filter(
+      ({ control, role, profile }) => control.role !== role || control.profile !== profile,
+    );
     test.same(
       differing.map(({ id }) => id),
       [],
+      'in the way of the fault',
     );
   }
   const ids = controlsOf(faultyPeers).map(({ id }) => id);
