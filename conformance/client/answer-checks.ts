@@ -1,10 +1,5 @@
 /** Calls whose answer is no success: none of them is reported as done, whatever it was for (9.2, 9.5). */
-import {
-  answeredCalls,
-  wrongAnswersTo,
-  type AnsweredCall,
-  type WrongAnswer,
-} from '../faults/wrong-answers.ts';
+import { answeredCalls, wrongAnswersTo, type AnsweredCall, type WrongAnswer } from '../lies/wrong-answers.ts';
 import { typedAccount } from '../inputs.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
 import { textOf } from '../peer/exchange.ts';

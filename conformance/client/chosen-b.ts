@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { fromHex } from '../../reference/index.ts';
 import { Blocked } from '../check.ts';
-import type { Answer } from '../faults/answers.ts';
+import type { Answer } from '../lies/answers.ts';
 import { textOf } from '../peer/exchange.ts';
 import type { ClientBench, Login, Signup } from './bench.ts';
 

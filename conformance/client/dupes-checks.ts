@@ -1,6 +1,6 @@
 /** Duplicate groups: what a client makes of the answer to fix-dupes, and of none (8.10). */
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
-import { fixDupes, wrongAnswersTo, type WrongAnswer } from '../faults/wrong-answers.ts';
+import { fixDupes, wrongAnswersTo, type WrongAnswer } from '../lies/wrong-answers.ts';
 import { callOf, jsonOf } from '../peer/exchange.ts';
 import type { Lie, Told } from '../peer/lies.ts';
 import { VerbError } from '../target/client-target.ts';

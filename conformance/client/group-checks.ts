@@ -1,7 +1,7 @@
 /** What a client sends to make a group: a link to a key that nobody else has (8.1). */
 import { native, readPublicKey, toHex } from '../../reference/index.ts';
 import { expectSame, Failure, type Check } from '../check.ts';
-import type { Answer } from '../faults/answers.ts';
+import type { Answer } from '../lies/answers.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench } from './bench.ts';

@@ -1,9 +1,9 @@
 /** What a client does with a dishonest server when it logs in: a check for each row of the tables in `faults/`. */
 import { createSteps, toHex } from '../../reference/index.ts';
 import { against, Blocked, expectThat, type Check } from '../check.ts';
-import type { AlteredAnswer, Answer, AnswerFault, Owner } from '../faults/answers.ts';
-import { hostileAnswers } from '../faults/hostile-answers.ts';
-import { takenAnswers } from '../faults/taken-answers.ts';
+import type { AlteredAnswer, Answer, AnswerFault, Owner } from '../lies/answers.ts';
+import { hostileAnswers } from '../lies/hostile-answers.ts';
+import { takenAnswers } from '../lies/taken-answers.ts';
 import { createFinder } from '../leak/finder.ts';
 import { needlesOf } from '../leak/forms.ts';
 import { secretsOf } from '../leak/secrets.ts';

@@ -1,7 +1,7 @@
 /** What a client makes of false answers to a share: one check for each row of `faults/share-lies.ts` (8.2, 6.6). */
 import { keyPair } from '../../vectors/generate/keys.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
-import { personLies, STRANGER, teamLies, type ShareLie } from '../faults/share-lies.ts';
+import { personLies, STRANGER, teamLies, type ShareLie } from '../lies/share-lies.ts';
 import { textOf } from '../peer/exchange.ts';
 import type { Params, ShareResult } from '../target/verbs.ts';
 import { shared, type Act, type ClientBench } from './bench.ts';

@@ -1,6 +1,6 @@
 /** What a client makes of a server that answers push and pull otherwise than it should, and what waits in the meantime (8.5 to 8.7). */
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
-import { pullLies, type PullLie } from '../faults/pull-lies.ts';
+import { pullLies, type PullLie } from '../lies/pull-lies.ts';
 import type { Exchange } from '../peer/exchange.ts';
 import type { Lie } from '../peer/lies.ts';
 import { VerbError } from '../target/client-target.ts';

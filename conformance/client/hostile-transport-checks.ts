@@ -1,6 +1,6 @@
 /** What a client makes of answers that are none: one check for each row of `faults/transport-lies.ts` (chapter 9). */
 import { Blocked, expectThat, Failure, type Check } from '../check.ts';
-import { slowLies, transportLies, type TransportLie } from '../faults/transport-lies.ts';
+import { slowLies, transportLies, type TransportLie } from '../lies/transport-lies.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { PullVerbResult } from '../target/verbs.ts';
 import { because, shared, type Act, type ClientBench } from './bench.ts';

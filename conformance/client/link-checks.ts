@@ -2,7 +2,7 @@
 import { native, toHex } from '../../reference/index.ts';
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 import { expectSame, type Check } from '../check.ts';
-import { badlyPaddedLinks, falseLinks, type FalseLink } from '../faults/false-links.ts';
+import { badlyPaddedLinks, falseLinks, type FalseLink } from '../lies/false-links.ts';
 import { jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ShareResult } from '../target/verbs.ts';

@@ -1,7 +1,7 @@
 /** What a client makes of the cases at the edge of a rule: two edits of the same moment, what a pull left out, what does not open (8.6, 8.7). */
 import { native, type KnownResource, type Resource } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, type Check } from '../check.ts';
-import type { Answer } from '../faults/answers.ts';
+import type { Answer } from '../lies/answers.ts';
 import { callOf, jsonOf, type Exchange } from '../peer/exchange.ts';
 import { exchangeOf, shared, type ClientBench } from './bench.ts';
 import { doneBefore, expectDone, plant, sessionOf } from './flows.ts';

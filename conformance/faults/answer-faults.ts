@@ -2,7 +2,7 @@
 import type { Fetch } from '../../reference/index.ts';
 import { kindOf } from '../peer/lies.ts';
 import { withOverrides, type ClientFault } from './client-parts.ts';
-import { answeredCalls, fixDupes, wrongAnswersTo, type AnsweredCall } from './wrong-answers.ts';
+import { answeredCalls, fixDupes, wrongAnswersTo, type AnsweredCall } from '../lies/wrong-answers.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 type IsMeant = (request: Request) => boolean;

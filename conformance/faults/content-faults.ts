@@ -3,7 +3,7 @@ import { createDecipheriv } from 'node:crypto';
 import { fromHex, ProtocolError, type AesMessage, type Steps } from '../../reference/index.ts';
 import { answerChanged, inWrap, withOverrides, type ClientFault } from './client-parts.ts';
 import { anyJson, openLoosely } from './lenient-parts.ts';
-import { TAG_BYTES } from './message-answers.ts';
+import { TAG_BYTES } from '../lies/message-answers.ts';
 
 type Loose = (steps: Steps, key: Uint8Array, message: AesMessage) => unknown;
 

@@ -1,9 +1,9 @@
 /** Clients that take one false answer to a share, and refuse every other (8.2): a fault for each row of `share-lies.ts`. */
 import { withOverrides, type ClientFault } from './client-parts.ts';
-import { PRIVATE_MEMBERS } from './jwk-answers.ts';
+import { PRIVATE_MEMBERS } from '../lies/jwk-answers.ts';
 import * as looks from './jwk-looks.ts';
 import { sharedKeysChanged } from './share-faults.ts';
-import { personLies, teamLies } from './share-lies.ts';
+import { personLies, teamLies } from '../lies/share-lies.ts';
 import { taking } from './taken.ts';
 
 const deals = taking('dealt', [...teamLies, ...personLies]);

@@ -1,6 +1,6 @@
 /** Clients that take keys whose JWK is not as it must be (6.6). */
 import { answerChanged, withOverrides, type ClientFault } from './client-parts.ts';
-import { PRIVATE_MEMBERS } from './jwk-answers.ts';
+import { PRIVATE_MEMBERS } from '../lies/jwk-answers.ts';
 import { anyKeys, bringingKeys, rewritten } from './lenient-parts.ts';
 
 /** Zero bytes in front are dropped. */

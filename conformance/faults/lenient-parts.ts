@@ -4,7 +4,7 @@
  */
 import { createDecipheriv } from 'node:crypto';
 import type { AesMessage, RsaPrivateJwk, RsaPublicJwk, Steps } from '../../reference/index.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from '../lies/answers.ts';
 import { answerChanged, withOverrides, type ClientFault } from './client-parts.ts';
 
 const standIn = (digit: string): string =>

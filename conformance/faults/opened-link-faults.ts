@@ -4,7 +4,7 @@ import { native, type RsaPrivateJwk, type Steps } from '../../reference/index.ts
 import { digest, xor } from '../../spec/crypto.ts';
 import { mask } from '../../vectors/generate/oaep.ts';
 import { inWrap, withOverrides, type ClientFault } from './client-parts.ts';
-import { falseLinks } from './false-links.ts';
+import { falseLinks } from '../lies/false-links.ts';
 import { linksChanged } from './link-faults.ts';
 import { inUpperCase, ofLength, taking } from './taken.ts';
 

@@ -2,7 +2,7 @@
 import type { Fetch } from '../../reference/index.ts';
 import { referenceVerbs } from '../target/reference-target.ts';
 import { withFetch, type ClientFault } from './client-parts.ts';
-import { FAILURES } from './transport-lies.ts';
+import { FAILURES } from '../lies/transport-lies.ts';
 
 export const isPull = ({ url }: Request): boolean => new URL(url).pathname === '/sync/pull';
 

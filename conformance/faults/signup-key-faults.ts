@@ -2,7 +2,7 @@
 import { createHash, generateKeyPair, type KeyObject, type RSAKeyPairKeyObjectOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 import { native, toHex, type RsaPrivateJwk } from '../../reference/index.ts';
-import { sealed } from './answers.ts';
+import { sealed } from '../lies/answers.ts';
 import {
   bodyChanged,
   inWrap,

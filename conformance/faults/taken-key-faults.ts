@@ -1,7 +1,7 @@
 /** Clients that take one wrong JWK of an account, and refuse every other (6.6). */
 import type { RsaPrivateJwk, RsaPublicJwk } from '../../reference/index.ts';
 import type { ClientFault } from './client-parts.ts';
-import { PRIVATE_MEMBERS } from './jwk-answers.ts';
+import { PRIVATE_MEMBERS } from '../lies/jwk-answers.ts';
 import { reading } from './lenient-parts.ts';
 import * as looks from './jwk-looks.ts';
 import { takes } from './taken.ts';

@@ -2,7 +2,7 @@
 import { toHex, type AesMessage, type Steps } from '../../reference/index.ts';
 import type { ClientFault } from './client-parts.ts';
 import { openLoosely, reading } from './lenient-parts.ts';
-import { TAG_BYTES } from './message-answers.ts';
+import { TAG_BYTES } from '../lies/message-answers.ts';
 import { takes, text } from './taken.ts';
 
 type Jwk = Readonly<Record<string, unknown>>;

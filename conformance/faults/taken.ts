@@ -3,9 +3,9 @@
  * is judged by.
  */
 import type { FlowVerbs } from '../target/in-process-target.ts';
-import type { AlteredAnswer, Answer } from './answers.ts';
+import type { AlteredAnswer, Answer } from '../lies/answers.ts';
 import { answerChanged, whileCalled, type ClientFault } from './client-parts.ts';
-import { hostileAnswers } from './hostile-answers.ts';
+import { hostileAnswers } from '../lies/hostile-answers.ts';
 
 /** What of a row a fault is made from. */
 type Row = Pick<AlteredAnswer, 'id' | 'title' | 'requirements' | 'profile'>;

@@ -13,7 +13,7 @@ import {
   type Steps,
   type Store,
 } from '../../reference/index.ts';
-import type { Alteration, Answer } from '../faults/answers.ts';
+import type { Alteration, Answer } from '../lies/answers.ts';
 import { jsonOf, recorded, type Exchange } from './exchange.ts';
 import { answerWith, kindOf, type Lie } from './lies.ts';
 

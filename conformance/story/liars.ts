@@ -1,5 +1,5 @@
 /** Servers of a story that lie once: what somebody tries there fails, and everything is as it was before. */
-import { otherDigit, text } from '../faults/answers.ts';
+import { otherDigit, text } from '../lies/answers.ts';
 import type { Answer, Lie } from '../peer/lies.ts';
 import { edited, editOf } from './edit.ts';
 import { otherThan, sharedWith } from './sharing.ts';

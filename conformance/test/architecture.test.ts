@@ -98,6 +98,12 @@ t.test('inside the suite', (test) => {
     .flatMap(([file, names]) => names.map((name) => [file, name] as [string, string]))
     .filter(([, name]) => name.startsWith('conformance/cli/'));
   expectNone(test, cli, 'nothing imports the command line');
+  const faults = importing('conformance/').filter(
+    ([file, name]) =>
+      name.startsWith('conformance/faults/') &&
+      !/^conformance\/(faults\/|kill-matrix\/|catalogue\.ts)/.test(file),
+  );
+  expectNone(test, faults, 'what judges knows no fault; a night holds as long as it is the same');
   test.end();
 });
 

@@ -1,6 +1,6 @@
 /** Public keys that are none (6.6): what a server must refuse at a signup, by the requirement that says so. */
 import { keyPair, type KeyName } from '../../../vectors/generate/keys.ts';
-import { PRIVATE_MEMBERS, trailingBits } from '../../faults/jwk-answers.ts';
+import { PRIVATE_MEMBERS, trailingBits } from '../../lies/jwk-answers.ts';
 import type { Spoiled } from '../fixtures/ill-formed.ts';
 
 type Jwk = Readonly<Record<string, unknown>>;
