@@ -18,7 +18,7 @@ type Line = Run & { readonly build: string };
 
 const ADAPTERS: Source = ['conformance/adapters', /\.(py|go|java|json)$/];
 /** What is built of the suite and has no part in a verdict. */
-const BESIDE = /^conformance\/(agreement|contract|docs|faults|kill-matrix|ledger|nightly|speed)\//;
+const BESIDE = /^conformance\/(agreement|docs|faults|kill-matrix|ledger|nightly|speed)\//;
 
 /** SHA-256 of what decides the verdicts of a night, in hex. */
 export const nightDigest = (): string => digestOf([...SOURCES, ADAPTERS], root, BESIDE);
