@@ -175,7 +175,6 @@ export const teamChecks: readonly Check<ServerBench>[] = [
     id: 'server.team.persons',
     title: 'Everybody whom a new team names is in it, sees it and is no admin.',
     requirements: ['TEAM-01', 'TEAM-05'],
-    profile: 'documented',
     needs: 'teams',
     async run(bench) {
       const { jane, bob, third } = await people(bench);
