@@ -1,6 +1,7 @@
 /**
- * `npm run kill-matrix`: lets the suite judge every fault, those that are written and the edits of the graph, and fails where one is not killed or a check kills none.
- * Before them it judges who is right in the same way, and fails where a check does not pass there.
+ * `npm run kill-matrix`: lets the suite judge every fault, those that are written and the edits of the graph, and fails
+ * where one is not killed or a check kills none. Before them it judges who is right in the same way, and fails where a
+ * check does not pass there.
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
  * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them or that
@@ -38,7 +39,8 @@ import { settledDifferences } from './settled.ts';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '*' },
-    jobs: { type: 'string', default: String(availableParallelism()) },
+    // One more than there are cores: a third of the time a fault waits, for a clock or for an answer that does not come.
+    jobs: { type: 'string', default: String(availableParallelism() + 1) },
     json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     fresh: { type: 'boolean', default: false },
