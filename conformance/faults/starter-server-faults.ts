@@ -2,6 +2,9 @@
 import { createSteps, fromHex, type Store } from '../../reference/index.ts';
 import { faulty, inAccept, inStore, type ServerFault, type ServerFaultInput } from './server-parts.ts';
 
+/** Milliseconds: proofs within them came at once, also where the machine has much else to do. */
+const TOGETHER = 200;
+
 type Starter = Parameters<Store['addStarter']>[1];
 
 const PROOF = '/auth/login-m1';
@@ -57,7 +60,7 @@ const whenAnswered =
         if (!isProof(request)) return await server.fetch(request);
         most = Math.max(most, ++underWay);
         const answer = await server.fetch(request);
-        await new Promise((done) => setTimeout(done, 20));
+        await new Promise((done) => setTimeout(done, TOGETHER));
         underWay--;
         if (underWay > 0) return answer;
         for (const [id, starter] of taken) then(id, starter, store, answer.ok && most === 1);
