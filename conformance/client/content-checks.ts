@@ -1,4 +1,4 @@
-/** What a client makes of false contents: one check for each row of `faults/false-contents.ts` (6.2, 6.3, 8.6). */
+/** What a client makes of false contents: one check for each row of `lies/false-contents.ts` (6.2, 6.3, 8.6). */
 import { against, Blocked, expectThat, type Check } from '../check.ts';
 import { falseContents, type FalseContent } from '../lies/false-contents.ts';
 import { VerbError } from '../target/client-target.ts';

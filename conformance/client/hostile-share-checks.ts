@@ -1,4 +1,4 @@
-/** What a client makes of false answers to a share: one check for each row of `faults/share-lies.ts` (8.2, 6.6). */
+/** What a client makes of false answers to a share: one check for each row of `lies/share-lies.ts` (8.2, 6.6). */
 import { keyPair } from '../../vectors/generate/keys.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
 import { personLies, STRANGER, teamLies, type ShareLie } from '../lies/share-lies.ts';

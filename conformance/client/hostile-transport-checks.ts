@@ -1,4 +1,4 @@
-/** What a client makes of answers that are none: one check for each row of `faults/transport-lies.ts` (chapter 9). */
+/** What a client makes of answers that are none: one check for each row of `lies/transport-lies.ts` (chapter 9). */
 import { Blocked, expectThat, Failure, type Check } from '../check.ts';
 import { slowLies, transportLies, type TransportLie } from '../lies/transport-lies.ts';
 import { VerbError } from '../target/client-target.ts';

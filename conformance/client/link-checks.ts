@@ -1,4 +1,4 @@
-/** What a client makes of false links: one check for each row of `faults/false-links.ts` (6.5, 8.1, 8.2). */
+/** What a client makes of false links: one check for each row of `lies/false-links.ts` (6.5, 8.1, 8.2). */
 import { native, toHex } from '../../reference/index.ts';
 import type { Jwk } from '../../vectors/generate/rsa.ts';
 import { expectSame, type Check } from '../check.ts';

@@ -2,7 +2,7 @@
 import { mechanicalMistakes, type Mistake } from '../../spec/mutate.ts';
 import type { ProfileName } from '../../spec/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import { mistakeOf, type Diagnoses } from '../kill-matrix/diagnoses.ts';
+import { mistakeOf, namedOf, type Diagnoses } from '../kill-matrix/diagnoses.ts';
 import type { Matrix, Row } from '../kill-matrix/row.ts';
 import { formatShare, shareOf } from '../kill-matrix/share.ts';
 import type { TellingRow } from '../kill-matrix/telling.ts';
@@ -23,13 +23,14 @@ const PROFILES = protocol.profiles as readonly ProfileName[];
  */
 export function editsPage(mistakes: readonly KnownMistake[], diagnoses: Diagnoses, { faults }: Matrix): Page {
   const byMistake = groupBy(diagnoses, ({ id }) => mistakeOf(id));
-  const shown = mistakes.filter(({ id }) => byMistake.has(id));
+  const listed = mistakes.filter(({ id }) => byMistake.has(id));
+  const [, shown] = namedOf(diagnoses);
   const text = blocks(
     '# What a mistake is told',
     `The first line that the implementer of a client or server reads which makes a mistake: the check that fails, what is wrong, and the diagnosis. Faults of other kinds have theirs in the ${link('conformance/kill-matrix.md', '', 'kill matrix')}. The words of your own failure lead to what may be behind it, and a mistake to what it looks like.`,
     '## Named mistakes',
-    `${shown.length} of the ${link('spec/mistakes.md', '', 'known mistakes')} show in what a client sends or compares, or in what a server answers or accepts. ${score(diagnoses)} Where the first diagnosis does not name it alone, that is said.`,
-    ...[...groupBy(shown, ({ section }) => section)].flatMap(([section, items]) => [
+    `${shown} of the ${link('spec/mistakes.md', '', 'known mistakes')} show in what a client sends or compares, or in what a server answers or accepts. ${score(diagnoses)} Where the first diagnosis does not name it alone, that is said; and so it is where nobody can tell a mistake from what is right, or build it.`,
+    ...[...groupBy(listed, ({ section }) => section)].flatMap(([section, items]) => [
       `### ${section} ${titles.get(section) ?? ''}`,
       items.map((mistake) => named(mistake, byMistake.get(mistake.id) ?? [])).join('\n'),
     ]),
