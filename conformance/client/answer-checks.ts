@@ -42,10 +42,6 @@ const knowing = shared(async (bench) => {
 const emptied = shared((bench) => bench.someone('emptied'));
 const bobsEmail = async (bench: ClientBench): Promise<string> => textOf((await bench.bob()).body, 'email');
 
-let number = 0;
-/** Something that is there once. */
-const fresh = (what: string): string => `${what}_${String(number++)}`;
-
 const loggingIn: Making = {
   deed: 'a login',
   once: true,
@@ -71,7 +67,7 @@ const makings: Readonly<Record<(typeof answeredCalls)[number]['id'], Making>> = 
     make: async (bench) =>
       await bench.call('signup', {
         ...{ server: bench.peer.url, profile: bench.profile },
-        ...typedAccount(bench.seed, fresh('unmade')),
+        ...typedAccount(bench.seed, bench.fresh('unmade')),
       }),
   },
   'login-s': loggingIn,
@@ -110,7 +106,7 @@ const makings: Readonly<Record<(typeof answeredCalls)[number]['id'], Making>> = 
     needs: 'groups',
     async make(bench) {
       const { session } = await device(bench);
-      return await bench.call('createGroup', { session, parentResourceId: fresh('wrk'), name: 'New' });
+      return await bench.call('createGroup', { session, parentResourceId: bench.fresh('wrk'), name: 'New' });
     },
   },
   'share-a': sharing,
@@ -130,7 +126,7 @@ const makings: Readonly<Record<(typeof answeredCalls)[number]['id'], Making>> = 
     async make(bench) {
       const emails = [await bobsEmail(bench)];
       const { session } = await device(bench);
-      return await bench.call('createTeam', { session, name: fresh('team'), emails });
+      return await bench.call('createTeam', { session, name: bench.fresh('team'), emails });
     },
   },
   teams: {
@@ -140,7 +136,12 @@ const makings: Readonly<Record<(typeof answeredCalls)[number]['id'], Making>> = 
       const { account, session } = await device(bench);
       const accountIds = [textOf(account.body, 'id')];
       bench.peer.store.addTeam({
-        ...{ id: fresh('team_planted'), name: 'Planted', ownerAccountId: accountIds[0] ?? '', accountIds },
+        ...{
+          id: bench.fresh('team_planted'),
+          name: 'Planted',
+          ownerAccountId: accountIds[0] ?? '',
+          accountIds,
+        },
       });
       return await bench.call('teams', { session });
     },
@@ -151,7 +152,7 @@ const makings: Readonly<Record<(typeof answeredCalls)[number]['id'], Making>> = 
     async make(bench) {
       await knowing(bench);
       const { session, group } = await device(bench);
-      const id = fresh('req_new');
+      const id = bench.fresh('req_new');
       const edit = { groupId: group.groupId, id, name: id, type: 'Request', document: id, removed: false };
       return await bench.call('push', { session, edits: [edit] });
     },

@@ -3,6 +3,7 @@ import { createSteps, type ProfileName, type Steps } from '../../reference/index
 import { Blocked } from '../check.ts';
 import { typedAccount, type TypedAccount } from '../inputs.ts';
 import type { Explained, Oracle } from '../oracle.ts';
+import { LOGIN_M1, WHOAMI } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { startServerPeer, type ServerPeer } from '../peer/server-peer.ts';
 import { VerbError, type ClientTarget } from '../target/client-target.ts';
@@ -64,6 +65,8 @@ export interface ClientBench {
    * @throws Blocked
    */
   someone(name: string): Promise<Signup>;
+  /** A name that nothing else at this bench has, of what it names and a number. */
+  fresh(what: string): string;
   /** Calls the client, whatever comes of it. */
   call<V extends Verb>(verb: V, params: Params<V>): Promise<Act<Result<V>>>;
   /** Lets the client sign up, and confirms the address. @throws Blocked where no account came of it */
@@ -157,6 +160,13 @@ export async function openClientBench({
   const loginHonestly: ClientBench['loginHonestly'] = async ({ typed: account }, patience) =>
     succeeded(await login(account, patience));
 
+  const named = new Map<string, number>();
+  const fresh: ClientBench['fresh'] = (what) => {
+    const number = named.get(what) ?? 0;
+    named.set(what, number + 1);
+    return `${what}-${String(number)}`;
+  };
+
   const janeAttempt = once(() => attempt(typedAccount(seed, 'jane')));
   const jane = once(async () => await confirmed(await janeAttempt()));
   const signup = async (account: TypedAccount) => await confirmed(await attempt(account));
@@ -180,6 +190,7 @@ export async function openClientBench({
     loginHonestly,
     bob,
     someone: (name) => signup(typedAccount(seed, name)),
+    fresh,
     call,
     during: stopwatch.check,
     bobLogin: once(async () => await loginHonestly(await bob())),
@@ -198,7 +209,7 @@ export async function openClientBench({
 /** A login that reached its end. @throws Blocked unless M1 and then the session id were taken by the server */
 function succeeded({ result, exchanges }: Login): Login & { readonly result: Result<'login'> } {
   if (result instanceof VerbError) throw new Blocked(`the client did not log in${because(result)}`);
-  for (const call of ['POST /auth/login-m1', 'GET /auth/whoami']) {
+  for (const call of [LOGIN_M1, WHOAMI]) {
     const made = exchanges.find((exchange) => callOf(exchange) === call);
     if (made === undefined) throw new Blocked(`the client reported a login without ${call}`);
     if (made.status !== 200)

@@ -2,6 +2,7 @@
 import { findFault, toHex } from '../../reference/index.ts';
 import { Blocked, expectSame, expectThat, shorten, type Check } from '../check.ts';
 import type { Explained } from '../oracle.ts';
+import { LOGIN_S, WHOAMI } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ChangePasswordParams, Done } from '../target/verbs.ts';
@@ -262,4 +263,4 @@ export const changeChecks: readonly Check<ClientBench>[] = [
   },
 ];
 
-const PART_OF_CHANGE = ['GET /auth/whoami', 'POST /auth/login-s', CHANGE];
+const PART_OF_CHANGE = [WHOAMI, LOGIN_S, CHANGE];

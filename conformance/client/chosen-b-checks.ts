@@ -2,8 +2,8 @@
 import { toHex } from '../../reference/index.ts';
 import type { Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { expectSame, type Check } from '../check.ts';
-import { WHOAMI } from '../lies/answers.ts';
 import { VerbError } from '../target/client-target.ts';
+import { WHOAMI } from '../peer/calls.ts';
 import { shared, type ClientBench, type Login, type Signup } from './bench.ts';
 import { loginWith, VALUES_OF_B, type ValueOfB } from './chosen-b.ts';
 import { explainProof } from './explain-login.ts';

@@ -8,6 +8,7 @@ import { loginSeen } from '../../spec/diagnose/client.ts';
 import { oneOf, type Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
+import { LOGIN_A } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
 import { explainA, GROUP_BYTES } from './explain-ephemeral.ts';
@@ -16,7 +17,6 @@ import {
   bytes,
   givenOf,
   hexOf,
-  LOGIN_A,
   loginIn,
   rightOf,
   seenIn,

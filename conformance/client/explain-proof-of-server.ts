@@ -6,8 +6,9 @@ import { createDerivation } from '../../spec/diagnose/derivation.ts';
 import { oneOf, type Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
 import type { Answer } from '../lies/answers.ts';
+import { LOGIN_M1 } from '../peer/calls.ts';
 import type { ClientBench, Login, Signup } from './bench.ts';
-import { LOGIN_M1, valuesUnderWay } from './login-seen.ts';
+import { valuesUnderWay } from './login-seen.ts';
 import { narrowed } from './narrowing.ts';
 import { probe } from './probing.ts';
 

@@ -1,9 +1,10 @@
 /** Why a session id is not K (5.6): the mistake that yields it, and with it the verifier, M1 and M2 of the login. */
 import { oneOf, type Diagnosed } from '../../spec/diagnose/explanation.ts';
 import { namedMistakes, type Mistake } from '../../spec/mutate.ts';
+import { LOGIN_M1 } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { ClientBench } from './bench.ts';
-import { hexOf, LOGIN_M1, loginIn, rightOf, viewOf, type Account } from './login-seen.ts';
+import { hexOf, loginIn, rightOf, viewOf, type Account } from './login-seen.ts';
 import { narrowed } from './narrowing.ts';
 
 /**

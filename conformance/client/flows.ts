@@ -100,8 +100,6 @@ export interface Planted {
   readonly key: Uint8Array;
 }
 
-let planted = 0;
-
 /** Puts a group of an account with resources on the server, as another device of its owner would have. */
 export function plant(
   bench: ClientBench,
@@ -109,7 +107,7 @@ export function plant(
   seeds: readonly Seed[],
   parentResourceId = 'wrk_planted',
 ): Planted {
-  const groupId = `rg_planted_${String(planted++)}`;
+  const groupId = bench.fresh('rg_planted');
   const key = native.random(32);
   const ownerAccountId = idOf(account);
   const created = new Date().toISOString();

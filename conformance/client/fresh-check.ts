@@ -2,6 +2,7 @@
 import { toHex } from '../../reference/index.ts';
 import { expectThat, shorten, type Check } from '../check.ts';
 import { fixedPart } from '../fixed-part.ts';
+import { LOGIN_A } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
 import { groupKeysOf } from './group-keys.ts';
@@ -109,7 +110,7 @@ const accountKey = (bench: ClientBench, account: Signup): Drawn => [
 function drawnIn({ benches, signups }: RunRecord): readonly Drawn[] {
   const sent = benches.flatMap(({ peer }) => peer.exchanges);
   const ephemerals = sent
-    .filter((exchange) => callOf(exchange) === 'POST /auth/login-a')
+    .filter((exchange) => callOf(exchange) === LOGIN_A)
     .map(({ requestBody }): Drawn => ['the srpA of a login', textOf(jsonOf(requestBody), 'srpA')]);
   return [
     ...drawnAtSignup(sent),

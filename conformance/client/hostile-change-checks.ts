@@ -1,6 +1,7 @@
 /** What a client does when the server is dishonest while it changes the passphrase (7.6): it makes no change. */
 import { expectSame, expectThat, type Check } from '../check.ts';
-import { LOGIN_S, MALFORMED, WHOAMI, type Alteration, type Answer } from '../lies/answers.ts';
+import { MALFORMED, type Alteration, type Answer } from '../lies/answers.ts';
+import { LOGIN_S, WHOAMI } from '../peer/calls.ts';
 import { callOf, textOf } from '../peer/exchange.ts';
 import type { Stage } from '../../reference/index.ts';
 import { VerbError } from '../target/client-target.ts';

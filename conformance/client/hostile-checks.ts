@@ -7,6 +7,7 @@ import { takenAnswers } from '../lies/taken-answers.ts';
 import { createFinder } from '../leak/finder.ts';
 import { needlesOf } from '../leak/forms.ts';
 import { secretsOf } from '../leak/secrets.ts';
+import { LOGIN_M1 } from '../peer/calls.ts';
 import { callOf, describeRequest, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import {
@@ -150,7 +151,7 @@ const checkOf = ({ id, title, requirements, profile }: AlteredAnswer) => ({
 
 function expectNoProof(row: AnswerFault, { exchanges }: Login): void {
   expectThat(
-    !exchanges.some((exchange) => callOf(exchange) === 'POST /auth/login-m1'),
+    !exchanges.some((exchange) => callOf(exchange) === LOGIN_M1),
     against('the client went on and sent M1', row),
     { expected: 'the login ends before login-m1', actual: callsOf(exchanges) },
   );

@@ -1,6 +1,7 @@
 /** Where a client sends nothing, whoever asks it to: other origins, plain HTTP, unproven hosts (9.1, 9.7). */
 import { listen } from '../../reference/index.ts';
 import { Blocked, expectThat, type Check } from '../check.ts';
+import { LOGIN_M1, WHOAMI } from '../peer/calls.ts';
 import { startUnprovenHost } from '../peer/unproven-host.ts';
 import { VerbError } from '../target/client-target.ts';
 import { callsOf, shared, type Act, type ClientBench } from './bench.ts';
@@ -27,14 +28,14 @@ const redirects: readonly Redirect[] = [
   {
     id: 'redirect-login',
     title: 'A client does not take its proof to another origin in the middle of a login.',
-    call: 'POST /auth/login-m1',
+    call: LOGIN_M1,
     status: 307,
     make: async (bench) => await bench.login((await account(bench)).typed),
   },
   {
     id: 'redirect-whoami',
     title: 'A client does not take a session id to another origin.',
-    call: 'GET /auth/whoami',
+    call: WHOAMI,
     status: 302,
     make: async (bench) => await bench.call('whoami', { session: (await device(bench)).session }),
   },

@@ -3,6 +3,7 @@ import { toHex, toInteger } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { Blocked, expectSame, expectThat, Failure, type Check } from '../check.ts';
 import type { Explained } from '../oracle.ts';
+import { LOGIN_A, LOGIN_M1, LOGIN_S } from '../peer/calls.ts';
 import { callOf, describeRequest, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import { explainA } from './explain-ephemeral.ts';
@@ -14,7 +15,7 @@ import { inputsOf } from './signup-checks.ts';
 import { because, callsOf, exchangeOf, known, type ClientBench, type Login, type Signup } from './bench.ts';
 
 const SESSION = 'x-session-id';
-const LOGIN_CALLS = ['POST /auth/login-s', 'POST /auth/login-a', 'POST /auth/login-m1'] as const;
+const LOGIN_CALLS = [LOGIN_S, LOGIN_A, LOGIN_M1] as const;
 const N = BigInt(`0x${protocol.constants.N.value}`);
 
 /** The values of a login that the client made, from what it typed and what crossed the wire. */
@@ -23,7 +24,7 @@ export function expectedOf(
   account: Signup,
   { exchanges }: Pick<Login, 'exchanges'>,
 ): Explained {
-  const exchange = exchangeOf(exchanges, 'POST /auth/login-a');
+  const exchange = exchangeOf(exchanges, LOGIN_A);
   const A = textOf(jsonOf(exchange.requestBody), 'srpA');
   const B = textOf(jsonOf(exchange.responseBody), 'srpB');
   const b = bench.peer.secretOf(B);
@@ -37,16 +38,16 @@ export const sessionsSent = (exchanges: readonly Exchange[]): readonly Exchange[
   exchanges.filter((exchange) => exchange.requestHeaders[SESSION] !== undefined);
 
 const sentM1 = (exchanges: readonly Exchange[]): string =>
-  textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-m1').requestBody), 'srpM1');
+  textOf(jsonOf(exchangeOf(exchanges, LOGIN_M1).requestBody), 'srpM1');
 
 /** Whether the proof of a login is right; false where it did not come to one. */
 export const isRightM1 = (bench: ClientBench, account: Signup, login: Pick<Login, 'exchanges'>): boolean =>
-  login.exchanges.some((exchange) => callOf(exchange) === 'POST /auth/login-m1') &&
+  login.exchanges.some((exchange) => callOf(exchange) === LOGIN_M1) &&
   sentM1(login.exchanges) === toHex(expectedOf(bench, account, login)('srp.M1'));
 
 /** The A of a login. @throws Failure where it is not of its form, or out of range */
 function AOf({ profile }: ClientBench, { exchanges }: Pick<Login, 'exchanges'>): string {
-  const A = textOf(jsonOf(exchangeOf(exchanges, 'POST /auth/login-a').requestBody), 'srpA');
+  const A = textOf(jsonOf(exchangeOf(exchanges, LOGIN_A).requestBody), 'srpA');
   expectThat(/^[0-9a-f]{512}$/.test(A), 'A does not have its form', {
     expected: '512 lower-case hex digits',
     actual: A,
@@ -71,7 +72,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
           actual: callsOf(exchanges),
           diagnosis: await explainProof(bench, await bench.jane(), exchanges),
         });
-      const proof = exchanges.findIndex((exchange) => callOf(exchange) === 'POST /auth/login-m1');
+      const proof = exchanges.findIndex((exchange) => callOf(exchange) === LOGIN_M1);
       const early = sessionsSent(exchanges.slice(0, proof + 1))[0];
       expectThat(early === undefined, 'a session id was sent before the proof', {
         expected: 'no X-Session-Id before M2 was verified',
@@ -86,7 +87,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
     async run(bench) {
       const account = await bench.jane();
       const { exchanges } = await bench.janeAttemptsLogin();
-      for (const call of ['POST /auth/login-s', 'POST /auth/login-a'])
+      for (const call of [LOGIN_S, LOGIN_A])
         expectSame(
           `email of ${call}`,
           textOf(account.body, 'email'),
@@ -119,7 +120,7 @@ export const loginChecks: readonly Check<ClientBench>[] = [
       const account = await bench.jane();
       const login = await bench.login(account.typed);
       const expected = expectedOf(bench, account, login);
-      const { requestBody, responseBody } = exchangeOf(login.exchanges, 'POST /auth/login-a');
+      const { requestBody, responseBody } = exchangeOf(login.exchanges, LOGIN_A);
       const sent = [inputsOf(account), requestBody, responseBody].join('\n');
       const found = await explainProof(bench, account, login.exchanges);
       const [M1, right] = [sentM1(login.exchanges), toHex(expected('srp.M1'))];

@@ -3,10 +3,9 @@ import { toHex } from '../../reference/index.ts';
 import { loginSeen, type LoginSeen } from '../../spec/diagnose/client.ts';
 import type { Mistake } from '../../spec/mutate.ts';
 import type { Explained } from '../oracle.ts';
+import { LOGIN_A, LOGIN_M1 } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import { known, type ClientBench, type Signup } from './bench.ts';
-
-export const [LOGIN_A, LOGIN_M1] = ['POST /auth/login-a', 'POST /auth/login-m1'] as const;
 
 /** A login as the server sees it. */
 export interface Seen {

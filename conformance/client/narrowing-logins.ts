@@ -1,10 +1,11 @@
 /** Which of several mistakes fit further logins of a client: what M1 it sends, what M2 it takes, and with what session id it goes on (5.4 to 5.6). */
 import type { Mistake } from '../../spec/mutate.ts';
 import { Blocked } from '../check.ts';
+import { LOGIN_M1 } from '../peer/calls.ts';
 import type { Exchange } from '../peer/exchange.ts';
 import type { ClientBench, Login, Signup } from './bench.ts';
 import { loginWith } from './chosen-b.ts';
-import { hexOf, LOGIN_M1, loginIn, valuesUnderWay, viewOf, yieldsM1 } from './login-seen.ts';
+import { hexOf, loginIn, valuesUnderWay, viewOf, yieldsM1 } from './login-seen.ts';
 
 type LogIn = (bench: ClientBench, account: Signup) => Promise<Login>;
 
@@ -14,7 +15,6 @@ const LOGINS: readonly LogIn[] = [
   (bench, account) => loginWith(bench, account, 'S'),
   (bench, account) => loginWith(bench, account, 'K'),
 ];
-let accounts = 0;
 
 /** Those that fit what the client does in some more logins, with accounts that nothing else needs. */
 export async function fittingLogins(
@@ -25,7 +25,7 @@ export async function fittingLogins(
   try {
     for (const logIn of LOGINS) {
       if (left.length < 2) break;
-      const account = await bench.someone(`narrowing-${accounts++}`);
+      const account = await bench.someone(bench.fresh('narrowing'));
       left = byProof(bench, account, (await logIn(bench, account)).exchanges, left);
       if (left.length > 1) left = await byProofOfServer(bench, account, logIn, left);
     }

@@ -5,7 +5,6 @@ import type { ClientBench, Signup } from './bench.ts';
 
 /** A server puts up with so many failed logins to an account (9.8); the client itself may do so too. */
 const TRIES = 6;
-let accounts = 0;
 
 /**
  * @param attempt - lets the client log in, and says what that shows; undefined where it shows nothing
@@ -19,8 +18,7 @@ export async function probe<Shown>(
   try {
     let account: Signup | undefined;
     for (const [i, suspect] of suspects.entries()) {
-      if (account === undefined || i % TRIES === 0)
-        account = await bench.someone(`probe-${String(accounts++)}`);
+      if (account === undefined || i % TRIES === 0) account = await bench.someone(bench.fresh('probe'));
       const shown = await attempt(account, suspect);
       if (shown !== undefined) return shown;
     }

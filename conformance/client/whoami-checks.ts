@@ -1,6 +1,7 @@
 /** What a client makes of a server that answers `whoami` otherwise once it is logged in (7.4, 8.1). */
 import { Blocked, expectThat, type Check } from '../check.ts';
-import { WHOAMI, type Answer } from '../lies/answers.ts';
+import type { Answer } from '../lies/answers.ts';
+import { WHOAMI } from '../peer/calls.ts';
 import { textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { Result } from '../target/verbs.ts';

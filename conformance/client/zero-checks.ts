@@ -1,7 +1,7 @@
 /** Accounts whose salts and keys begin with zero bytes, which a client must not drop (5.1): one in 256 is like that. */
 import { native, toHex } from '../../reference/index.ts';
 import { expectSame, type Check } from '../check.ts';
-import { WHOAMI } from '../lies/answers.ts';
+import { WHOAMI } from '../peer/calls.ts';
 import { textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import { vectorFile, type VectorFile } from '../vectors/files.ts';

@@ -4,6 +4,7 @@ import { createSteps } from '../../reference/index.ts';
 import { schemas } from '../../spec/schemas.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { Params, Result } from '../target/verbs.ts';
+import { WHOAMI } from '../peer/calls.ts';
 import { expectTrue, Untrue } from './complaint.ts';
 import { untried, type Person, type World } from './world.ts';
 
@@ -42,7 +43,7 @@ async function logIn(world: World): Promise<void> {
 }
 
 async function whoami({ ask, jane, ...world }: World): Promise<void> {
-  const { accountId } = await ask('whoami', { session: await world.sessionOf(jane) }, 'GET /auth/whoami');
+  const { accountId } = await ask('whoami', { session: await world.sessionOf(jane) }, WHOAMI);
   expectTrue(accountId === jane.accountId, 'accountId is not that of the account');
 }
 

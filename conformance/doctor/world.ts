@@ -1,6 +1,7 @@
 /** Two accounts on the server of the suite, and what a client has told of them: what the story of the doctor is played on. */
 import { createSteps, type ProfileName } from '../../reference/index.ts';
 import { MalformedResult, TargetGone } from '../check.ts';
+import { LOGIN_M1 } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { ServerPeer } from '../peer/server-peer.ts';
 import { VerbError, type ClientTarget } from '../target/client-target.ts';
@@ -84,7 +85,7 @@ export function createWorld(client: ClientTarget, peer: ServerPeer, profile: Pro
   const logIn: World['logIn'] = async (someone) => {
     const { email, passphrase, accountId: known } = someone;
     const params = { server: peer.url, profile, email, passphrase };
-    const { session, accountId } = await ask('login', params, 'POST /auth/login-m1');
+    const { session, accountId } = await ask('login', params, LOGIN_M1);
     someone.session ??= session;
     expectTrue(known === undefined || accountId === known, 'accountId is not that of the account');
     return session;

@@ -1,6 +1,6 @@
 /** Clients that are wrong when the passphrase or the address changes (7.6 to 7.8). */
 import { referenceVerbs } from '../target/reference-target.ts';
-import { LOGIN_S } from '../lies/answers.ts';
+import { LOGIN_S } from '../peer/calls.ts';
 import {
   acceptWhile,
   bodyChanged,

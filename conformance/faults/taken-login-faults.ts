@@ -2,7 +2,7 @@
 import protocol from '../../spec/protocol.json' with { type: 'json' };
 import { toHex, type Steps } from '../../reference/index.ts';
 import { referenceVerbs } from '../target/reference-target.ts';
-import { LOGIN_A, LOGIN_S } from '../lies/answers.ts';
+import { LOGIN_A, LOGIN_S } from '../peer/calls.ts';
 import { answerChanged, type Base, type ClientFault } from './client-parts.ts';
 import { brought, inUpperCase, ofLength, takes, text } from './taken.ts';
 

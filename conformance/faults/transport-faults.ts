@@ -1,6 +1,7 @@
 /** Clients that take for an answer what is none (chapter 9). */
 import { request as httpsRequest } from 'node:https';
 import { findFault, type Fetch } from '../../reference/index.ts';
+import { LOGIN_M1, WHOAMI } from '../peer/calls.ts';
 import { kindOf } from '../peer/lies.ts';
 import { completing } from './answer-faults.ts';
 import { isPull, NOTHING_NEW } from './pull-answer-faults.ts';
@@ -155,7 +156,7 @@ export const transportFaults: readonly ClientFault[] = [
       return new Response(text, response);
     }),
   },
-  ...['POST /auth/login-m1', 'GET /auth/whoami', 'POST /sync/push'].map((call) => ({
+  ...[LOGIN_M1, WHOAMI, 'POST /sync/push'].map((call) => ({
     id: `redirects-followed.${call.split('/').at(-1) ?? ''}`,
     title: `follows a redirect of ${call} with all that it has`,
     requirement: 'HTTP-16',

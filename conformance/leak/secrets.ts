@@ -5,6 +5,7 @@ import { known, type ClientBench, type Signup } from '../client/bench.ts';
 import { groupKeysOf } from '../client/group-keys.ts';
 import { openAccount, orBlocked } from '../client/opened.ts';
 import type { Expected, KnownAccount } from '../oracle.ts';
+import { LOGIN_A } from '../peer/calls.ts';
 import { callOf, jsonOf, textOf, type Exchange } from '../peer/exchange.ts';
 import type { Secret } from './forms.ts';
 
@@ -56,7 +57,7 @@ const ofLogins = new WeakMap<Exchange, readonly Secret[]>();
 /** S of every login whose B the suite's server made. The client's a is known to nobody else. */
 function loginSecrets(bench: ClientBench): readonly Secret[] {
   return bench.peer.exchanges
-    .filter((exchange) => callOf(exchange) === 'POST /auth/login-a')
+    .filter((exchange) => callOf(exchange) === LOGIN_A)
     .flatMap((exchange) => {
       const secrets = ofLogins.get(exchange) ?? secretsOfLogin(bench, exchange);
       ofLogins.set(exchange, secrets);

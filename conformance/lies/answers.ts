@@ -84,11 +84,6 @@ export const MALFORMED: readonly Stage[] = ['encoding', 'schema'];
 /** What has not its form either, and may be handed on all the same, until it is found to be no message or key. */
 export const WHEN_USED: readonly Stage[] = [...MALFORMED, 'decrypt'];
 
-export const LOGIN_S = 'POST /auth/login-s';
-export const LOGIN_A = 'POST /auth/login-a';
-export const LOGIN_M1 = 'POST /auth/login-m1';
-export const WHOAMI = 'GET /auth/whoami';
-
 export const text = (answer: Answer, name: string): string => String(answer[name]);
 
 /** Another digit in place of the one at an index; -1 is the last. */

@@ -1,5 +1,6 @@
 /** The table of dishonest answers in a login: each alters one answer of an otherwise honest server. */
-import { WHOAMI, type AnswerFault } from './answers.ts';
+import { WHOAMI } from '../peer/calls.ts';
+import { type AnswerFault } from './answers.ts';
 import { jwkAnswers } from './jwk-answers.ts';
 import { loginAnswers } from './login-answers.ts';
 import { messageAnswers } from './message-answers.ts';

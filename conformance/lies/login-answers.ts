@@ -1,17 +1,8 @@
 /** What a dishonest server answers before a login is proved: salts, B, and M2 (5.3, 5.5, 7.3). */
 import type { Stage } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
-import {
-  inMember,
-  LOGIN_A,
-  LOGIN_M1,
-  LOGIN_S,
-  MALFORMED,
-  otherDigit,
-  text,
-  without,
-  type AnswerFault,
-} from './answers.ts';
+import { LOGIN_A, LOGIN_M1, LOGIN_S } from '../peer/calls.ts';
+import { inMember, MALFORMED, otherDigit, text, without, type AnswerFault } from './answers.ts';
 
 const N = BigInt(`0x${protocol.constants.N.value}`);
 /** 512 digits where the value has no more than that, and an even number of them in any case. */

@@ -1,14 +1,11 @@
 /** Answers that look odd and are allowed: a client takes them, and goes on as if what is new to it were not there. */
 import { utf8 } from '../../reference/index.ts';
+import { LOGIN_A, LOGIN_M1, LOGIN_S, WHOAMI } from '../peer/calls.ts';
 import {
   keyText,
-  LOGIN_A,
-  LOGIN_M1,
-  LOGIN_S,
   sealedKey,
   storedPrivate,
   text,
-  WHOAMI,
   type Alter,
   type AlteredAnswer,
   type Answer,

@@ -1,5 +1,6 @@
 /** Ways in which the answer of any call can be no success: its status, its media type, its form (9.2, 9.5). */
 import type { Stage } from '../../reference/index.ts';
+import { LOGIN_A, LOGIN_M1, LOGIN_S, WHOAMI } from '../peer/calls.ts';
 import type { Lie } from '../peer/lies.ts';
 
 export interface WrongAnswer {
@@ -77,12 +78,12 @@ export interface AnsweredCall {
 /** All but `fixDupes`, which is answered in the middle of a pull. */
 export const answeredCalls = [
   { id: 'signup', call: 'POST /auth/signup', lacks: 'email', only: ['failed', 'html'] },
-  { id: 'login-s', call: 'POST /auth/login-s', lacks: 'saltAuth', only: ['failed', 'html'] },
-  { id: 'login-a', call: 'POST /auth/login-a', lacks: 'srpB', only: ['failed', 'html'] },
-  { id: 'login-m1', call: 'POST /auth/login-m1', lacks: 'srpM2', only: ['failed', 'html'] },
+  { id: 'login-s', call: LOGIN_S, lacks: 'saltAuth', only: ['failed', 'html'] },
+  { id: 'login-a', call: LOGIN_A, lacks: 'srpB', only: ['failed', 'html'] },
+  { id: 'login-m1', call: LOGIN_M1, lacks: 'srpM2', only: ['failed', 'html'] },
   // The first of a session, by which the account is unlocked, and a later one.
-  { id: 'unlock', call: 'GET /auth/whoami', lacks: 'isVerified' },
-  { id: 'whoami', call: 'GET /auth/whoami', lacks: 'publicKey' },
+  { id: 'unlock', call: WHOAMI, lacks: 'isVerified' },
+  { id: 'whoami', call: WHOAMI, lacks: 'publicKey' },
   { id: 'logout', call: 'POST /auth/logout', only: ['html', 'unformed'] },
   { id: 'change-password', call: 'POST /auth/change-password' },
   { id: 'send-code', call: 'POST /auth/send-password-code', only: ['failed'], profile: 'deployed' },

@@ -14,6 +14,7 @@ import {
   type Store,
 } from '../../reference/index.ts';
 import type { Alteration, Answer } from '../lies/answers.ts';
+import { LOGIN_A } from './calls.ts';
 import { jsonOf, recorded, type Exchange } from './exchange.ts';
 import { answerWith, kindOf, type Lie } from './lies.ts';
 
@@ -75,7 +76,7 @@ export async function startServerPeer(profile: ProfileName, timing = UNTIMED): P
   const answer = async (request: Request): Promise<Response> => {
     const asked = jsonOf(await request.clone().text());
     const call = `${request.method} ${new URL(request.url).pathname}`;
-    if (call === 'POST /auth/login-a') secrets.next = await choosing?.(asked);
+    if (call === LOGIN_A) secrets.next = await choosing?.(asked);
     const response = await server.fetch(request);
     if (!response.ok) return response;
     const body = jsonOf(await response.clone().text());

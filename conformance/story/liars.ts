@@ -1,5 +1,6 @@
 /** Servers of a story that lie once: what somebody tries there fails, and everything is as it was before. */
 import { otherDigit, text } from '../lies/answers.ts';
+import { LOGIN_A, LOGIN_M1, LOGIN_S, WHOAMI } from '../peer/calls.ts';
 import type { Answer, Lie } from '../peer/lies.ts';
 import { edited, editOf } from './edit.ts';
 import { otherThan, sharedWith } from './sharing.ts';
@@ -37,7 +38,6 @@ const cut: Lie['tell'] = ({ hangUp }) => {
   return { body: '' };
 };
 
-const LOGIN_M1 = 'POST /auth/login-m1';
 const PULL = 'POST /sync/pull';
 
 const failing = (deed: Tried, call: string): Liar => ({
@@ -56,13 +56,13 @@ export const liars = {
   'sends B of zero': {
     deed: 'log in',
     lies: 'sends B of zero',
-    lie: { call: 'POST /auth/login-a', tell: altered(() => ({ srpB: '0'.repeat(512) })) },
+    lie: { call: LOGIN_A, tell: altered(() => ({ srpB: '0'.repeat(512) })) },
   },
   'crosses the salts': {
     deed: 'log in',
     lies: 'crosses the salts',
     lie: {
-      call: 'POST /auth/login-s',
+      call: LOGIN_S,
       tell: altered(({ saltKey, saltAuth }) => ({ saltKey: saltAuth, saltAuth: saltKey })),
     },
   },
@@ -70,7 +70,7 @@ export const liars = {
     deed: 'log in',
     lies: 'changes the tag of the wrapped key',
     lie: {
-      call: 'GET /auth/whoami',
+      call: WHOAMI,
       tell: altered((own) => {
         const message = JSON.parse(text(own, 'encSymmetricKey')) as Answer;
         return { encSymmetricKey: JSON.stringify({ ...message, t: otherDigit(text(message, 't'), -1) }) };

@@ -1,6 +1,7 @@
 /** Right requests about accounts and sessions in all their variety (chapter 7). */
 import fc from 'fast-check';
 import { Blocked, expectSame, type Check } from '../../check.ts';
+import { WHOAMI } from '../../peer/calls.ts';
 import { jsonOf, textOf } from '../../peer/exchange.ts';
 import {
   freshHex,
@@ -27,7 +28,7 @@ const WORDLESS = [undefined, '{}', ...SPACED];
 const freshName = (bench: ServerBench): string => `valid.${bench.exchanges.length}`;
 
 const whoamiOf = async (device: Device): Promise<Readonly<Record<string, unknown>>> =>
-  expectTaken('GET /auth/whoami', await device.call('GET', '/auth/whoami'), 'whoami-response');
+  expectTaken(WHOAMI, await device.call('GET', '/auth/whoami'), 'whoami-response');
 
 /** Fails unless these members say what they must. */
 function expectMembers(expected: Readonly<Record<string, string>>, actual: object, of: string): void {

@@ -1,12 +1,12 @@
 /** What session id a server takes (5.6): other values of the login, and other texts of K, are tried; and what that says of a wrong M2. */
-import { toHex } from '../../../../reference/index.ts';
+import { toHex, type ProfileName } from '../../../../reference/index.ts';
 import { inOtherWords, oneOf, type Diagnosed } from '../../../../spec/diagnose/explanation.ts';
 import type { Mistake } from '../../../../spec/mutate.ts';
 import { jsonOf, textOf } from '../../../peer/exchange.ts';
 import { isSuccess, type OpenLogin, type ServerBench } from '../../bench/bench.ts';
 import type { OwnAccount } from '../../bench/own-account.ts';
 import { begin } from './begin.ts';
-import { diagnosed, suspectsOf } from './suspects.ts';
+import { diagnosed, suspectsOf, type Suspicions } from './suspects.ts';
 
 /** What K may be written as; the hint of each is the same. */
 const TEXTS: Readonly<Record<string, (hex: string) => string>> = {
@@ -28,18 +28,35 @@ export async function explainSession(
   const answer = await bench.send('POST', '/auth/login-m1', { body: { sessionStarterId, srpM1 } });
   if (!isSuccess(answer)) return undefined;
   const srpM2 = textOf(jsonOf(answer.responseBody), 'srpM2');
-  const isTaken = async (sessionId: string | undefined): Promise<boolean> =>
+  const isTaken: IsTaken = async (sessionId) =>
     sessionId !== undefined && isSuccess(await bench.send('GET', '/auth/whoami', { sessionId }));
 
-  const K = value('session.id') ?? '';
-  const suspects = suspectsOf(bench.profile);
+  return (await explainTaken(bench.profile, value, srpM2, isTaken)) ?? (await explainText(value, isTaken));
+}
+
+type IsTaken = (sessionId: string | undefined) => Promise<boolean>;
+
+/** The mistake whose session id is taken; of several with one id, those that answer with this M2. */
+async function explainTaken(
+  profile: ProfileName,
+  value: Suspicions,
+  srpM2: string,
+  isTaken: IsTaken,
+): Promise<Diagnosed | undefined> {
+  const suspects = suspectsOf(profile);
   for (const sessionId of new Set(suspects.map((suspect) => value('session.id', suspect)))) {
-    if (sessionId === K || !(await isTaken(sessionId))) continue;
+    if (sessionId === value('session.id') || !(await isTaken(sessionId))) continue;
     const taken = suspects.filter((one) => value('session.id', one) === sessionId);
     const withM2 = taken.filter((one) => value('srp.M2', one) === srpM2);
     const [found, ...others] = withM2.length > 0 ? withM2 : taken;
-    return found && diagnosed(bench.profile, ['session.id'], found, others);
+    return found && diagnosed(profile, ['session.id'], found, others);
   }
+  return undefined;
+}
+
+/** The text of K that is taken in place of its hex digits. */
+async function explainText(value: Suspicions, isTaken: IsTaken): Promise<Diagnosed | undefined> {
+  const K = value('session.id') ?? '';
   for (const [text, write] of Object.entries(TEXTS))
     if (write(K) !== K && (await isTaken(write(K))))
       return inOtherWords(
