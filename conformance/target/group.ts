@@ -2,24 +2,34 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { TargetGone } from '../check.ts';
+import { killMarked, marked, newMark } from './hidden.ts';
 
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-const running = new Set<Child>();
+/** With the mark of each. */
+const running = new Map<Child, string>();
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** How a process is started. */
+export interface Start {
+  /** That of the suite where absent. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** What it and all that it starts are found by; of its own where absent. */
+  readonly mark?: string;
+}
 
 /** @throws TargetGone for what cannot be a program */
 export function startGroup(
   program: string,
   args: readonly string[],
-  environment: NodeJS.ProcessEnv = process.env,
+  { environment = process.env, mark = newMark() }: Start = {},
 ): Child {
   let child: Child;
   try {
     child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
-      env: environment,
+      env: marked(environment, mark),
     });
   } catch (error) {
     throw new TargetGone(`the adapter could not be started: ${(error as Error).message}`);
@@ -28,7 +38,7 @@ export function startGroup(
     process.on('exit', killAll);
     for (const signal of SIGNALS) process.on(signal, killAllAndEnd);
   }
-  running.add(child);
+  running.set(child, mark);
   return child;
 }
 
@@ -53,7 +63,10 @@ export function closeGroup(child: Child): void {
 }
 
 function killAll(): void {
-  for (const child of running) killGroup(child);
+  for (const [child, mark] of running) {
+    killGroup(child);
+    killMarked(mark);
+  }
 }
 
 /** Signals do not reach the groups by themselves. */

@@ -4,6 +4,7 @@ import { shorten, TargetGone } from '../check.ts';
 import { redact } from '../redact.ts';
 import { checkedResult, VerbError, type ClientTarget } from './client-target.ts';
 import { closeGroup, killGroup, startGroup } from './group.ts';
+import { killMarked, newMark } from './hidden.ts';
 import { LIMITS } from './limits.ts';
 import { LineReader } from './lines.ts';
 import type { Params, Result, Verb } from './verbs.ts';
@@ -115,7 +116,8 @@ interface Running {
 
 function start(command: readonly string[], hear: (text: string) => void): Running {
   const [program = '', ...args] = command;
-  const child = startGroup(program, args);
+  const mark = newMark();
+  const child = startGroup(program, args, { mark });
   let nextId = 1;
   let gone: TargetGone | undefined;
   let waiting:
@@ -200,6 +202,7 @@ function start(command: readonly string[], hear: (text: string) => void): Runnin
       await ended;
       clearTimeout(timer);
       closeGroup(child);
+      killMarked(mark);
     },
   };
 }

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProfileName } from '../../reference/index.ts';
 import { shorten, TargetGone } from '../check.ts';
 import { redact } from '../redact.ts';
-import { closeGroup, killGroup, startGroup, type Child } from './group.ts';
+import { closeGroup, killGroup, startGroup, type Child, type Start } from './group.ts';
+import { killMarked, newMark } from './hidden.ts';
 import { causeOf, secondsIn, whyNoAnswer } from './no-answer.ts';
 
 /** What the command finds in its environment; `SERVER.md` has it as a table. */
@@ -61,10 +62,12 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     ...{ PORT: String(port), PUBLIC_URL: url, PROFILE: profile, DATA: folder, SMTP_URL: smtpUrl },
     CLOCK_AHEAD: String(ahead),
   });
-  const start = (): Run => run(command, { ...process.env, ...own() });
+  const mark = newMark();
+  const start = (): Run => run(command, { environment: { ...process.env, ...own() }, mark });
   let running = start();
   const close = async (): Promise<void> => {
     await running.end('SIGTERM');
+    killMarked(mark); // a restart leaves them: a database may run on in a session of its own
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -96,8 +99,8 @@ interface Run {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-function run(command: string, environment: NodeJS.ProcessEnv): Run {
-  const child: Child = startGroup('sh', ['-c', command], environment);
+function run(command: string, given: Start): Run {
+  const child: Child = startGroup('sh', ['-c', command], given);
   let stderr = '';
   let how: string | undefined;
   child.stdin.on('error', () => undefined);

@@ -106,6 +106,7 @@ export const serverMisbehaviours: readonly Misbehaviour[] = [
     says: /the server gave no answer to \S+ \S+: its process was ended by SIGKILL; expected it /,
   },
   { how: 'leaves a process', says: first(ENDED) },
+  { how: 'leaves a process that hides', says: first(ENDED) },
   {
     how: 'tells everything',
     says: first(/its process ended with status 9; its stderr ends: .*\[secret\]/),

@@ -97,6 +97,10 @@ const manners = {
     spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
     process.exit(9);
   },
+  'leaves a process that hides': () => {
+    spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit', detached: true });
+    process.exit(9);
+  },
   'floods its output': async (_socket, _request, answer) => {
     for (const stream of [process.stdout, process.stderr])
       stream.write('and on and on '.repeat(2 * MEGABYTE));
