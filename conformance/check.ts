@@ -65,6 +65,14 @@ export class Blocked extends Error {
   }
 }
 
+/** The server limits attempts (9.8): nothing is said of what it answered with 429. */
+export class Limited extends Blocked {
+  constructor(what: string) {
+    super(`the server answered ${what} with 429: run again later, or with a higher limit`);
+    this.name = 'Limited';
+  }
+}
+
 /** The target or its adapter cannot be run, or stopped running: the run ends (exit status 3). */
 export class TargetGone extends Error {
   constructor(message: string) {

@@ -1,6 +1,6 @@
 /** Random cases for a check: a few by default, more on request, shrunk to the smallest that fails. */
 import fc from 'fast-check';
-import { Blocked, Failure } from './check.ts';
+import { Blocked, Failure, Limited } from './check.ts';
 
 export interface PropertyOptions {
   readonly seed: number;
@@ -9,15 +9,18 @@ export interface PropertyOptions {
   readonly path?: string | undefined;
   /** Milliseconds after which no further or smaller case is tried; 120 000 by default. */
   readonly patience?: number | undefined;
+  /** The calls that a server has answered with 429, and how often, as they come: a case in which it did is not judged. */
+  readonly limited?: ReadonlyMap<string, number> | undefined;
 }
 
 /**
  * Judges random cases.
  *
  * @throws Failure of the smallest case that fails, with the path that leads to it
+ * @throws Limited where the server limited attempts in the case that fails
  */
 export async function forAll<T>(
-  { seed, runs, path, patience = 120_000 }: PropertyOptions,
+  { seed, runs, path, patience = 120_000, limited = new Map() }: PropertyOptions,
   arbitrary: fc.Arbitrary<T>,
   judge: (value: T) => Promise<void>,
   /** Cases that every run tries first. */
@@ -29,11 +32,25 @@ export async function forAll<T>(
   const parameters = { seed, numRuns, examples, endOnFailure, ...(path !== undefined && { path }) };
   const start = performance.now();
   let tried = 0;
+  let atLimit: Limited | undefined;
+  const judgeUnlessLimited = async (value: T): Promise<void> => {
+    const before = new Map(limited);
+    try {
+      await judge(value);
+    } catch (error) {
+      const call = [...limited].find(([name, times]) => times > (before.get(name) ?? 0))?.[0];
+      if (call !== undefined && (error instanceof Failure || error instanceof Blocked))
+        atLimit = new Limited(call);
+      throw error;
+    }
+  };
   const inTime = async (value: T): Promise<void> => {
+    if (atLimit !== undefined) return; // no smaller case would be judged
     // However slow the target is, one case is judged.
-    if (tried++ === 0 || performance.now() - start < patience) await judge(value);
+    if (tried++ === 0 || performance.now() - start < patience) await judgeUnlessLimited(value);
   };
   const outcome = await fc.check(fc.asyncProperty(arbitrary, inTime), parameters);
+  if (atLimit !== undefined) throw atLimit;
   if (!outcome.failed) return;
   const error = asFailure(outcome.errorInstance);
   if (!(error instanceof Failure)) throw error;

@@ -92,9 +92,10 @@ export function mailboxKind({ start, mail, mailCommand, confirm }: AttachOptions
   return comes ? { kind: 'mail', newest: () => Promise.resolve(undefined) } : { kind: 'none' };
 }
 
-function mailboxOf({ mailCommand, confirm }: AttachOptions, sink: SmtpSink | undefined): Mailbox {
+function mailboxOf({ mailCommand, confirm, timeout }: AttachOptions, sink: SmtpSink | undefined): Mailbox {
   if (!confirm) return { kind: 'no-confirm' };
-  if (mailCommand !== undefined) return { kind: 'mail', newest: (email) => newestBy(mailCommand, email) };
+  if (mailCommand !== undefined)
+    return { kind: 'mail', newest: (email) => newestBy(mailCommand, email, timeout) };
   if (sink === undefined) return { kind: 'none' };
   const newest = (email: string): Promise<string | undefined> =>
     Promise.resolve(sink.textTo(email) || undefined);
@@ -102,30 +103,30 @@ function mailboxOf({ mailCommand, confirm }: AttachOptions, sink: SmtpSink | und
 }
 
 /** An exit status of 1 says that there is none, as grep does. */
-async function newestBy(command: string, email: string): Promise<string | undefined> {
-  const printed = await output('mail', command, [email]);
+async function newestBy(command: string, email: string, timeout?: number): Promise<string | undefined> {
+  const printed = await output('mail', command, [email], timeout);
   return printed === '' ? undefined : (await readMail(printed)).text;
 }
 
-function teamMaker({ teamCommand }: AttachOptions): ServerTarget['makeTeam'] {
+function teamMaker({ teamCommand, timeout }: AttachOptions): ServerTarget['makeTeam'] {
   if (teamCommand === undefined) return undefined;
   return async (emails) => {
-    const id = (await output('team', teamCommand, emails)).trim();
+    const id = (await output('team', teamCommand, emails, timeout)).trim();
     if (id === '') throw new TargetGone('the team command printed no id of a team');
     return id;
   };
 }
 
 /** What a command prints; the arguments go in as such, never into its text. */
-async function output(kind: string, command: string, args: readonly string[]): Promise<string> {
+async function output(
+  kind: string,
+  command: string,
+  args: readonly string[],
+  timeout: number = LIMITS.timeout.value,
+): Promise<string> {
+  const words = ['-c', `${command} "$@"`, `${kind}-command`, ...args];
   try {
-    const { stdout } = await promisify(execFile)(
-      'sh',
-      ['-c', `${command} "$@"`, `${kind}-command`, ...args],
-      {
-        timeout: 10_000,
-      },
-    );
+    const { stdout } = await promisify(execFile)('sh', words, { timeout });
     return stdout;
   } catch (error) {
     const { code, stderr = '' } = error as { code?: unknown; stderr?: string };

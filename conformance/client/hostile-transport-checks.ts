@@ -3,29 +3,27 @@ import { Blocked, expectThat, Failure, type Check } from '../check.ts';
 import { slowLies, transportLies, type TransportLie } from '../lies/transport-lies.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { PullVerbResult } from '../target/verbs.ts';
-import { because, shared, type Act, type ClientBench } from './bench.ts';
+import { because, shared, type Act, type ClientBench, type Signup } from './bench.ts';
 import { doneBefore, expectDone, plant, putSeed, sessionOf, type Planted } from './flows.ts';
 import { PULL } from './garden.ts';
 import { expectHeld } from './pull-checks.ts';
 import { stageCheck, type Refusal } from './stage-check.ts';
 
-/** A device that the server lies to, and the group in which it finds the documents. */
+/** A device that the server lies to, its account, and the group in which it finds the documents. */
 interface LiedTo {
+  readonly account: Signup;
   readonly session: string;
   readonly group: Planted;
 }
 
-/** All rows share an account; those who must not wait for long have a device of their own. */
-const account = shared((bench) => bench.someone('lied-to'));
-const device = shared(async (bench): Promise<LiedTo> => {
-  const group = plant(bench, await account(bench), []);
-  return { group, session: await sessionOf(bench, await account(bench)) };
-});
-const impatientDevice = (patience: number) =>
+/** One that must not wait for long has an account of its own: what another has pulled is not there. */
+const deviceOf = (name: string, patience?: number) =>
   shared(async (bench): Promise<LiedTo> => {
-    const group = plant(bench, await account(bench), []);
-    return { group, session: await sessionOf(bench, await account(bench), patience) };
+    const account = await bench.someone(name);
+    const group = plant(bench, account, []);
+    return { account, group, session: await sessionOf(bench, account, patience) };
   });
+const device = deviceOf('lied-to');
 
 /** Milliseconds beyond its patience that a client may take to give up: the machine may be busy. */
 const GRACE = 3_000;
@@ -40,8 +38,8 @@ interface Provoked {
 const provoked =
   (lie: TransportLie, which: typeof device) =>
   async (bench: ClientBench): Promise<Provoked> => {
-    const { session, group } = await which(bench);
-    putSeed(bench, await account(bench), group, { id: `req_${lie.id}`, document: lie.id });
+    const { account, session, group } = await which(bench);
+    putSeed(bench, account, group, { id: `req_${lie.id}`, document: lie.id });
     const began = Date.now();
     const { outcome, told } = await bench.peer.lying({ call: PULL, tell: lie.tell }, () =>
       bench.call('pull', { session }),
@@ -106,7 +104,9 @@ function transportCheck(
 
 /** Milliseconds without a byte. On a busy machine an honest client may need more than the first. */
 const PATIENCES = [600, 3_000];
-const impatientDevices = new Map(PATIENCES.map((patience) => [patience, impatientDevice(patience)]));
+const impatientDevices = new Map(
+  PATIENCES.map((patience) => [patience, deviceOf(`lied-to-${String(patience)}`, patience)]),
+);
 
 /** The same check with more patience where it fails with little: a client that is wrong is so with any. */
 function slowCheck({ id }: TransportLie): Check<ClientBench> {

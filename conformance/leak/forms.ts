@@ -18,17 +18,17 @@ export interface Needle {
   readonly bytes: Buffer;
 }
 
-/** Shorter secrets would be found by chance; bytes. */
+/** Shorter secrets would be found by chance, all but their hashes; bytes. */
 export const SHORTEST = 6;
 /** The same of what encodes them. */
 const SHORTEST_ENCODED = 8;
 
-/** Every form of a secret; none of one that is too short. */
+/** Every form of a secret; of one that is too short its hashes alone. */
 export function needlesOf({ name, bytes, hashIsSecret = true }: Secret): readonly Needle[] {
-  if (bytes.length < SHORTEST) return [];
   const buffer = Buffer.from(bytes);
+  const hashed = hashIsSecret && bytes.length > 0 ? hashesOf(name, buffer) : [];
+  if (bytes.length < SHORTEST) return hashed;
   const reversed = Buffer.from(buffer).reverse();
-  const hash = createHash('sha256').update(buffer).digest();
   const encoded: (readonly [form: string, text: string])[] = [
     ['as hex', buffer.toString('hex')],
     ['as upper-case hex', buffer.toString('hex').toUpperCase()],
@@ -42,19 +42,25 @@ export function needlesOf({ name, bytes, hashIsSecret = true }: Secret): readonl
     ['reversed, as hex', reversed.toString('hex')],
     ['reversed, as base64', reversed.toString('base64').replace(/=+$/, '')],
   ];
-  const ofHash: typeof encoded = [
-    ['hashed with SHA-256, as hex', hash.toString('hex')],
-    ['hashed with SHA-256, as base64', hash.toString('base64').replace(/=+$/, '')],
-    ['hashed with SHA-256, as base64url', hash.toString('base64url')],
-  ];
-  const texts = [...encoded, ...(hashIsSecret ? ofHash : [])]
+  const texts = encoded
     .filter(([, text]) => text.length >= SHORTEST_ENCODED)
     .map(([form, text]) => ({ name, form, bytes: Buffer.from(text) }));
   return [
     { name, form: 'as it is', bytes: buffer },
     { name, form: 'reversed', bytes: reversed },
-    ...(hashIsSecret ? [{ name, form: 'hashed with SHA-256', bytes: hash }] : []),
     ...texts,
+    ...hashed,
+  ];
+}
+
+function hashesOf(name: string, secret: Buffer): readonly Needle[] {
+  const hash = createHash('sha256').update(secret).digest();
+  const form = 'hashed with SHA-256';
+  return [
+    { name, form, bytes: hash },
+    { name, form: `${form}, as hex`, bytes: Buffer.from(hash.toString('hex')) },
+    { name, form: `${form}, as base64`, bytes: Buffer.from(hash.toString('base64').replace(/=+$/, '')) },
+    { name, form: `${form}, as base64url`, bytes: Buffer.from(hash.toString('base64url')) },
   ];
 }
 

@@ -57,6 +57,12 @@ const modulus = (change: (n: Buffer) => Buffer) => (jwk: Jwk) =>
 const written = (change: (n: string) => string) => (jwk: Jwk) =>
   JSON.stringify({ ...jwk, n: change(String(jwk['n'])) });
 
+/** In base64; of a text that is the same in both alphabets, another number. */
+function inOtherAlphabet(n: string): string {
+  const text = n.replaceAll('-', '+').replaceAll('_', '/');
+  return text === n ? n.replace(/^./, '/') : text;
+}
+
 /** For a share with a team, which needs no addresses. */
 export const teamLies: readonly ShareLie[] = [
   {
@@ -105,7 +111,7 @@ export const teamLies: readonly ShareLie[] = [
     'key-base64-alphabet',
     'is in base64, with + and / in place of - and _',
     'ENC-03',
-    written((n) => n.replaceAll('-', '+').replaceAll('_', '/')),
+    written(inOtherAlphabet),
   ),
   badKey(
     'key-base64-trailing-bits',

@@ -1,20 +1,19 @@
 /** How a server refuses: with its status and an error body (9.5, 10). */
 import { findFault } from '../../../reference/index.ts';
 import errors from '../../../spec/errors.json' with { type: 'json' };
-import { Blocked, expectSame, expectThat } from '../../check.ts';
+import { expectSame, expectThat, Limited } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { requestLine, statusAndBody } from '../bench/bench.ts';
 
-/** Throws where the server limits attempts (9.8) and so judged nothing. @throws Blocked */
+/** Throws where the server limits attempts (9.8) and so judged nothing. @throws Limited */
 export function requireJudged(what: string, { status }: Exchange): void {
-  if (status === 429)
-    throw new Blocked(`the server answered ${what} with 429: run again later, or with a higher limit`);
+  if (status === 429) throw new Limited(what);
 }
 
 /**
  * Fails unless the answer refuses, and with one of these statuses where any are named.
  *
- * @throws Blocked where the server limits attempts (9.8) and so judged nothing
+ * @throws Limited where the server limits attempts (9.8) and so judged nothing
  */
 export function expectRefusal(
   what: string,

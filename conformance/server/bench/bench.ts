@@ -145,7 +145,10 @@ export function openServerBench({
   // Addresses are new in every run: the server may remember those of the last one.
   const nonce = `.${randomBytes(4).toString('hex')}`;
   const typedAs = (name: string) =>
-    typedAccount(seed, name, { prefix: ADDRESS_PREFIX, nonce, domain: addressDomain });
+    typedAccount(seed, name, {
+      ...{ prefix: ADDRESS_PREFIX, nonce, domain: addressDomain },
+      isPlain: pace !== undefined, // whoever carries the mail of a server that others use may take nothing else
+    });
   // Before anybody signs up: another account may have the same passphrase.
   for (const name of IN_FULL) inFull(typedAs(name).passphrase);
   let prepared = 0;

@@ -21,8 +21,8 @@ export interface VisitOptions {
 export interface Visit {
   /** @throws TargetGone where the run has ended too */
   readonly send: Send;
-  /** Sends a request on a connection of its own; the timeout is that of `sendDraft`. */
-  sendDraft(draft: Parameters<typeof sendDraft>[1], timeout: number): ReturnType<typeof sendDraft>;
+  /** Sends a request on a connection of its own; the timeout is that of `sendDraft`, and that of all calls where absent. */
+  sendDraft(draft: Parameters<typeof sendDraft>[1], timeout?: number): ReturnType<typeof sendDraft>;
   readonly made: Made;
   /** The calls that were answered with 429 in the end, and how often: `POST /auth/login-m1`. */
   readonly limited: ReadonlyMap<string, number>;
@@ -65,10 +65,26 @@ export function createVisit(
   const unanswered = (method: string, target: string, requestBody: string, sessionId?: string): void => {
     made.see({ method, target, requestBody, sessionId, status: 0, responseBody: '' });
   };
+  const countLimited = (method: string, path: string, { status }: Exchange): void => {
+    const call = `${method} ${path.replace(/\?.*/, '')}`;
+    if (status === 429) limited.set(call, (limited.get(call) ?? 0) + 1);
+  };
   const direct = createSend(target, timeout, (exchange) => {
     made.see(seen(exchange));
     keep(exchange);
   });
+  const drafted: Visit['sendDraft'] = async (draft, haste = timeout) => {
+    const { method, target: path, headers } = draft;
+    const outcome = await sendDraft(target.url, draft, haste);
+    if (typeof outcome === 'object') {
+      made.see(seen(outcome));
+      // The text of the body is enough to look back on, and the target begins as that of `send` does.
+      keep({ ...outcome, target: base + path, requestBytes: new Uint8Array() });
+    }
+    const text = (): string => Buffer.from(bytesOf(draft) ?? []).toString();
+    if (outcome === 'unanswered') unanswered(method, path, text(), headers['x-session-id']);
+    return outcome;
+  };
   const sending =
     (stop: AbortSignal): Send =>
     async (method, path, sent = {}) => {
@@ -80,31 +96,18 @@ export function createVisit(
           throw error;
         }
       });
-      const call = `${method} ${path.replace(/\?.*/, '')}`;
-      if (answer.status === 429) limited.set(call, (limited.get(call) ?? 0) + 1);
+      countLimited(method, path, answer);
       return answer;
     };
   return {
     made,
     limited,
     send: sending(stops),
-    sendDraft: (draft, timeout) =>
-      within(stops, async () => {
-        const outcome = await sendDraft(target.url, draft, timeout);
-        if (typeof outcome === 'object') {
-          made.see(seen(outcome));
-          // The text of the body is enough to look back on, and the target begins as that of `send` does.
-          keep({ ...outcome, target: base + draft.target, requestBytes: new Uint8Array() });
-        }
-        if (outcome === 'unanswered')
-          unanswered(
-            draft.method,
-            draft.target,
-            Buffer.from(bytesOf(draft) ?? []).toString(),
-            draft.headers['x-session-id'],
-          );
-        return outcome;
-      }),
+    async sendDraft(draft, haste) {
+      const outcome = await within(stops, () => drafted(draft, haste));
+      if (typeof outcome === 'object') countLimited(draft.method, draft.target, outcome);
+      return outcome;
+    },
     end() {
       ending.abort();
       return sending(new AbortController().signal);

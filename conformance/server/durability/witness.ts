@@ -1,6 +1,7 @@
 /** Somebody who uses a server that may die at any moment, and knows what it has acknowledged (HTTP-14). */
 import { Blocked } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
+import { requireJudged } from '../answers/refusal.ts';
 import { addressWith } from '../bench/address.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { accountWith, credentialOf, readyLogin, type Credential } from '../bench/credential.ts';
@@ -105,7 +106,7 @@ export async function tried(
 ): Promise<{ readonly answer: Exchange; readonly session: string; readonly saltKey: string }> {
   const { proof, session, saltKey } = await readyLogin(bench, email, credential);
   const answer = await bench.send('POST', '/auth/login-m1', { body: proof });
-  if (answer.status === 429) throw new Blocked('the server limits attempts: it answered a proof with 429');
+  requireJudged('a proof', answer);
   return { answer, session, saltKey };
 }
 

@@ -195,7 +195,8 @@ function absentId(id: string): string {
     const kind = kinds.find((characters) => characters.includes(character)) ?? character;
     return kind[randomInt(kind.length)] ?? character;
   });
-  return id.slice(0, -12) + drawn.join('');
+  const made = id.slice(0, -12) + drawn.join('');
+  return made === id ? absentId(id) : made;
 }
 
 /** An answer without the id that was asked for. */

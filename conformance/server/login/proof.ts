@@ -1,10 +1,10 @@
 /** What a server says to a proof: M2 to a right one, and nothing that is of use to any other (5.5, 7.3). */
 import { toHex } from '../../../reference/index.ts';
 import type { Diagnosed } from '../../../spec/diagnose/explanation.ts';
-import { Blocked, expectSame, expectThat } from '../../check.ts';
+import { expectSame, expectThat } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { isSuccess, requestLine, statusAndBody, type OpenLogin, type ServerBench } from '../bench/bench.ts';
-import { expectRefusal } from '../answers/refusal.ts';
+import { expectRefusal, requireJudged } from '../answers/refusal.ts';
 
 /** M1 of a login, as the client sends it. */
 export const M1 = (login: OpenLogin): string => toHex(login.expected('srp.M1'));
@@ -21,8 +21,7 @@ export function expectM2(
   diagnosis?: Diagnosed,
   explain = (srpM2: string) => expected.explain({ 'srp.M2': srpM2 }),
 ): void {
-  if (answer.status === 429)
-    throw new Blocked('the server limits attempts: it answered a right proof with 429');
+  requireJudged('a right proof', answer);
   const sent = requestLine(answer);
   expectThat(isSuccess(answer), 'a right M1 was refused', {
     sent,
