@@ -24,8 +24,6 @@ export interface ClientFault {
   readonly requirement: string;
   /** Where it is a fault in one profile only. */
   readonly profile?: ProfileName;
-  /** How many cases of a check over random inputs are tried to catch it; 1 by default. */
-  readonly runs?: number;
   /** Whether it shows with the values of PBKDF2 as it is alone, and not with those of a quick one. */
   readonly inFull?: boolean;
   /**

@@ -3,15 +3,11 @@ import { bodyChanged, withOverrides, withVerbs, type ClientFault } from './clien
 
 const CHANGE = '/auth/change-password';
 
-/** Stories that are told until one of them shows the fault, at most. */
-const runs = 60;
-
 export const storyFaults: readonly ClientFault[] = [
   {
     id: 'second-change-from-first-key',
     title: 'sends at a second change in one session the wrapped key that the first one replaced',
     requirement: 'CHANGE-06',
-    runs,
     create: withOverrides(() => {
       const first = new Map<string, unknown>();
       return {
@@ -32,7 +28,6 @@ export const storyFaults: readonly ClientFault[] = [
     id: 'withdrawn-for-ever',
     title: 'reports a group that was withdrawn once as shared, and gives nobody a link',
     requirement: 'SHARE-06',
-    runs,
     create: withVerbs((own) => {
       const withdrawn = new Set<string>();
       return {
@@ -50,7 +45,6 @@ export const storyFaults: readonly ClientFault[] = [
     title:
       'gives nobody a link, and reports the group as shared, once another call of the session has failed',
     requirement: 'SHARE-06',
-    runs,
     create: withVerbs((own) => {
       const failed = new Set<string>();
       const noting =
@@ -78,7 +72,6 @@ export const storyFaults: readonly ClientFault[] = [
     id: 'removed-for-ever',
     title: 'does not take over a resource that it has removed once, also when somebody makes it anew',
     requirement: 'PULL-09',
-    runs,
     create: withVerbs((own) => {
       const removed = new Set<string>();
       const nameOf = ({ groupId, id }: { readonly groupId: string; readonly id: string }) =>

@@ -1,4 +1,5 @@
 /** What faulty servers of push and pull are made of: whole answers taken apart and put together wrongly (8.5, 8.6). */
+import { gunzipSync } from 'node:zlib';
 import type {
   PullRequest,
   PullResponse,
@@ -11,7 +12,7 @@ import { faulty } from './server-parts.ts';
 /** A call as a faulty server makes it of its own: the same request with another body. */
 type Again = (body: unknown) => Promise<Response>;
 
-/** The calls of one path with a body, answered by hand. */
+/** The calls of one path with a body that is JSON, compressed or not, answered by hand. */
 const handled = (
   path: string,
   handle: (body: unknown, again: Again) => Promise<Response>,
@@ -19,12 +20,27 @@ const handled = (
   faulty({
     around: (server) => async (request) => {
       if (new URL(request.url).pathname !== path) return await server.fetch(request);
-      const { url, method, headers } = request;
+      const body = await jsonIn(request.clone());
+      if (body === undefined) return await server.fetch(request);
+      const { url, method } = request;
+      const headers = new Headers(request.headers);
+      for (const name of ['content-encoding', 'content-length']) headers.delete(name);
       const again: Again = (body) =>
         server.fetch(new Request(url, { method, headers, body: JSON.stringify(body) }));
-      return await handle(await request.json(), again);
+      return await handle(body, again);
     },
   });
+
+/** Undefined where it is none. */
+async function jsonIn(request: Request): Promise<unknown> {
+  const bytes = Buffer.from(await request.arrayBuffer());
+  try {
+    const text = request.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes;
+    return JSON.parse(text.toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Pushes, answered by hand. */
 export const pushing = (

@@ -3,9 +3,8 @@
  * that fails them would fail anybody there, and has killed nobody.
  */
 import { TargetGone } from '../check.ts';
-import type { CheckResult } from '../verdict.ts';
 import { judgesOf, type Judge } from './judges.ts';
-import type { FaultyPeer } from './faulty-peer.ts';
+import type { FaultyPeer, Peer } from './faulty-peer.ts';
 
 /** Who is right, and some of the checks that may kill the faults beside it: those bound to one requirement first of all. */
 export interface Control {
@@ -13,7 +12,7 @@ export interface Control {
   readonly id: string;
   /** Ids. */
   readonly checks: readonly string[];
-  readonly judge: (only: string) => AsyncIterable<CheckResult>;
+  readonly judge: Peer['judge'];
 }
 
 /** What came of a control. */

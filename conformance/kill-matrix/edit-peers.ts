@@ -13,7 +13,7 @@ import {
   withoutMistake,
   type Edited,
 } from './edits.ts';
-import type { FaultyPeer, Peer } from './faulty-peer.ts';
+import { SEED, type FaultyPeer, type Peer } from './faulty-peer.ts';
 import { excuseOf, isChance } from './wire.ts';
 
 const peerAs = (edit: Edited): Peer => ({
@@ -21,7 +21,7 @@ const peerAs = (edit: Edited): Peer => ({
   role: edit.role,
   profile: edit.profile,
   // Which mistake it is, is not asked here.
-  judge: (only) => judgeEdit(edit, { only, explains: false }),
+  judge: (only, seed = SEED) => judgeEdit(edit, { only, seed, explains: false }),
 });
 
 const editPeer = (edit: Edited): FaultyPeer => ({

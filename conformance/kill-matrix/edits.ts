@@ -15,6 +15,7 @@ import { judgeClient, judgeServer, type JudgeOptions } from '../judge.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import type { CheckResult, Role } from '../verdict.ts';
+import { SEED } from './faulty-peer.ts';
 
 /** A client or server that makes a mistake. */
 export interface Edited {
@@ -131,7 +132,7 @@ export async function* judgeEdit(
   { only = checksOf(edit).join(','), ...options }: Partial<JudgeOptions> = {},
 ): AsyncGenerator<CheckResult, void, void> {
   const { id, role, profile, mistake, isRight = false } = edit;
-  const how = { profile, seed: 1, runs: 1, only, pbkdf2: quickPbkdf2, timeout: PATIENCE, ...options };
+  const how = { profile, seed: SEED, runs: 1, only, pbkdf2: quickPbkdf2, timeout: PATIENCE, ...options };
   if (role === 'client') {
     const verbs = clientOfEdit(profile, mistake, quickPbkdf2, isRight);
     yield* judgeClient(createInProcessTarget(id, verbs), how);

@@ -9,9 +9,23 @@ export interface Peer {
   readonly role: Role;
   /** In which it is judged. */
   readonly profile: ProfileName;
-  /** Judges a new one. @param only - ids of checks, separated by commas */
-  readonly judge: (only: string) => AsyncIterable<CheckResult>;
+  /**
+   * Judges a new one.
+   *
+   * @param only - ids of checks, separated by commas
+   * @param seed - `SEED` where absent
+   */
+  readonly judge: (only: string, seed?: number) => AsyncIterable<CheckResult>;
 }
+
+/** The same in every run that is recorded, so that who kills what is too: of everything random in the suite. */
+export const SEED = 1;
+
+/** The same, judged with this seed. */
+export const withSeed = <T extends Pick<Peer, 'judge'>>(peer: T, seed: number): T => ({
+  ...peer,
+  judge: (only) => peer.judge(only, seed),
+});
 
 /** What may be no fault after all. */
 export interface Excusable {

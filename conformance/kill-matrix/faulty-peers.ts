@@ -10,32 +10,28 @@ import { createDisk } from '../target/disk.ts';
 import { startInProcessServer } from '../target/in-process-server.ts';
 import { createInProcessTarget } from '../target/in-process-target.ts';
 import { editPeers } from './edit-peers.ts';
-import type { FaultyPeer, Peer } from './faulty-peer.ts';
+import { SEED, type FaultyPeer, type Peer } from './faulty-peer.ts';
 import { quickSteps, stepsInFull, stretched } from './quick-steps.ts';
-
-/** The same in every run, so that who kills what is too: of everything random in the suite. */
-const SEED = 1;
 
 /** A client as it is judged here, whatever it is. */
 type Client = Omit<ClientFault, 'title' | 'requirement'>;
 
-const clientAs = ({ id, profile = 'documented', runs = 1, inFull = false, create }: Client): Peer => ({
+const clientAs = ({ id, profile = 'documented', inFull = false, create }: Client): Peer => ({
   id: `client.${id}`,
   role: 'client',
   profile,
-  judge(only) {
+  judge(only, seed = SEED) {
     const log: string[] = [];
     const start = () => create(inFull ? stepsInFull : quickSteps, (line) => log.push(line));
     const target = createInProcessTarget(id, start, () => log.join('\n'));
-    return judgeClient(target, { profile, seed: SEED, runs, only, pbkdf2: inFull ? undefined : stretched });
+    return judgeClient(target, { profile, seed, runs: 1, only, pbkdf2: inFull ? undefined : stretched });
   },
 });
 
 /** The reference client, judged as one with a fault. */
 function rightClient(fault: Client): Peer {
-  const { profile = 'documented', runs, inFull } = fault;
-  const full = inFull === true ? '.in-full' : '';
-  const id = `${profile}${full}${runs === undefined ? '' : `.runs-${runs}`}`;
+  const { profile = 'documented', inFull } = fault;
+  const id = `${profile}${inFull === true ? '.in-full' : ''}`;
   return clientAs({ ...fault, id, create: withOverrides(() => ({})) });
 }
 
@@ -52,14 +48,14 @@ const serverAs = ({ id, profile = 'documented', create, survives }: OneServer): 
   id: `server.${id}`,
   role: 'server',
   profile,
-  async *judge(only) {
+  async *judge(only, seed = SEED) {
     const { target, close } = await startInProcessServer({
       label: id,
       create: (input) => create({ profile, ...input }),
       disk: createDisk(survives),
     });
     try {
-      yield* judgeServer(target, { profile, seed: SEED, only });
+      yield* judgeServer(target, { profile, seed, only });
     } finally {
       await close();
     }

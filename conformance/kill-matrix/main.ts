@@ -7,14 +7,15 @@
  * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them or that
  * something else came of one; those are judged again before it says so. `--profile deployed` judges in that profile the
  * written faults that are for none, which are in `documented` otherwise, and fails where one is not killed there, or a check
- * kills none of them and none that is recorded in that profile; `deployed.json` is the record then.
+ * kills none of them and none that is recorded in that profile; `deployed.json` is the record then. `--seed N` draws
+ * everything otherwise than the record, and fails where a fault is not killed all the same.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { listedChecks } from '../catalogue.ts';
 import { controlIdsOf, isRight, type ControlRow } from './control.ts';
-import type { FaultyPeer } from './faulty-peer.ts';
+import { SEED, type FaultyPeer } from './faulty-peer.ts';
 import { PROFILES } from './edits.ts';
 import { faultyPeers, peersIn } from './faulty-peers.ts';
 import { deployedFile, deployedText, OTHER, readDeployed, withSeen } from './deployed.ts';
@@ -47,10 +48,14 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     profile: { type: 'string' },
+    seed: { type: 'string', default: String(SEED) },
   },
 });
 
 const jobs = counted('jobs', values.jobs);
+const seed = counted('seed', values.seed);
+if (seed !== SEED && (values.write || values.check))
+  throw new Error(`--seed ${seed}: the record is of seed ${SEED}`);
 const profile = PROFILES.find((name) => name === values.profile);
 const isOther = profile === OTHER;
 if (values.profile !== undefined && profile === undefined)
@@ -64,13 +69,16 @@ const weight = (peer: FaultyPeer): number =>
   peer.seenBy === undefined ? 1 + judgesOf(peer).bound.length : 0;
 const byLength = peers.toSorted((one, other) => weight(other) - weight(one));
 
-const args = profile === undefined ? [] : [profile];
+const args = [String(seed), ...(profile === undefined ? [] : [profile])];
+/** What came of other seeds is remembered apart. */
+const memoOf = (name: string): string => (seed === SEED ? name : `${name}-seed-${seed}`);
 const judging = { jobs, fresh: values.fresh, verbose: values.verbose };
 const controlRows = await judgePart<ControlRow>(
   {
     words: ['controls', 'right'],
-    memo: 'controls',
+    memo: memoOf('controls'),
     worker: 'control-worker.js',
+    args,
     ids: controlIdsOf(byLength),
     came: (row) => (isRight(row) ? 'right' : row.wrong.join('; ')),
   },
@@ -79,7 +87,7 @@ const controlRows = await judgePart<ControlRow>(
 const faultRows = await judgePart<Row>(
   {
     words: ['faults', 'killed'],
-    memo: profile === undefined ? 'faults' : `faults-${profile}`,
+    memo: memoOf(profile === undefined ? 'faults' : `faults-${profile}`),
     worker: 'worker.js',
     args,
     ids: byLength.map(({ id }) => id),

@@ -40,6 +40,28 @@ export interface Step {
 
 const PASSPHRASES = ['a new \u212b passphrase', '\u3000ﬁve words and white space ', 'pass%2Fphrase:&'];
 
+const step = (does: Deed, who = 0, more: Partial<Step> = {}): Step => ({
+  ...{ does, who, device: 0, group: 0, resource: 0, liar: 'fails a pull' },
+  ...{ document: { told: 'in every run' }, passphrase: PASSPHRASES[0] ?? '' },
+  ...more,
+});
+
+/** Told in every run, before what is drawn: what comes again after it was gone, and what comes after a failure. */
+export const ALWAYS: readonly Step[] = [
+  ...[step('make a group'), step('edit'), step('edit', 0, { resource: 1 }), step('share'), step('pull', 1)],
+  ...[step('remove'), step('pull', 1), step('edit', 1, { document: 'made anew' }), step('pull')],
+  ...[step('withdraw'), step('share'), step('edit', 0, { resource: 1, document: null }), step('pull', 1)],
+  ...[
+    step('withdraw'),
+    step('meet a liar'),
+    step('share'),
+    step('edit', 0, { document: 7 }),
+    step('pull', 1),
+  ],
+  ...[step('change the passphrase'), step('change the passphrase', 0, { passphrase: PASSPHRASES[1] ?? '' })],
+  ...[step('log in'), step('pull', 0, { device: 1 })],
+];
+
 /** Of any code points; surrogates are none. */
 const codePoint = fc.integer({ min: 0, max: 0x10f7ff }).map((n) => (n < 0xd800 ? n : n + 0x800));
 const text = fc.array(codePoint, { maxLength: 40 }).map((points) => String.fromCodePoint(...points));
