@@ -104,6 +104,8 @@ t.test('npm run kill-matrix fails where it did not do what it was asked for', as
   test.match(nobody.output, /--only client\.nobody: there is no such id/);
   const recorded = await killMatrix('--profile', 'documented', '--write');
   test.match(recorded.output, /what is seen there is recorded without --profile/);
+  const drawn = await killMatrix('--seed', '2', '--check');
+  test.match(drawn.output, /--seed 2: the record is of seed 1/);
 });
 
 t.test('a written fault is one in the other profile too', async (test) => {

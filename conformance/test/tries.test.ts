@@ -1,7 +1,7 @@
 /** How often the kill matrix judges a fault: once, or until a check finds it where it shows by chance. */
 import t from 'tap';
 import { Failure, type Check } from '../check.ts';
-import type { FaultyPeer } from '../kill-matrix/faulty-peer.ts';
+import { withSeed, type FaultyPeer } from '../kill-matrix/faulty-peer.ts';
 import { matrixText } from '../kill-matrix/record.ts';
 import { formatMatrix } from '../kill-matrix/report.ts';
 import { isWhole, matrixOf, triesOf, type Matrix } from '../kill-matrix/row.ts';
@@ -65,4 +65,17 @@ t.test('what shows every time is tried once: where no check finds it then, none 
     test.equal(second.judged(), 1);
     test.equal(isWhole(matrixOf([row], [])), false);
   }
+});
+
+t.test('another seed reaches whoever judges, at every try', async (test) => {
+  const { peer } = foundAt(3, 24, true);
+  const seeds: (number | undefined)[] = [];
+  const judge: FaultyPeer['judge'] = (only, seed) => {
+    seeds.push(seed);
+    return peer.judge(only);
+  };
+  await tryFault({ ...peer, judge }, judges);
+  await tryFault(withSeed({ ...foundAt(2, 24, true).peer, judge }, 7), judges);
+  test.same(seeds.slice(0, 3), [undefined, undefined, undefined], 'the recorded one where nothing is said');
+  test.ok(seeds.slice(3).length > 0 && seeds.slice(3).every((seed) => seed === 7));
 });
