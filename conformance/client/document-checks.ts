@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { expectSame, expectThat, shorten, type Check } from '../check.ts';
 import type { ResourceEdit } from '../target/verbs.ts';
 import { shared, type ClientBench } from './bench.ts';
-import { doneBefore, expectCall, expectDone, plant, sessionOf } from './flows.ts';
-import { PUSH, resourcesOf } from './garden.ts';
+import { doneBefore, expectDone, plant, sessionOf } from './flows.ts';
+import { pushedBy } from './garden.ts';
 import { contentOf } from './push-checks.ts';
 
 /** A kind of documents, each pushed by one device, opened by the suite, and pulled by another device. */
@@ -108,7 +108,7 @@ function documentCheck({ id, title, documents }: Kind): Check<ClientBench> {
       const author = await writer(bench);
       doneBefore(await bench.call('pull', { session: author }), 'pull');
       const act = await bench.call('push', { session: author, edits });
-      const sent = resourcesOf(expectCall(act, PUSH));
+      const sent = pushedBy(act);
       expectDone(act, 'push');
       const session = await reader(bench);
       const { resources } = expectDone(await bench.call('pull', { session }), 'pull');

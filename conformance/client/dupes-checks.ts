@@ -7,7 +7,7 @@ import { VerbError } from '../target/client-target.ts';
 import type { PullVerbResult } from '../target/verbs.ts';
 import { callsOf, shared, type Act, type ClientBench } from './bench.ts';
 import { doneBefore, expectBody, expectCall, expectDone, plant, sessionOf } from './flows.ts';
-import { PULL, PUSH, resourcesOf } from './garden.ts';
+import { PULL, pushedBy } from './garden.ts';
 import { expectHeld } from './pull-checks.ts';
 
 const FIX_DUPES = fixDupes.call;
@@ -99,7 +99,7 @@ export const dupesChecks: readonly Check<ClientBench>[] = [
       const deleted = jsonOf(merge.responseBody)['deleteResourceGroupIds'];
       if (String(deleted) !== other.groupId) throw new Blocked('the server kept another group');
       const push = await bench.call('push', { session, edits: [] });
-      const moved = resourcesOf(expectCall(push, PUSH)).find(({ id }) => id === 'req_once');
+      const moved = pushedBy(push).find(({ id }) => id === 'req_once');
       expectSame('group of req_once', kept.groupId, moved?.resourceGroupId ?? 'not pushed');
       const order = pull.exchanges.map(callOf);
       expectThat(order.indexOf(FIX_DUPES) < order.lastIndexOf(PULL), 'fix-dupes came after the pull', {

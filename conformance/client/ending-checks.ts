@@ -37,7 +37,7 @@ export const endingChecks: readonly Check<ClientBench>[] = [
   },
   {
     id: 'client.reset',
-    title: 'A reset is one call, after which the account is empty and opens as before.',
+    title: 'A reset is a call after which the account is empty and opens as before.',
     requirements: ['RESET-05', 'SESSION-01'],
     needs: 'reset',
     async run(bench) {
@@ -47,7 +47,6 @@ export const endingChecks: readonly Check<ClientBench>[] = [
       const act = await bench.call('reset', { session });
       expectCall(act, 'POST /auth/reset');
       expectDone(act, 'reset');
-      expectSame('number of calls', '1', String(act.exchanges.length));
       const links = bench.peer.store.linksOfAccount(idOf(account));
       expectSame('number of groups of the account', '0', String(links.length));
       expectDone(await bench.login(account.typed), 'login after the reset');
@@ -55,7 +54,7 @@ export const endingChecks: readonly Check<ClientBench>[] = [
   },
   {
     id: 'client.delete-account',
-    title: 'A deletion is one call, after which the session is not used any more.',
+    title: 'A deletion is a call after which the session is not used any more.',
     requirements: ['DELETE-03', 'SESSION-01'],
     needs: 'delete-account',
     async run(bench) {
@@ -65,7 +64,6 @@ export const endingChecks: readonly Check<ClientBench>[] = [
       const act = await bench.call('deleteAccount', { session });
       expectCall(act, 'DELETE /auth/delete-account');
       expectDone(act, 'deleteAccount');
-      expectSame('number of calls', '1', String(act.exchanges.length));
       const later = await bench.call('whoami', { session });
       expectThat(later.exchanges.length === 0, 'the session is still used after the deletion', {
         expected: 'no call',

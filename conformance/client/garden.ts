@@ -129,6 +129,12 @@ export const PULL = 'POST /sync/pull';
 export const resourcesOf = (exchange: Exchange): readonly Resource[] =>
   expectBody(exchange, 'push-request') as unknown as readonly Resource[];
 
+/** What all pushes of a deed hold. @throws Failure where there was none, or one is not as its schema says */
+export function pushedBy(act: Act<unknown>): readonly Resource[] {
+  expectCall(act, PUSH);
+  return act.exchanges.filter((exchange) => callOf(exchange) === PUSH).flatMap(resourcesOf);
+}
+
 /** The pushes that the server took, newest last. */
 export const pushesIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
   exchanges.filter((exchange) => callOf(exchange) === PUSH && exchange.status === 200);

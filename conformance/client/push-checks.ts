@@ -5,8 +5,16 @@ import { expectSame, expectThat, Failure, shorten, type Check } from '../check.t
 import { callOf, jsonOf } from '../peer/exchange.ts';
 import type { ResourceEdit } from '../target/verbs.ts';
 import type { ClientBench, Signup } from './bench.ts';
-import { doneBefore, expectCall, expectDone, idOf } from './flows.ts';
-import { DOCUMENTS, grownGarden, plantedGarden, PUSH, pushesIn, readyGarden, resourcesOf } from './garden.ts';
+import { doneBefore, expectDone, idOf } from './flows.ts';
+import {
+  DOCUMENTS,
+  grownGarden,
+  plantedGarden,
+  pushedBy,
+  pushesIn,
+  readyGarden,
+  resourcesOf,
+} from './garden.ts';
 import { explainWrappedJson } from './explain-message.ts';
 import { expectCompactText, opened, openSymmetricKey, plaintextOf } from './opened.ts';
 
@@ -22,7 +30,7 @@ async function pushOne(
   const { session, groupId } = await readyGarden(bench);
   const edit: ResourceEdit = { ...PASSING, id, groupId, document, removed };
   const act = await bench.call('push', { session, edits: [edit] });
-  const sent = resourcesOf(expectCall(act, PUSH)).find((resource) => resource.id === id);
+  const sent = pushedBy(act).find((resource) => resource.id === id);
   expectThat(sent !== undefined, `the push does not hold ${id}`, {
     expected: id,
     actual: shorten(act.exchanges.map(callOf).join(', ')),
@@ -67,7 +75,7 @@ export const pushChecks: readonly Check<ClientBench>[] = [
     needs: 'sync',
     async run(bench) {
       const { act, groupId } = await plantedGarden(bench);
-      const resources = resourcesOf(expectCall(act, PUSH));
+      const resources = pushedBy(act);
       const accountId = idOf(await bench.jane());
       expectSame('number of resources', String(DOCUMENTS.length), String(resources.length));
       for (const [id, name] of DOCUMENTS) {
@@ -91,7 +99,7 @@ export const pushChecks: readonly Check<ClientBench>[] = [
     needs: 'sync',
     async run(bench) {
       const { act, key } = await plantedGarden(bench);
-      for (const resource of resourcesOf(expectCall(act, PUSH))) {
+      for (const resource of pushedBy(act)) {
         const [, , document] = DOCUMENTS.find(([id]) => id === resource.id) ?? [];
         const content = contentOf(bench, resource, key);
         expectThat(isDeepStrictEqual(content, document), 'encContent holds another document', {

@@ -187,7 +187,7 @@ export const shareChecks: readonly Check<ClientBench>[] = [
         { expected: 'nothing pushed', actual: JSON.stringify(push.result) },
       );
       const pull = await bench.call('pull', { session });
-      const { resources: listed } = jsonOf(expectCall(pull, PULL).requestBody);
+      const { resources: listed = [] } = jsonOf(expectCall(pull, PULL).requestBody);
       expectThat(!JSON.stringify(listed).includes(groupId), 'a group that is gone is still synced', {
         expected: `no resource of ${groupId} in the pull`,
         actual: shorten(JSON.stringify(listed)),

@@ -36,7 +36,8 @@ const leavingOut = shared(async (bench) => {
     const pulling = () => bench.call('pull', { session, blacklist: [group.groupId] });
     const { exchanges, result } = await bench.peer.withFault([{ call: PULL, alter }], pulling);
     const { blacklist } = jsonOf(exchangeOf(exchanges, PULL).requestBody);
-    if (!(blacklist as readonly string[]).includes(group.groupId) || known(exchanges, LEFT_OUT) !== undefined)
+    const isLeftOut = Array.isArray(blacklist) && blacklist.includes(group.groupId);
+    if (!isLeftOut || known(exchanges, LEFT_OUT) !== undefined)
       throw new Blocked('the client did not leave out the group');
     return { exchanges, result };
   };

@@ -17,6 +17,12 @@ interface Made {
   readonly createdBy: string;
 }
 
+/** The time of a resource, in milliseconds. */
+interface Dated {
+  readonly id: string;
+  readonly lastEdited: number;
+}
+
 export const pullFaults: readonly ClientFault[] = [
   {
     id: 'pull-lists-nothing',
@@ -80,6 +86,24 @@ export const pullFaults: readonly ClientFault[] = [
     create: withFetch((request) =>
       answerChanged(request, '/sync/pull', (body) => ({ ...body, updatedResources: [] })),
     ),
+  },
+  {
+    id: 'updates-without-later-time-passed-over',
+    title: 'takes over what has changed only where its time is later than that of what it holds',
+    requirement: 'PULL-09',
+    create: withOverrides(() => {
+      const times = new Map<string, number>();
+      return {
+        fetch: (request) =>
+          answerChanged(request, '/sync/pull', (body) => {
+            const isLater = ({ id, lastEdited }: Dated): boolean => lastEdited > (times.get(id) ?? 0);
+            const created = body['createdResources'] as readonly Dated[];
+            const updated = (body['updatedResources'] as readonly Dated[]).filter(isLater);
+            for (const { id, lastEdited } of [...created, ...updated]) times.set(id, lastEdited);
+            return { ...body, updatedResources: updated };
+          }),
+      };
+    }),
   },
   {
     id: 'removal-takes-all',
@@ -155,6 +179,34 @@ export const pullFaults: readonly ClientFault[] = [
             if (pathname === '/sync/pull')
               for (const { resourceGroupId, createdBy } of body['createdResources'] as readonly Made[])
                 authors.set(`/api/resource_groups/${resourceGroupId}`, createdBy);
+            return body;
+          });
+        },
+      };
+    }),
+  },
+  {
+    id: 'links-at-first-pull-not-asked-for',
+    title:
+      'does not ask at the first pull of a session for the link of a group in which others have made everything',
+    requirement: 'PULL-10',
+    create: withOverrides(() => {
+      const accounts = new Map<string, unknown>();
+      const passedOver = new Set<string>();
+      const pulled = new Set<string>();
+      return {
+        async fetch(request) {
+          const session = request.headers.get('x-session-id') ?? '';
+          const { pathname } = new URL(request.url);
+          if (request.method === 'GET' && passedOver.has(`${session} ${pathname}`))
+            return Response.json({ error: 'not-found', message: 'none' }, { status: 404 });
+          return await answerChanged(request, pathname, (body) => {
+            if (pathname === '/auth/whoami') accounts.set(session, body['accountId']);
+            if (pathname === '/sync/pull' && !pulled.has(session))
+              for (const { resourceGroupId, createdBy } of body['createdResources'] as readonly Made[])
+                if (createdBy !== accounts.get(session))
+                  passedOver.add(`${session} /api/resource_groups/${resourceGroupId}`);
+            if (pathname === '/sync/pull') pulled.add(session);
             return body;
           });
         },

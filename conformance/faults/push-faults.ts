@@ -1,5 +1,6 @@
 /** Clients that are wrong in what they push (8.5, 8.7, 8.8). */
 import { native, type Steps } from '../../reference/index.ts';
+import type { HeldResource } from '../target/verbs.ts';
 import {
   inWrap,
   resourcesChanged,
@@ -90,5 +91,32 @@ export const pushFaults: readonly ClientFault[] = [
     title: 'pushes a removed resource as one that is there',
     requirement: 'SYNC-06',
     create: resourcesChanged((resource) => ({ ...resource, removed: false })),
+  },
+  {
+    id: 'removed-until-told',
+    title: 'goes on to hold what it has made and removed, until it is made anew',
+    requirement: 'SYNC-06',
+    create: withVerbs((own) => {
+      const made = new Map<string, HeldResource>();
+      const removed = new Map<string, HeldResource>();
+      return {
+        push(params) {
+          for (const edit of params.edits) {
+            const key = `${params.session} ${edit.groupId} ${edit.id}`;
+            const held = made.get(key);
+            if (!edit.removed) made.set(key, edit);
+            else if (held !== undefined) removed.set(key, held);
+          }
+          return own.push(params);
+        },
+        async pull(params) {
+          const answer = await own.pull(params);
+          const isThere = ({ groupId, id }: HeldResource): boolean =>
+            answer.resources.some((one) => one.groupId === groupId && one.id === id);
+          const kept = [...removed].filter(([key]) => key.startsWith(params.session)).map(([, held]) => held);
+          return { ...answer, resources: [...answer.resources, ...kept.filter((held) => !isThere(held))] };
+        },
+      };
+    }),
   },
 ];

@@ -1,5 +1,5 @@
 /** Every part of a request that a server or a network sees, as bytes. */
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { decompressed } from '../peer/compressed.ts';
 import type { Exchange } from '../peer/exchange.ts';
 
 /** A part of a request. */
@@ -8,10 +8,6 @@ export interface Haystack {
   readonly where: string;
   readonly bytes: Uint8Array;
 }
-
-const DECOMPRESS = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressSync } as const;
-/** What a small body must not swell to, in bytes. */
-const maxOutputLength = 256 * 1024 * 1024;
 
 const ofExchanges = new WeakMap<Exchange, readonly Haystack[]>();
 
@@ -29,22 +25,11 @@ function partsOf({ method, target, requestHeaders, requestBytes }: Exchange): re
     bytes: Buffer.from(`${name}: ${value}`, 'latin1'),
   }));
   const body = { where: `the body of ${call}`, bytes: requestBytes };
-  const decompressed = decompress(requestHeaders['content-encoding'], requestBytes);
+  const plain = decompressed(requestHeaders['content-encoding'], requestBytes); // searched as it came, too
   return [
     { where: `the request line of ${call}`, bytes: Buffer.from(`${method} ${target}`, 'latin1') },
     ...headers,
     body,
-    ...(decompressed === undefined
-      ? []
-      : [{ where: `the decompressed body of ${call}`, bytes: decompressed }]),
+    ...(plain === undefined ? [] : [{ where: `the decompressed body of ${call}`, bytes: plain }]),
   ];
-}
-
-function decompress(encoding: string | undefined, bytes: Uint8Array): Uint8Array | undefined {
-  const unpack = Object.entries(DECOMPRESS).find(([name]) => name === encoding)?.[1];
-  try {
-    return unpack?.(bytes, { maxOutputLength });
-  } catch {
-    return undefined; // it is not what it says; it was searched as it came
-  }
 }

@@ -1,10 +1,12 @@
 /** What crossed the wire: one request and its answer, byte for byte. */
+import { decompressed } from './compressed.ts';
 
 export interface Exchange {
   readonly method: string;
   /** Path and query, as sent. */
   readonly target: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
+  /** Without its compression. */
   readonly requestBody: string;
   readonly requestBytes: Uint8Array;
   readonly status: number;
@@ -36,6 +38,10 @@ export function textOf(object: Readonly<Record<string, unknown>>, name: string):
 export const describeRequest = (exchange: Exchange): string =>
   `${exchange.method} ${exchange.target} ${exchange.requestBody}`.trim();
 
+/** The text of a body, without its compression. */
+export const textIn = (headers: Headers, body: Uint8Array): string =>
+  new TextDecoder().decode(decompressed(headers.get('content-encoding') ?? undefined, body) ?? body);
+
 /** Answers that may never end, or be too long to keep: what is in them is not recorded. */
 export const endless = new WeakSet<Response>();
 
@@ -53,7 +59,7 @@ export async function recorded(
     method,
     target: pathname + search,
     requestHeaders: Object.fromEntries(headers),
-    requestBody: new TextDecoder().decode(body),
+    requestBody: textIn(headers, body),
     requestBytes: body,
     status: response.status,
     responseHeaders: Object.fromEntries(response.headers),

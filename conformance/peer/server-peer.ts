@@ -15,7 +15,7 @@ import {
 } from '../../reference/index.ts';
 import type { Alteration, Answer } from '../lies/answers.ts';
 import { LOGIN_A } from './calls.ts';
-import { jsonOf, recorded, type Exchange } from './exchange.ts';
+import { jsonOf, recorded, textIn, type Exchange } from './exchange.ts';
 import { answerWith, kindOf, type Lie } from './lies.ts';
 
 export interface ServerPeer {
@@ -74,7 +74,8 @@ export async function startServerPeer(profile: ProfileName, timing = UNTIMED): P
   const newestMail = (email: string): string => mails.findLast(({ to }) => to === email)?.text ?? '';
 
   const answer = async (request: Request): Promise<Response> => {
-    const asked = jsonOf(await request.clone().text());
+    const sent = new Uint8Array(await request.clone().arrayBuffer());
+    const asked = jsonOf(textIn(request.headers, sent));
     const call = `${request.method} ${new URL(request.url).pathname}`;
     if (call === LOGIN_A) secrets.next = await choosing?.(asked);
     const response = await server.fetch(request);

@@ -48,9 +48,10 @@ const step = (does: Deed, who = 0, more: Partial<Step> = {}): Step => ({
 
 /** Told in every run, before what is drawn: what comes again after it was gone, and what comes after a failure. */
 export const ALWAYS: readonly Step[] = [
-  ...[step('make a group'), step('edit'), step('edit', 0, { resource: 1 }), step('share'), step('pull', 1)],
+  ...[step('make a group'), step('edit'), step('edit', 0, { resource: 1 })],
+  ...[step('pull', 1), step('share'), step('pull', 1)],
   ...[step('remove'), step('pull', 1), step('edit', 1, { document: 'made anew' }), step('pull')],
-  ...[step('withdraw'), step('share'), step('edit', 0, { resource: 1, document: null }), step('pull', 1)],
+  ...[step('withdraw'), step('share'), step('edit', 0, { resource: 1, document: [] }), step('pull', 1)],
   ...[
     step('withdraw'),
     step('meet a liar'),

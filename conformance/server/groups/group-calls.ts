@@ -1,5 +1,4 @@
 /** Calls about a group that the caller may have no link to, and what they are answered then: as if it did not exist (2.4, 8.3, 8.10). */
-import { randomInt } from 'node:crypto';
 import type { Resource } from '../../../reference/index.ts';
 import { Blocked, expectSame, expectThat, shorten } from '../../check.ts';
 import { jsonOf, type Exchange } from '../../peer/exchange.ts';
@@ -19,6 +18,7 @@ import {
 import { emailOf, expectUnchanged, groupOf, idOf, people } from '../fixtures/people.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { shared } from '../fixtures/shared.ts';
+import { absentId } from './absent-id.ts';
 
 /** A group, and who does something about it. */
 export interface Attempt {
@@ -186,18 +186,6 @@ export const CALLS: readonly Call[] = [
     silent: true,
   },
 ];
-
-/** An id like this one that nothing has: its last characters drawn again, each from those of its kind. */
-function absentId(id: string): string {
-  if (id.length < 16) return `${id}${String(randomInt(10 ** 9, 10 ** 10))}`;
-  const kinds = ['0123456789', 'abcdef', 'ABCDEF'];
-  const drawn = Array.from(id.slice(-12), (character) => {
-    const kind = kinds.find((characters) => characters.includes(character)) ?? character;
-    return kind[randomInt(kind.length)] ?? character;
-  });
-  const made = id.slice(0, -12) + drawn.join('');
-  return made === id ? absentId(id) : made;
-}
 
 /** An answer without the id that was asked for. */
 function withoutId(answer: Exchange, groupId: string): Exchange {

@@ -90,8 +90,11 @@ const FORMS: readonly Form[] = [
         right: { ids: groups.map(({ groupId }) => groupId) },
         async expectUnchanged() {
           for (const group of groups) {
-            const { status } = await device.call('GET', groupPath(group));
-            expectSame('the status of a group that a refused call named', '200', String(status));
+            const answer = await device.call('GET', groupPath(group));
+            expectThat(isSuccess(answer), 'a refused call took away a group that it named', {
+              expected: 'a 2xx status',
+              actual: statusAndBody(answer),
+            });
           }
         },
       };
