@@ -117,7 +117,7 @@ for (const profile of PROFILES)
     const options = { profile, seed: 1, runs: 1, only, ...(!isSlow && { pbkdf2: stretched }) } as const;
     for await (const result of judgeClient(target, options)) results.push(result);
     const passed = results.filter(({ verdict }) => verdict === 'pass').length;
-    test.ok(passed > 50, `${passed} checks pass`);
+    test.ok(passed > 40, `${passed} checks pass`);
     test.same(
       results.filter(isRed).map(({ id, reason, actual }) => `${id}: ${reason ?? ''}, ${actual ?? ''}`),
       [],
