@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { TargetGone } from '../check.ts';
-import { killMarked, marked, newMark } from './hidden.ts';
+import { killMarked, marked } from './hidden.ts';
 
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -14,15 +14,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface Start {
   /** That of the suite where absent. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** What it and all that it starts are found by; of its own where absent. */
-  readonly mark?: string;
+  /** What it and all that it starts are found by, wherever they have gone; see `hidden.ts`. */
+  readonly mark: string;
 }
 
 /** @throws TargetGone for what cannot be a program */
 export function startGroup(
   program: string,
   args: readonly string[],
-  { environment = process.env, mark = newMark() }: Start = {},
+  { environment = process.env, mark }: Start,
 ): Child {
   let child: Child;
   try {
