@@ -156,6 +156,7 @@ for (const profile of PROFILES)
     test.ok(named.size > 20);
     for (const email of mailed)
       test.ok(email.startsWith(ADDRESS_PREFIX) && email.endsWith('@mail.example.org'), email);
+    test.match(mailed.join(''), /^[!-~]+$/, 'no mail server is asked for more than ASCII');
     // Some are in upper case, or begin with a byte order mark.
     for (const email of named)
       test.ok(
