@@ -8,6 +8,7 @@ import { readMail } from '../target/mail-text.ts';
 import { startServerProcess } from '../target/server-process.ts';
 import type { Mailbox, ServerTarget } from '../target/server-target.ts';
 import { startSmtpSink, type SmtpSink } from '../target/smtp-sink.ts';
+import { mailboxOver } from '../target/mailbox.ts';
 import type { TestOptions } from './session.ts';
 
 export interface AttachOptions extends TestOptions {
@@ -89,23 +90,21 @@ async function sinkOf({ start, mail, mailCommand, confirm }: AttachOptions): Pro
 export function mailboxKind({ start, mail, mailCommand, confirm }: AttachOptions): Mailbox {
   if (!confirm) return { kind: 'no-confirm' };
   const comes = start !== undefined || mail !== undefined || mailCommand !== undefined;
-  return comes ? { kind: 'mail', newest: () => Promise.resolve(undefined) } : { kind: 'none' };
+  return comes ? mailboxOver([]) : { kind: 'none' };
 }
 
 function mailboxOf({ mailCommand, confirm, timeout }: AttachOptions, sink: SmtpSink | undefined): Mailbox {
   if (!confirm) return { kind: 'no-confirm' };
   if (mailCommand !== undefined)
-    return { kind: 'mail', newest: (email) => newestBy(mailCommand, email, timeout) };
+    return { kind: 'mail', mailsTo: (email) => mailBy(mailCommand, email, timeout) };
   if (sink === undefined) return { kind: 'none' };
-  const newest = (email: string): Promise<string | undefined> =>
-    Promise.resolve(sink.textTo(email) || undefined);
-  return { kind: 'mail', newest, arrived: () => sink.mails.length };
+  return mailboxOver(sink.mails);
 }
 
 /** An exit status of 1 says that there is none, as grep does. */
-async function newestBy(command: string, email: string, timeout?: number): Promise<string | undefined> {
+async function mailBy(command: string, email: string, timeout?: number): Promise<readonly string[]> {
   const printed = await output('mail', command, [email], timeout);
-  return printed === '' ? undefined : (await readMail(printed)).text;
+  return printed === '' ? [] : [(await readMail(printed)).text];
 }
 
 function teamMaker({ teamCommand, timeout }: AttachOptions): ServerTarget['makeTeam'] {

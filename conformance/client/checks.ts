@@ -15,6 +15,7 @@ import { inputChecks } from './input-checks.ts';
 import { documentLeakCheck, leakCheck, logLeakCheck, sessionLeakCheck } from './leak-check.ts';
 import { linkChecks } from './link-checks.ts';
 import { loginChecks } from './login-checks.ts';
+import { mediaTypeCheck } from './media-type-check.ts';
 import { pullChecks } from './pull-checks.ts';
 import { dupesChecks } from './dupes-checks.ts';
 import { pushChecks } from './push-checks.ts';
@@ -60,6 +61,7 @@ export const clientChecks: readonly Check<ClientBench>[] = [
   ...answerChecks,
   ...endingChecks,
   storyCheck,
+  mediaTypeCheck,
   documentLeakCheck,
   sessionLeakCheck,
   leakCheck,

@@ -4,6 +4,7 @@ import { expectSame, expectThat, Failure, shorten, type Check, type Explain } fr
 import { describeRequest, jsonOf, textOf } from '../peer/exchange.ts';
 import { VerbError } from '../target/client-target.ts';
 import type { ClientBench, Signup } from './bench.ts';
+import { expectMediaType } from './media-type-check.ts';
 import { explainSignup } from './explain-signup.ts';
 import {
   expectCompactText,
@@ -74,9 +75,7 @@ export const signupChecks: readonly Check<ClientBench>[] = [
           actual: `${fault.pointer} ${fault.reason}`,
           explain,
         });
-      expectSame('content-type', 'application/json', exchange.requestHeaders['content-type'] ?? 'missing', {
-        sent,
-      });
+      expectMediaType(exchange);
       if (result instanceof VerbError)
         throw new Failure('the client reported an error', {
           sent,

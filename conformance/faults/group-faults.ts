@@ -19,6 +19,29 @@ export const groupFaults: readonly ClientFault[] = [
     create: withFixedGroupKey,
   },
   {
+    id: 'group-with-charset',
+    title: 'names a charset beside the media type of a new group',
+    requirement: 'HTTP-03',
+    create: withFetch(
+      async (request) =>
+        await fetch(
+          request.url.endsWith('/api/resource_groups')
+            ? withHeader(request, 'content-type', 'application/json; charset=utf-8')
+            : request,
+        ),
+    ),
+  },
+  {
+    id: 'group-without-session',
+    title: 'asks for a new group as if nobody were logged in',
+    requirement: 'SESSION-01',
+    create: withFetch(async (request) => {
+      const asked = new Request(request);
+      if (request.url.endsWith('/api/resource_groups')) asked.headers.delete('x-session-id');
+      return await fetch(asked);
+    }),
+  },
+  {
     id: 'group-as-text',
     title: 'sends a new group as plain text',
     requirement: 'HTTP-03',

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { listen, type Mail, type Mailer, type Server, type Store } from '../../reference/index.ts';
 import { createDisk, type Disk } from './disk.ts';
+import { mailboxOver } from './mailbox.ts';
 import type { ServerTarget } from './server-target.ts';
 
 /** What every life of the server is made from. */
@@ -78,13 +79,12 @@ export async function startInProcessServer({
     ahead += 1000 * seconds;
     return Promise.resolve();
   };
-  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const end = async (): Promise<void> => {
     await close();
     disk.close();
   };
   return {
-    target: { label, url, publicUrl: PUBLIC_URL, mailbox: { kind: 'mail', newest }, restart, advance },
+    target: { label, url, publicUrl: PUBLIC_URL, mailbox: mailboxOver(mails), restart, advance },
     close: end,
   };
 }

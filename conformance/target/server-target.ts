@@ -4,8 +4,8 @@
 export interface Confirming {
   /** Accounts are confirmed by the link in the mail. */
   readonly kind: 'mail';
-  /** The text of the newest mail to an address, or undefined where there is none yet. */
-  readonly newest: (email: string) => Promise<string | undefined>;
+  /** The texts of the mails to an address, the newest first; where it alone can be had, that. */
+  readonly mailsTo: (email: string) => Promise<readonly string[]>;
   /** How many mails have come to anybody, where that is known: as long as they come, one that is missing may be next. */
   readonly arrived?: (() => number) | undefined;
 }

@@ -19,6 +19,7 @@ import { derivationOfServer, TOLD_BY_SERVER } from '../../spec/diagnose/server.t
 import { valueToHex } from '../../spec/index.ts';
 import type { Mistake } from '../../spec/mutate.ts';
 import type { CheckResult } from '../verdict.ts';
+import { mailboxOver } from '../target/mailbox.ts';
 
 const PROFILES: readonly ProfileName[] = ['documented', 'deployed'];
 const isSlow = process.env['SLOW'] === '1';
@@ -38,10 +39,9 @@ async function judged(
     create({ profile, store: createMemoryStore(), mailer: (mail) => void mails.push(mail), now: Date.now })
       .fetch,
   );
-  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const results: CheckResult[] = [];
   try {
-    const target = { label: 'a mistaken server', url, mailbox: { kind: 'mail', newest } as const };
+    const target = { label: 'a mistaken server', url, mailbox: mailboxOver(mails) };
     for await (const result of judgeServer(target, { profile, seed: 1, only })) results.push(result);
   } finally {
     await close();

@@ -11,7 +11,7 @@ const FORMS: Readonly<Record<string, AddressForm>> = {
   'for a server that others use': { prefix: ADDRESS_PREFIX, nonce: '.0123abcd', isPlain: true },
 };
 /** The first signs of a name show in an address: these show as one. */
-const NAMES = Array.from({ length: 500 }, (_, i) => `starters-of-change-${String(i)}`);
+const NAMES = ['refused.1', ...Array.from({ length: 500 }, (_, i) => `starters-of-change-${String(i)}`)];
 const SEEDS = Array.from({ length: 30 }, (_, i) => i + 1);
 /** Of what stands before the @ (RFC 5321, section 4.5.3.1.1), without what a check adds, such as a dot and 8 digits. */
 const MAX_BYTES = 64 - 9;
@@ -28,6 +28,8 @@ for (const [what, form] of Object.entries(FORMS))
       test.equal(new Set(addresses).size, NAMES.length, `no two names have one address with seed ${seed}`);
       const longest = Math.max(...addresses.map((address) => Buffer.byteLength(address.split('@')[0] ?? '')));
       test.ok(longest <= MAX_BYTES, `at most ${MAX_BYTES} bytes stand before the @ with seed ${seed}`);
+      const dotted = addresses.filter((address) => /\.\.|\.@/.test(address));
+      test.same(dotted, [], `no dot is before another or the @ with seed ${seed}`);
       if (form.isPlain === true)
         test.match(addresses.join(''), /^[!-~]+$/, `plain addresses with seed ${seed}`);
       const short = typed.filter(

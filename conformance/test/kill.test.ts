@@ -12,6 +12,7 @@ import { PROFILES } from '../../reference/test/client-world.ts';
 import { judgeServer } from '../judge.ts';
 import { SHARED } from '../server/durability/pushes.ts';
 import { startSmtpSink } from '../target/smtp-sink.ts';
+import { mailboxOver } from '../target/mailbox.ts';
 import { runServe } from './run-serve.ts';
 
 const slow = process.env['SLOW'] === '1';
@@ -41,8 +42,7 @@ for (const profile of PROFILES)
       serving = await start(new URL(url).port);
       kills++;
     };
-    const newest = (email: string) => Promise.resolve(sink.textTo(email) || undefined);
-    const target = { label: 'serve', url, mailbox: { kind: 'mail', newest }, restart } as const;
+    const target = { label: 'serve', url, mailbox: mailboxOver(sink.mails), restart } as const;
     const only = 'server.durability.killed-under-load';
     for await (const { verdict, reason, actual } of judgeServer(target, { profile, seed, runs: KILLS, only }))
       test.equal(verdict, 'pass', `${reason ?? ''} ${actual ?? ''}`);

@@ -6,6 +6,7 @@ import { createServer, listen, type Limits, type Mail, type ProfileName } from '
 import { judgeServer } from '../judge.ts';
 import { createReporter } from '../report/reporter.ts';
 import { isRed, summarize, type CheckResult } from '../verdict.ts';
+import { mailboxOver } from '../target/mailbox.ts';
 import { root } from './root.ts';
 
 /** Every check in which an attempt fails. */
@@ -32,8 +33,7 @@ async function judged(
     limits,
   });
   const { url, close } = await listen(server.fetch);
-  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
-  const target = { label: 'a server', url, mailbox: { kind: 'mail', newest } as const };
+  const target = { label: 'a server', url, mailbox: mailboxOver(mails) };
   let report = '';
   const reporter = createReporter({ write: (text: string) => (report += text) });
   let limited: ReadonlyMap<string, number> = new Map();

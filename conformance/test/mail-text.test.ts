@@ -1,10 +1,11 @@
 /** Mails as servers write them: plain, encoded, in HTML, in several parts; and the link that is opened. */
 import t from 'tap';
-import { linkIn } from '../server/bench/mail.ts';
+import { linksIn, pathOf } from '../server/bench/mail.ts';
 import { codeIn } from '../server/change/mailed-code.ts';
 import { readMail } from '../target/mail-text.ts';
 
 const CODE = '0123456789abcdef'.repeat(4);
+const linkIn = (...mails: readonly string[]): string | undefined => linksIn(mails).map(pathOf)[0];
 const LINK = `https://sync.example.com/auth/confirm?code=${CODE}`;
 const html = `<p>Welcome to <a href="https://example.com/">Yard</a>. <a class="b" href="${LINK}">Confirm</a> the ü.</p>`;
 const base64 = Buffer.from(`Ü: ${LINK}\n`).toString('base64');
@@ -41,6 +42,17 @@ t.test('what is no message is the text', async (test) => {
   test.equal(linkIn('https://example.com/ https://example.com/x?y=1'), '/x?y=1');
   test.equal(linkIn('https://example.com/a'), '/a');
   test.equal(linkIn('nothing'), undefined);
+  test.equal(
+    linkIn('https://example.com/ https://example.com/verify/c0de'),
+    '/verify/c0de',
+    'a code is long',
+  );
+  test.equal(linkIn('https://example.com/a?b=1', 'https://example.com/c?d=1'), '/a?b=1', 'the newest mail');
+  test.equal(
+    linkIn('https://example.com/help?lang=en', LINK),
+    `/auth/confirm?code=${CODE}`,
+    'of an older mail',
+  );
 });
 
 t.test('a code is the word alone on a line, beside a greeting too', (test) => {

@@ -95,10 +95,10 @@ async function freeUrl(): Promise<string> {
 const mailboxes: Readonly<Record<string, Mailbox>> = {
   'nothing said of mail': { kind: 'none' },
   'no confirmation': { kind: 'no-confirm' },
-  'no mail': { kind: 'mail', newest: () => Promise.resolve(undefined) },
+  'no mail': { kind: 'mail', mailsTo: () => Promise.resolve([]) },
   'mail with a link': {
     kind: 'mail',
-    newest: () => Promise.resolve(`Open http://127.0.0.1/auth/confirm?code=${'5'.repeat(64)}`),
+    mailsTo: () => Promise.resolve([`Open http://127.0.0.1/auth/confirm?code=${'5'.repeat(64)}`]),
   },
 };
 

@@ -8,6 +8,7 @@ import { ADDRESS_PREFIX } from '../server/bench/address.ts';
 import type { LeftAccount } from '../server/bench/clearing.ts';
 import { createPace } from '../server/bench/pace.ts';
 import type { CheckResult } from '../verdict.ts';
+import { mailboxOver } from '../target/mailbox.ts';
 import { everythingIn, usedStorage, within } from './used-storage.ts';
 
 /** Every call of a check in its turn takes its time. */
@@ -115,8 +116,7 @@ async function judged(file: string, options: JudgeOptions): Promise<Judged> {
       for (const email of addressesIn(await request.clone().text())) named.add(email);
       return await server.fetch(request, caller);
     });
-    const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
-    const target = { label: 'the reference server', url, mailbox: { kind: 'mail', newest } as const };
+    const target = { label: 'the reference server', url, mailbox: mailboxOver(mails) };
     try {
       const polite = { callsPerSecond: 100_000, ...options.polite };
       const run = { ...options, polite, onLeft: (accounts: typeof left) => void left.push(...accounts) };

@@ -13,6 +13,7 @@ import { httpCalls } from '../../spec/calls.ts';
 import { openServerBench } from '../server/bench/bench.ts';
 import { serverCapabilities } from '../server/capabilities.ts';
 import { makeGroup } from '../server/fixtures/flows.ts';
+import { mailboxOver } from '../target/mailbox.ts';
 import { root } from './root.ts';
 
 t.setTimeout(900_000);
@@ -81,9 +82,8 @@ async function serve(
   });
   const { url, close } = await listen(server.fetch);
   test.teardown(close);
-  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
   const bench = openServerBench({
-    target: { label: 'the reference server', url, mailbox: { kind: 'mail', newest } },
+    target: { label: 'the reference server', url, mailbox: mailboxOver(mails) },
     ...{
       profile,
       capabilities: serverCapabilities(profile),

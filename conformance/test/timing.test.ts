@@ -9,6 +9,7 @@ import { compare, median } from '../statistics.ts';
 import { partsOf } from '../self/part.ts';
 import { summarize, type CheckResult } from '../verdict.ts';
 import { createMemoryStore, createServer, findFault, listen, type Mail } from '../../reference/index.ts';
+import { mailboxOver } from '../target/mailbox.ts';
 import { runCli } from './run-cli.ts';
 
 const only = 'server.login.salts,server.timing.*';
@@ -21,8 +22,7 @@ async function measured(
   const { url, close } = await listen(
     create({ profile: 'documented', store: createMemoryStore(), mailer, now: Date.now }).fetch,
   );
-  const newest = (email: string) => Promise.resolve(mails.findLast(({ to }) => to === email)?.text);
-  const target = { label: 'a server', url, mailbox: { kind: 'mail', newest } as const };
+  const target = { label: 'a server', url, mailbox: mailboxOver(mails) };
   const onIndication = (indication: Indication): void => void indications.push(indication);
   try {
     for await (const result of judgeServer(target, { profile: 'documented', seed: 1, only, onIndication }))

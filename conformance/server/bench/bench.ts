@@ -8,7 +8,7 @@ import { createOracle, type Explained, type Oracle } from '../../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import type { ServerTarget } from '../../target/server-target.ts';
 import { ADDRESS_PREFIX, isOwnAddress } from './address.ts';
-import { linkIn, newestMail, urlIn } from './mail.ts';
+import { mailedUrl, pathOf } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
 import { createKept } from './kept.ts';
 import type { Made } from './made.ts';
@@ -169,8 +169,8 @@ export function openServerBench({
     if (target.mailbox.kind !== 'mail') return undefined;
     const base = new URL(target.url).pathname.replace(/\/$/, '');
     const own = (link: string): string => (link.startsWith(base) ? link.slice(base.length) : link);
-    const link = linkIn(await newestMail(target.mailbox, email, (found) => isWanted(own(found))));
-    return link === undefined ? undefined : own(link);
+    const url = await mailedUrl(target.mailbox, email, (link) => isWanted(own(link)));
+    return url && own(pathOf(url));
   };
   const linkMailedTo: ServerBench['linkMailedTo'] = (email, earlier) =>
     mailedLink(email, (link) => link !== earlier);
@@ -180,7 +180,7 @@ export function openServerBench({
   const confirmationLink: ServerBench['confirmationLink'] = ({ body }) => linkMailedTo(body.email);
 
   const confirmationUrl: ServerBench['confirmationUrl'] = async ({ body }) =>
-    target.mailbox.kind === 'mail' ? urlIn(await newestMail(target.mailbox, body.email)) : undefined;
+    target.mailbox.kind === 'mail' ? await mailedUrl(target.mailbox, body.email) : undefined;
 
   const confirm = async (account: OwnAccount): Promise<void> => {
     if (target.mailbox.kind === 'no-confirm') return;

@@ -25,11 +25,13 @@ export function* pauses({ arrived = () => 0 }: Confirming): Generator<number> {
 interface Past {
   /** Whether a link has ever come that was wanted. */
   hasServed: boolean;
-  /** Whether one was waited for in vain while none ever came, or the newest was that of another address. */
+  /** Whether a link with the path of 7.2 has come: no other is one then. Until one was waited for in vain, it may. */
+  isConfirming: boolean | undefined;
+  /** Whether one was waited for in vain while none ever came, or there was only that of another address. */
   isSilent: boolean;
   isStale: boolean;
-  /** The address to which each link came first: a server that works mails none to two. */
-  readonly owners: Map<string, string>;
+  /** The addresses to which each link came: a server that works mails one that confirms to one address alone. */
+  readonly owners: Map<string, Set<string>>;
 }
 
 const pasts = new WeakMap<Mailbox, Past>();
@@ -37,60 +39,79 @@ const pasts = new WeakMap<Mailbox, Past>();
 function pastOf(mailbox: Mailbox): Past {
   const past = pasts.get(mailbox) ?? {
     hasServed: false,
+    isConfirming: undefined,
     isSilent: false,
     isStale: false,
-    owners: new Map<string, string>(),
+    owners: new Map<string, Set<string>>(),
   };
   pasts.set(mailbox, past);
   return past;
 }
 
-/** The newest mail to an address with a link that is wanted; empty where none comes in time. */
-export async function newestMail(
-  mailbox: Confirming,
-  email: string,
-  isWanted: (link: string) => boolean = () => true,
-): Promise<string> {
-  const past = pastOf(mailbox);
-  const look = async (): Promise<{ text: string; isWanted: boolean; isOthers: boolean }> => {
-    const text = (await mailbox.newest(email)) ?? '';
-    const link = linkIn(text);
-    if (link === undefined) return { text, isWanted: false, isOthers: false };
-    if (!past.owners.has(link)) past.owners.set(link, email);
-    return { text, isWanted: isWanted(link), isOthers: past.owners.get(link) !== email };
+/** What there is for an address: what is taken at once, what where nothing better comes, and whether all came to others. */
+interface Look {
+  readonly best?: URL | undefined;
+  readonly rest?: URL | undefined;
+  readonly isOthers: boolean;
+}
+
+function lookAt(urls: readonly URL[], email: string, past: Past, isWanted: (link: string) => boolean): Look {
+  for (const link of urls.map(pathOf)) past.owners.set(link, (past.owners.get(link) ?? new Set()).add(email));
+  if (urls.some(isConfirming)) past.isConfirming = true;
+  const isOwn = (url: URL): boolean => past.owners.get(pathOf(url))?.size === 1;
+  const mayBe = (url: URL): boolean => past.isConfirming === false || isConfirming(url);
+  const wanted = urls.filter((url) => isWanted(pathOf(url)));
+  const own = wanted.filter(isOwn);
+  return {
+    best: own.find(mayBe),
+    rest: [...own, ...wanted].find((url) => past.isConfirming === undefined || mayBe(url)),
+    isOthers: urls.length > 0 && !urls.some(isOwn),
   };
-  let isOthers = false;
-  let looks = 0;
-  for (const pause of pauses(mailbox)) {
-    const isHopeless = (past.isSilent && !past.hasServed) || (past.isStale && isOthers);
-    if (isHopeless && looks >= IN_VAIN) break;
-    looks++;
-    await new Promise((done) => setTimeout(done, pause));
-    const seen = await look();
-    if (seen.isWanted) past.hasServed = true;
-    if (seen.isWanted) return seen.text;
-    ({ isOthers } = seen);
-  }
-  past.isSilent = true;
-  if (isOthers) past.isStale = true;
-  return '';
 }
 
 /**
- * The path and query of the link that confirms, whatever host it names: the server's own idea of its URL may differ. Of
- * several it is the one with the path of 7.2, else the first that has a query, else the first.
+ * The link that confirms an address, if it is wanted; undefined where none comes in time. A server may mail more than
+ * that, and name more than one link: of several that come the likeliest is taken that came to no other address. Once the
+ * server has mailed a link with the path of 7.2, no other is one; before, such a link is waited for.
  */
-export function linkIn(text: string): string | undefined {
-  const link = urlIn(text);
-  return link && link.pathname.replace(/^\/+/, '/') + link.search; // two slashes would name a host
+export async function mailedUrl(
+  mailbox: Confirming,
+  email: string,
+  isWanted: (link: string) => boolean = () => true,
+): Promise<URL | undefined> {
+  const past = pastOf(mailbox);
+  let seen: Look = { isOthers: false };
+  let looks = 0;
+  for (const pause of pauses(mailbox)) {
+    const isHopeless = (past.isSilent && !past.hasServed) || (past.isStale && seen.isOthers);
+    if (isHopeless && looks >= IN_VAIN) break;
+    looks++;
+    await new Promise((done) => setTimeout(done, pause));
+    seen = lookAt(linksIn(await mailbox.mailsTo(email)), email, past, isWanted);
+    if (seen.best !== undefined) break;
+  }
+  return taken(seen, past);
 }
 
-/** The whole of that link. */
-export function urlIn(text: string): URL | undefined {
-  const links = (text.match(/https?:\/\/[^\s<>"']+/g) ?? []).flatMap((url) => URL.parse(url) ?? []);
-  return (
-    links.find(({ pathname }) => pathname.endsWith('/auth/confirm')) ??
-    links.find(({ search }) => search !== '') ??
-    links[0]
-  );
+function taken({ best, rest, isOthers }: Look, past: Past): URL | undefined {
+  const found = best ?? rest;
+  if (best === undefined && isOthers) past.isStale = true;
+  if (found === undefined) past.isSilent = true;
+  else Object.assign(past, { hasServed: true, isConfirming: isConfirming(found) });
+  return found;
 }
+
+/** Whether a link has the path of 7.2. */
+const isConfirming = ({ pathname }: URL): boolean => pathname.endsWith('/auth/confirm');
+
+/** The links of mails, those with the path of 7.2 first, and then the longest, which has a code; of such as are alike the newest. */
+export const linksIn = (mails: readonly string[]): readonly URL[] =>
+  mails
+    .flatMap(urlsIn)
+    .sort((a, b) => Number(isConfirming(b)) - Number(isConfirming(a)) || pathOf(b).length - pathOf(a).length);
+
+const urlsIn = (text: string): URL[] =>
+  (text.match(/https?:\/\/[^\s<>"']+/g) ?? []).flatMap((url) => URL.parse(url) ?? []);
+
+/** The path and query of a link, whatever host it names: the server's own idea of its URL may differ. */
+export const pathOf = ({ pathname, search }: URL): string => pathname.replace(/^\/+/, '/') + search; // two slashes would name a host

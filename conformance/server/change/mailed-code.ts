@@ -12,8 +12,8 @@ const wordsIn = (text: string): readonly string[] =>
     .filter((line) => /^[^\s:]{6,200}$/.test(line));
 
 /**
- * The word of a mail that can be its code: the only one; or of several, such as a greeting, the only one with a digit, or
- * else the only one that the mail before did not have. Undefined where none is.
+ * The word of the new mails that can be their code: the only one; or of several, such as a greeting, the only one with a
+ * digit, or else the only one that the mails before did not have. Undefined where none is.
  */
 export function codeIn(text: string, before = ''): string | undefined {
   const [words, known] = [wordsIn(text), wordsIn(before)];
@@ -29,12 +29,12 @@ export function codeIn(text: string, before = ''): string | undefined {
 export async function mailedCode({ target: { mailbox } }: ServerBench, device: Device): Promise<string> {
   if (mailbox.kind !== 'mail') throw new Blocked('mail does not reach the suite');
   const { email } = device.account.body;
-  const before = await mailbox.newest(email);
+  const before = await mailbox.mailsTo(email);
   await device.done('POST', '/auth/send-password-code');
   for (const pause of pauses(mailbox)) {
     await new Promise((done) => setTimeout(done, pause));
-    const text = await mailbox.newest(email);
-    const code = text === undefined || text === before ? undefined : codeIn(text, before);
+    const come = (await mailbox.mailsTo(email)).filter((text) => !before.includes(text));
+    const code = codeIn(come.join('\n'), before.join('\n'));
     if (code !== undefined) return code;
   }
   throw new Blocked(`no new mail to ${email} has a code alone on a line`);

@@ -1,5 +1,6 @@
 // A server that is right and answers differently: with members and headers of its own which change from one answer to the
-// next, members and lists in another order, white space, and bodies in parts (9.2: a client ignores what it does not know).
+// next, members and lists in another order, white space, and bodies in parts (9.2: a client ignores what it does not know);
+// with mail beside that which is asked for, and links of a form of its own where 7.2 gives none.
 // node different-server.mjs; it listens on the PORT of its environment, with the PROFILE, the folder DATA and the SMTP_URL.
 import { join } from 'node:path';
 import { createServer, listen, smtpMailer } from '../../../dist/reference/index.js';
@@ -7,7 +8,26 @@ import { createSqliteStore } from '../../../dist/reference/sqlite.js';
 
 const { PORT, PROFILE: profile, DATA, SMTP_URL, PUBLIC_URL: publicUrl } = process.env;
 const store = createSqliteStore(join(DATA, 'sync.db'));
-const mailer = smtpMailer(SMTP_URL, { from: 'no-reply@example.org' });
+const send = smtpMailer(SMTP_URL, { from: 'no-reply@example.org' });
+
+const WELCOME = 'Welcome! How it works: https://help.example.org/first-steps?language=en';
+const NOTICE = 'We have sent you a mail. It was not you? https://help.example.org/account?about=mail';
+/** The form of its links in `deployed`. */
+const OWN_LINK = '/verify/email/';
+const welcomed = new Set();
+
+/** One mail at a time, with another before or after it. */
+let sent = Promise.resolve();
+function mailer({ to, subject, text }) {
+  const own = profile === 'deployed' ? text.replace('/auth/confirm?code=', OWN_LINK) : text;
+  const mail = { to, subject, text: `https://example.org/\n\n${own}` };
+  const beside = { to, subject: 'Hello', text: welcomed.has(to) ? NOTICE : WELCOME };
+  welcomed.add(to);
+  for (const one of Math.random() < 0.5 ? [mail, beside] : [beside, mail])
+    sent = sent.catch(() => undefined).then(() => send(one));
+  return sent;
+}
+
 const server = createServer({ profile, publicUrl, mailer, store });
 
 /** The one answer that has no members but its own; the empty object has none (9.4). */
@@ -52,7 +72,10 @@ function inParts(text) {
 let count = 0;
 await listen(async (request, caller) => {
   const { method, url } = request;
-  const response = await server.fetch(request, caller);
+  const { pathname, href } = new URL(url);
+  const isLink = profile === 'deployed' && pathname.startsWith(OWN_LINK);
+  const asked = isLink ? new Request(href.replace(OWN_LINK, '/auth/confirm?code='), { method }) : request;
+  const response = await server.fetch(asked, caller);
   const { status } = response;
   const headers = new Headers(response.headers);
   headers.set('x-request-id', varying());
@@ -64,7 +87,7 @@ await listen(async (request, caller) => {
     return new Response(text === '' ? null : text, { status, headers });
   headers.delete('content-length');
   headers.set('etag', `"${varying()}"`);
-  return new Response(inParts(bodyOf(text, new URL(url).pathname, status)), { status, headers });
+  return new Response(inParts(bodyOf(text, pathname, status)), { status, headers });
 }, Number(PORT));
 
 process.once('SIGTERM', () => {
