@@ -110,7 +110,7 @@ export const PASSED: Readonly<Record<Role, readonly string[]>> = {
 export const REGARDLESS_OF_VALUES: readonly string[] = [
   ...['client.login.saltAuth-*', 'client.login.B-*', 'client.login.ad-*', 'client.login.profile-named'],
   ...['client.content.*', 'client.waiting.*', 'client.document.*', 'client.network.*'],
-  ...['client.transport.*', 'client.answer.*'],
+  ...['client.transport.*', 'client.answer.*', 'client.requests.*'],
 ];
 
 /** The same client or server of the graph, with every value right; one id for all that draw the same and have the same checks. */
