@@ -22,6 +22,20 @@ const mailedOnce: Create = (input) => {
   })(input);
 };
 
+/** A link that is mailed after a mail without one goes to the address of that mail too. */
+const mailedToBoth: Create = ({ mailer, ...input }) => {
+  let told: string | undefined;
+  return faulty({})({
+    ...input,
+    mailer: async (mail) => {
+      await mailer(mail);
+      const isLink = mail.text.includes('/auth/confirm');
+      if (isLink && told !== undefined) await mailer({ ...mail, to: told });
+      told = isLink ? undefined : mail.to;
+    },
+  });
+};
+
 /** The links begin with another URL than that of the server. */
 const linkingTo =
   (url: (to: string) => string | undefined, create: Create = faulty({})): Create =>
@@ -176,6 +190,13 @@ export const confirmServerFaults: readonly ServerFault[] = [
         },
       };
     }),
+  },
+  {
+    id: 'confirmation-to-both-addresses',
+    title: 'mails the link to a changed address to the one before too',
+    requirement: 'CONFIRM-06',
+    profile: 'documented',
+    create: mailedToBoth,
   },
   {
     id: 'confirmation-of-any-address',

@@ -19,6 +19,7 @@ import { emailChecks } from './change/email-checks.ts';
 import { expiryChecks } from './durability/expiry-checks.ts';
 import { endingChecks } from './account/ending-checks.ts';
 import { changeRefusalChecks } from './change/change-refusal-checks.ts';
+import { changedAddressChecks } from './account/changed-address-checks.ts';
 import { confirmChecks } from './account/confirm-checks.ts';
 import { confirmRandomCheck } from './account/confirm-random-check.ts';
 import { socketChecks } from './http/socket-checks.ts';
@@ -55,6 +56,7 @@ export const serverChecks: readonly Check<ServerBench>[] = [
   ...signupChecks,
   ...signupFormChecks,
   ...confirmChecks,
+  ...changedAddressChecks,
   confirmRandomCheck,
   ...sessionChecks,
   ...sessionCallChecks,

@@ -1,31 +1,15 @@
 /** Confirmation links: mailed when they must be, and good for one address once (7.2). */
 import { Blocked, expectSame, expectThat, type Check } from '../../check.ts';
-import { addressWith } from '../bench/address.ts';
-import { isSuccess, requestLine, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
+import { isSuccess, requestLine, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectNothingToldOf, M1 } from '../login/proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { expectMailed, expectVerified, mailedLink } from './mailed-link.ts';
 import { answerTold } from '../answers/told.ts';
 import { judgeRows } from '../fixtures/rows.ts';
 import { victim } from '../login/victims.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
 import { signedUp } from '../fixtures/people.ts';
-
-/** The link that was mailed at the signup. @throws Blocked */
-async function mailedLink(bench: ServerBench, account: OwnAccount): Promise<string> {
-  const link = await bench.confirmationLink(account);
-  if (link === undefined) throw new Blocked('no mail with a confirmation link came');
-  return link;
-}
-
-/** Fails unless a link came. */
-function expectMailed(what: string, link: string | undefined, sent: string, email: string): void {
-  expectThat(link !== undefined, `no ${what} was mailed`, {
-    sent,
-    expected: `a mail with a ${what} to ${email}`,
-    actual: 'no such mail within some seconds',
-  });
-}
 
 async function expectUnconfirmed(bench: ServerBench, account: OwnAccount, after: string): Promise<void> {
   const login = await bench.open(account);
@@ -37,21 +21,6 @@ async function expectUnconfirmed(bench: ServerBench, account: OwnAccount, after:
     [403],
     'not-confirmed',
   );
-}
-
-/** Gives an account another address; its passphrase opens nothing any more, and its session goes on. @throws Blocked */
-async function changeAddress({ profile }: ServerBench, device: Device, newEmail: string): Promise<void> {
-  const { verifier, encSymmetricKey, saltKey, saltAuth, saltEnc } = device.account.body;
-  const newSalts = { newSaltKey: saltKey, newSaltAuth: saltAuth, newSaltEnc: saltEnc };
-  await device.done('POST', '/auth/change-password', {
-    ...{ verifier, newEmail, encSymmetricKey, newVerifier: verifier, newEncSymmetricKey: encSymmetricKey },
-    ...(profile === 'documented' && newSalts),
-  });
-}
-
-async function expectVerified(device: Device, expected: boolean, when: string): Promise<void> {
-  const { isVerified } = await device.done('GET', '/auth/whoami');
-  expectSame(`isVerified ${when}`, String(expected), String(isVerified));
 }
 
 /** The link of 7.2, as a path. */
@@ -248,56 +217,6 @@ export const confirmChecks: readonly Check<ServerBench>[] = [
         actual: statusAndBody(answer),
       });
       await bench.login(account);
-    },
-  },
-  {
-    id: 'server.confirm.again',
-    title: 'POST /auth/verify mails a new link to an address that is not confirmed, also a changed one.',
-    requirements: ['CONFIRM-07', 'WHOAMI-02'],
-    needs: ['mail', 'change-email'],
-    async run(bench) {
-      const device = await bench.device(await bench.someone('verified-again'));
-      const email = addressWith(device.account.body.email, '.moved');
-      await changeAddress(bench, device, email);
-      const first = await bench.linkMailedTo(email);
-      const { isVerified } = await device.done('GET', '/auth/whoami');
-      if (isVerified === true)
-        throw new Blocked('the changed address kept its mark, so that no link is needed');
-      await device.done('POST', '/auth/verify');
-      const link = await bench.linkMailedTo(email, first);
-      expectMailed('new link', link, 'POST /auth/verify', email);
-    },
-  },
-  {
-    id: 'server.confirm.of-one-address',
-    title: 'A link that was mailed to an earlier address of an account does not confirm the present one.',
-    requirements: ['CONFIRM-06', 'WHOAMI-02'],
-    profile: 'documented',
-    needs: ['mail', 'change-email'],
-    async twin(bench) {
-      const device = await bench.device(await bench.someone('moved-once'));
-      const present = addressWith(device.account.body.email, '.second');
-      await changeAddress(bench, device, present);
-      const link = await bench.linkMailedTo(present);
-      if (link === undefined) throw new Blocked('no link was mailed to a changed address');
-      await bench.send('GET', link);
-      await expectVerified(device, true, 'after the link to the present address was opened');
-    },
-    async run(bench) {
-      const device = await bench.device(await bench.someone('moved-twice'));
-      const [second, third] = ['.second', '.third'].map((addition) =>
-        addressWith(device.account.body.email, addition),
-      );
-      await changeAddress(bench, device, second ?? '');
-      const link = await bench.linkMailedTo(second ?? '');
-      if (link === undefined) throw new Blocked('no link was mailed to a changed address');
-      await changeAddress(bench, device, third ?? '');
-      expectRefusal('a link to an earlier address', await bench.send('GET', link), [404], 'not-found');
-      await expectVerified(device, false, 'after the link to an earlier address was opened');
-      const newest = await bench.linkMailedTo(third ?? '');
-      if (newest === undefined) throw new Blocked('no link was mailed to a changed address');
-      await bench.send('GET', newest);
-      await expectVerified(device, true, 'after the link to the present address was opened');
     },
   },
 ];

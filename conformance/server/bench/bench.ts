@@ -8,7 +8,7 @@ import { createOracle, type Explained, type Oracle } from '../../oracle.ts';
 import { describeRequest, jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import type { ServerTarget } from '../../target/server-target.ts';
 import { ADDRESS_PREFIX, isOwnAddress } from './address.ts';
-import { mailedUrl, pathOf } from './mail.ts';
+import { linksIn, mailedUrl, pathOf } from './mail.ts';
 import { signupBody, type OwnAccount } from './own-account.ts';
 import { createKept } from './kept.ts';
 import type { Made } from './made.ts';
@@ -93,6 +93,8 @@ export interface ServerBench {
   confirmationUrl(account: OwnAccount): Promise<URL | undefined>;
   /** The same as a path for an address; with an earlier link, the newest one if it is another. */
   linkMailedTo(email: string, earlier?: string): Promise<string | undefined>;
+  /** Whether a link, as a path, has come to an address by now. */
+  wasMailed(link: string, email: string): Promise<boolean>;
   /**
    * login-s and login-a.
    *
@@ -162,18 +164,24 @@ export function openServerBench({
     return { typed, body };
   };
 
+  const ownPath = (link: string): string => {
+    const base = new URL(target.url).pathname.replace(/\/$/, '');
+    return link.startsWith(base) ? link.slice(base.length) : link;
+  };
   const mailedLink = async (
     email: string,
     isWanted: (link: string) => boolean,
   ): Promise<string | undefined> => {
     if (target.mailbox.kind !== 'mail') return undefined;
-    const base = new URL(target.url).pathname.replace(/\/$/, '');
-    const own = (link: string): string => (link.startsWith(base) ? link.slice(base.length) : link);
-    const url = await mailedUrl(target.mailbox, email, (link) => isWanted(own(link)));
-    return url && own(pathOf(url));
+    const url = await mailedUrl(target.mailbox, email, (link) => isWanted(ownPath(link)));
+    return url && ownPath(pathOf(url));
   };
   const linkMailedTo: ServerBench['linkMailedTo'] = (email, earlier) =>
     mailedLink(email, (link) => link !== earlier);
+  const wasMailed: ServerBench['wasMailed'] = async (link, email) => {
+    const mails = target.mailbox.kind === 'mail' ? await target.mailbox.mailsTo(email) : [];
+    return linksIn(mails).some((url) => ownPath(pathOf(url)) === link);
+  };
   /** Links that were opened: an address that is confirmed again has an older one in its mailbox. */
   const opened = new Set<string>();
 
@@ -274,6 +282,7 @@ export function openServerBench({
     confirmationLink,
     confirmationUrl,
     linkMailedTo,
+    wasMailed,
     open,
     prove,
     login,
