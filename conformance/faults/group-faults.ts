@@ -11,6 +11,13 @@ import {
 } from './client-parts.ts';
 import { withFixedGroupKey } from './flow-parts.ts';
 
+/** A new group is sent as of another media type. */
+const withGroupAs = (type: string): ClientFault['create'] =>
+  withFetch(async (request) => {
+    const isGroup = request.url.endsWith('/api/resource_groups');
+    return await fetch(isGroup ? withHeader(request, 'content-type', type) : request);
+  });
+
 export const groupFaults: readonly ClientFault[] = [
   {
     id: 'group-key-repeats',
@@ -22,14 +29,7 @@ export const groupFaults: readonly ClientFault[] = [
     id: 'group-with-charset',
     title: 'names a charset beside the media type of a new group',
     requirement: 'HTTP-03',
-    create: withFetch(
-      async (request) =>
-        await fetch(
-          request.url.endsWith('/api/resource_groups')
-            ? withHeader(request, 'content-type', 'application/json; charset=utf-8')
-            : request,
-        ),
-    ),
+    create: withGroupAs('application/json; charset=utf-8'),
   },
   {
     id: 'group-without-session',
@@ -45,14 +45,7 @@ export const groupFaults: readonly ClientFault[] = [
     id: 'group-as-text',
     title: 'sends a new group as plain text',
     requirement: 'HTTP-03',
-    create: withFetch(
-      async (request) =>
-        await fetch(
-          request.url.endsWith('/api/resource_groups')
-            ? withHeader(request, 'content-type', 'text/plain')
-            : request,
-        ),
-    ),
+    create: withGroupAs('text/plain'),
   },
   {
     id: 'link-to-another-key',
