@@ -4,8 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProfileName } from '../../spec/index.ts';
 import { specFolder } from '../../spec/schemas.ts';
-import { listText, newer, type Present, type Recorded, type Seen } from './record.ts';
+import { listText, newer, readMatrix, type Present, type Recorded, type Seen } from './record.ts';
 import type { Outcome } from './row.ts';
 
 /** The profile in which they are judged once more; without it, they are judged in `documented`. */
@@ -20,6 +21,10 @@ export const readDeployed = (): Recorded => ({
   ...(JSON.parse(readFileSync(deployedFile, 'utf8')) as Deployed),
   harmless: [],
 });
+
+/** What is recorded of faults in a profile, where they are written for none; of all where absent. */
+export const recordIn = (profile?: ProfileName): Recorded =>
+  profile === OTHER ? readDeployed() : readMatrix();
 
 /** The file: one line for each fault and each control. */
 export const deployedText = ({ faults, controls }: Deployed): string =>

@@ -5,7 +5,9 @@
  * `--only GLOB` tries the faults whose ids it names, `--jobs N` in so many processes, `--json FILE` writes what came of
  * it, `--verbose` says how long each took, `--fresh` forgets what came of faults before. `--write` records it in
  * `matrix.json`; `--check` fails where the record is of other faults or checks, or says that others kill them or that
- * something else came of one; those are judged again before it says so. `--profile deployed` judges in that profile the
+ * something else came of one; those are judged again before it says so. `--by-record` asks of a fault first the checks that
+ * are recorded as killing it, and no other where all of them do, which is much less: that one more kills it is not seen then.
+ * `--profile deployed` judges in that profile the
  * written faults that are for none, which are in `documented` otherwise, and fails where one is not killed there, or a check
  * kills none of them and none that is recorded in that profile; `deployed.json` is the record then. `--seed N` draws
  * everything otherwise than the record, and fails where a fault is not killed all the same.
@@ -18,7 +20,7 @@ import { controlIdsOf, isRight, type ControlRow } from './control.ts';
 import { SEED, type FaultyPeer } from './faulty-peer.ts';
 import { PROFILES } from './edits.ts';
 import { faultyPeers, peersIn } from './faulty-peers.ts';
-import { deployedFile, deployedText, OTHER, readDeployed, withSeen } from './deployed.ts';
+import { deployedFile, deployedText, OTHER, readDeployed, recordIn, withSeen } from './deployed.ts';
 import { counted } from './counted.ts';
 import { judgesOf } from './judges.ts';
 import { judgePart } from './judging.ts';
@@ -47,6 +49,7 @@ const { values } = parseArgs({
     fresh: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    'by-record': { type: 'boolean', default: false },
     profile: { type: 'string' },
     seed: { type: 'string', default: String(SEED) },
   },
@@ -54,8 +57,10 @@ const { values } = parseArgs({
 
 const jobs = counted('jobs', values.jobs);
 const seed = counted('seed', values.seed);
-if (seed !== SEED && (values.write || values.check))
+const isByRecord = values['by-record'];
+if (seed !== SEED && (values.write || values.check || isByRecord))
   throw new Error(`--seed ${seed}: the record is of seed ${SEED}`);
+if (isByRecord && values.write) throw new Error('--write --by-record: it sees nothing that is not recorded');
 const profile = PROFILES.find((name) => name === values.profile);
 const isOther = profile === OTHER;
 if (values.profile !== undefined && profile === undefined)
@@ -72,6 +77,11 @@ const byLength = peers.toSorted((one, other) => weight(other) - weight(one));
 const args = [String(seed), ...(profile === undefined ? [] : [profile])];
 /** What came of other seeds is remembered apart. */
 const memoOf = (name: string): string => (seed === SEED ? name : `${name}-seed-${seed}`);
+const memoOfFaults = [
+  'faults',
+  ...(profile === undefined ? [] : [profile]),
+  ...(isByRecord ? ['by-record'] : []),
+].join('-');
 const judging = { jobs, fresh: values.fresh, verbose: values.verbose };
 const controlRows = await judgePart<ControlRow>(
   {
@@ -87,9 +97,9 @@ const controlRows = await judgePart<ControlRow>(
 const faultRows = await judgePart<Row>(
   {
     words: ['faults', 'killed'],
-    memo: memoOf(profile === undefined ? 'faults' : `faults-${profile}`),
+    memo: memoOf(memoOfFaults),
     worker: 'worker.js',
-    args,
+    args: [...args, ...(isByRecord ? ['by-record'] : [])],
     ids: byLength.map(({ id }) => id),
     came: ({ status }) => status,
   },
@@ -117,7 +127,7 @@ const present = { faults: all, checks: listedChecks, controls };
 if (values.write && isOther)
   writeFileSync(deployedFile, deployedText(withSeen(readDeployed(), matrix, present)));
 else if (values.write) writeFileSync(matrixFile, matrixText(merged(readMatrix(), matrix, present)));
-const record = isOther ? readDeployed() : readMatrix();
+const record = recordIn(profile);
 const judgeAgain = (ids: readonly string[]) => judgeAll<Row>('worker.js', ids, jobs, () => undefined, args);
 /** Edits of the graph draw what they need to show. */
 const drawing = new Set(peers.filter(({ tries }) => tries !== undefined).map(({ id }) => id));

@@ -10,12 +10,24 @@ import type { Excuse } from './wire.ts';
 
 /**
  * @param checks - those to judge by; all by default
+ * @param recorded - ids of those that killed it before: where all of them do again, no other is asked
  * @throws Error where the suite itself fails
  */
-export async function tryFault(peer: FaultyPeer, checks: readonly Judge[] = listedChecks): Promise<Row> {
+export async function tryFault(
+  peer: FaultyPeer,
+  checks: readonly Judge[] = listedChecks,
+  recorded: readonly string[] = [],
+): Promise<Row> {
   const { id, role, requirement } = peer;
   const { bound, others } = judgesOf(peer, checks);
   const noKill = { id, role, requirement, killedBy: [], caughtBy: [] };
+
+  const again = await failuresOf(
+    peer,
+    bound.filter((check) => recorded.includes(check.id)),
+  );
+  const fail = idsOf(again);
+  if (isFound(again) && recorded.every((name) => fail.includes(name))) return killedBy(noKill, again);
 
   const killing = await failuresOf(peer, bound);
   if (isFound(killing)) return killedBy(noKill, killing);

@@ -20,8 +20,8 @@ import { tryFault } from '../kill-matrix/try-fault.ts';
 import { root } from './root.ts';
 
 /** Of each role; `npm run verify` tries all faults besides. */
-const FEW = process.env['SLOW'] === '1' ? 12 : 3;
-const EDITS = 40;
+const FEW = process.env['SLOW'] === '1' ? 12 : 1;
+const EDITS = process.env['SLOW'] === '1' ? 40 : 10;
 /** Those to whose requirement so many checks are bound at most: a sample is to be quick. */
 const QUICK = 8;
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000);
