@@ -9,7 +9,7 @@ import { removalOf } from '../kill-matrix/removal.ts';
 import { readByName } from '../ledger/by-name.ts';
 import { readLookedAt } from '../ledger/looked-at.ts';
 import { readNights } from '../nightly/nights.ts';
-import { nightDigest } from '../nightly/record.ts';
+import { nightDigest } from '../nightly/digest.ts';
 import { TARGETS } from '../nightly/targets.ts';
 import { checksPage } from './checks-page.ts';
 import { editsPage } from './edits-page.ts';
@@ -50,7 +50,7 @@ const pages = [
   checksPage(listedChecks),
   killMatrixPage(listedFaults, matrix, readDeployed()),
   editsPage(mistakes, diagnoses, matrix),
-  nightsPage(readNights(), TARGETS, nightDigest()),
+  nightsPage(readNights(), TARGETS, nightDigest),
   ledgerPage(listedRequirements, mistakes, matrix, removals, readByName()),
   familiesPage(new Map(vectors)),
 ];

@@ -1,4 +1,5 @@
 /** The page of who is right and was judged over and over: that the suite fails nobody who is right. */
+import type { Judged } from '../nightly/digest.ts';
 import { seedsInWords, type Night } from '../nightly/nights.ts';
 import type { NightlyTarget } from '../nightly/targets.ts';
 import { blocks, code, table } from './markdown.ts';
@@ -11,20 +12,20 @@ const link = linksFrom(path);
 /**
  * @param nights - what was judged of each target in each profile
  * @param targets - all that are to be judged
- * @param build - the digest of what would judge them now
+ * @param nightDigest - the digest of what would judge them now
  */
 export function nightsPage(
   nights: readonly Night[],
-  targets: readonly Pick<NightlyTarget, 'name' | 'profiles'>[],
-  build: string,
+  targets: readonly Pick<NightlyTarget, 'name' | 'judged' | 'profiles'>[],
+  nightDigest: (judged: Judged) => string,
 ): Page {
-  const rows = targets.flatMap(({ name, profiles }) =>
+  const rows = targets.flatMap(({ name, judged, profiles }) =>
     profiles.map((profile) => {
       const night = nights.find((one) => one.target === name && one.profile === profile);
       return [
         name,
         code(profile),
-        ...(night === undefined ? ['', 'none yet', '', ''] : cellsOf(night, build)),
+        ...(night === undefined ? ['', 'none yet', '', ''] : cellsOf(night, nightDigest(judged))),
       ];
     }),
   );

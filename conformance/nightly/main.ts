@@ -12,9 +12,10 @@ import { parseArgs } from 'node:util';
 import type { ProfileName } from '../../reference/index.ts';
 import { counted } from '../kill-matrix/counted.ts';
 import { globToRegExp } from '../run.ts';
+import { JUDGED, nightDigest } from './digest.ts';
 import { nightsFile, nightsText, readNights, withNight } from './nights.ts';
 import { root } from './programs.ts';
-import { nightDigest, openRecord } from './record.ts';
+import { openRecord } from './record.ts';
 import { judge, type Run } from './run.ts';
 import { runSteps } from './steps.ts';
 import { formatTable, isQuiet, rowsOf } from './table.ts';
@@ -42,13 +43,13 @@ if (values.write && values.only !== '*') {
 const folder = resolve(values.folder);
 const count = { seeds: counted('seeds', values.seeds), jobs: counted('jobs', values.jobs) };
 const from = counted('from', values.from);
-const build = nightDigest();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface Planned {
   readonly target: string;
   readonly profile: ProfileName;
   readonly seed: number;
+  readonly build: string;
   readonly words: Exclude<Prepared, { missing: string }>;
 }
 
@@ -56,24 +57,27 @@ interface Planned {
 function plan(): { planned: Planned[]; skipped: string[] } {
   const wanted = globToRegExp(values.targets);
   const skipped: string[] = [];
-  const ready = TARGETS.filter(({ name }) => wanted.test(name)).flatMap(({ name, profiles, prepare }) => {
-    const words = prepare(folder);
-    if (!('missing' in words)) return profiles.map((profile) => ({ target: name, profile, words }));
-    skipped.push(`${name}: ${words.missing}`);
-    return [];
-  });
+  const ready = TARGETS.filter(({ name }) => wanted.test(name)).flatMap(
+    ({ name, judged, profiles, prepare }) => {
+      const words = prepare(folder);
+      const build = nightDigest(judged);
+      if (!('missing' in words)) return profiles.map((profile) => ({ target: name, profile, build, words }));
+      skipped.push(`${name}: ${words.missing}`);
+      return [];
+    },
+  );
   const seeds = Array.from({ length: count.seeds }, (_, i) => from + i);
   return { planned: seeds.flatMap((seed) => ready.map((one) => ({ ...one, seed }))), skipped };
 }
 
 async function runAll(planned: readonly Planned[]): Promise<Run[]> {
-  const record = openRecord(join(folder, 'runs.jsonl'), build, values.fresh);
+  const record = openRecord(join(folder, 'runs.jsonl'), JUDGED.map(nightDigest), values.fresh);
   const waiting = [...planned.entries()];
   const runs: Run[] = [];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [i, { words, target, profile, seed }] = next;
-      const key = { target, profile, seed, only: values.only };
+      const [i, { words, target, profile, seed, build }] = next;
+      const key = { target, profile, seed, only: values.only, build };
       const before = record.find(key);
       const run = before ?? (await judge(key, words, folder));
       if (before === undefined) record.keep(run);
@@ -97,7 +101,7 @@ say(table);
 if (values.write) {
   const names = TARGETS.map(({ name }) => name);
   const day = new Date().toISOString().slice(0, 10);
-  writeFileSync(nightsFile, nightsText(withNight(readNights(), rows, { build, day, names })));
+  writeFileSync(nightsFile, nightsText(withNight(readNights(), rows, { day, names })));
 }
 const failed = values['runs-alone'] ? [] : runSteps(say);
 for (const command of failed) say(`FAILED: ${command}`);

@@ -40,14 +40,14 @@ export const nightsText = (nights: readonly Night[]): string =>
 export function withNight(
   before: readonly Night[],
   rows: readonly NightlyRow[],
-  { build, day, names }: { build: string; day: string; names: readonly string[] },
+  { day, names }: { day: string; names: readonly string[] },
 ): Night[] {
   const nights = new Map(before.map((night) => [keyOf(night), night]));
   for (const row of rows.filter(isQuietRow)) {
     const known = nights.get(keyOf(row));
-    const same = known?.build === build ? known.seeds : [];
+    const same = known?.build === row.build ? known.seeds : [];
     const seeds = [...new Set([...same, ...row.runs.map(({ seed }) => seed)])].sort((a, b) => a - b);
-    const { target, profile } = row;
+    const { target, profile, build } = row;
     const checks = Math.max(...row.runs.map(judgedIn));
     nights.set(keyOf(row), { target, profile, checks, seeds, day, build });
   }

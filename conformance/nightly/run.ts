@@ -14,6 +14,8 @@ export interface RunKey {
   readonly seed: number;
   /** The checks that were wanted, as for `--only`. */
   readonly only: string;
+  /** SHA-256 of what decides the verdicts, in hex. */
+  readonly build: string;
 }
 
 /** A verdict that nobody expects, with the command that judges it again. */

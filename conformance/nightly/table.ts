@@ -5,17 +5,19 @@ import { judgedIn, type Run } from './run.ts';
 export interface NightlyRow {
   readonly target: string;
   readonly profile: string;
+  /** SHA-256 of what decides the verdicts, in hex: the same of all runs. */
+  readonly build: string;
   readonly runs: readonly Run[];
   /** Checks whose verdict is not the same with every seed, with the seeds of each. */
   readonly differing: readonly string[];
 }
 
 export function rowsOf(runs: readonly Run[]): NightlyRow[] {
-  const names = new Set(runs.map(({ target, profile }) => JSON.stringify([target, profile])));
+  const names = new Set(runs.map(({ target, profile, build }) => JSON.stringify([target, profile, build])));
   return [...names].map((name) => {
-    const [target, profile] = JSON.parse(name) as [string, string];
+    const [target, profile, build] = JSON.parse(name) as [string, string, string];
     const own = runs.filter((run) => run.target === target && run.profile === profile);
-    return { target, profile, runs: own, differing: differing(own) };
+    return { target, profile, build, runs: own, differing: differing(own) };
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ProfileName } from '../../reference/index.ts';
 import protocol from '../../spec/protocol.json' with { type: 'json' };
+import type { Judged } from './digest.ts';
 import {
   goClient,
   javaClient,
@@ -16,6 +17,7 @@ import {
 /** What is judged over and over. */
 export interface NightlyTarget {
   readonly name: string;
+  readonly judged: Judged;
   readonly profiles: readonly ProfileName[];
   /**
    * Builds what is to be built, into a folder.
@@ -54,6 +56,7 @@ const EXAMPLE = `
 /** A client made from npm packages has one profile, and a baseline of what these packages do. */
 const ofPackages = (profile: ProfileName): NightlyTarget => ({
   name: `client of packages (${profile})`,
+  judged: 'client',
   profiles: [profile],
   prepare: () =>
     client(
@@ -66,31 +69,46 @@ const ofPackages = (profile: ProfileName): NightlyTarget => ({
 export const TARGETS: readonly NightlyTarget[] = [
   {
     name: 'reference client and server (one process)',
+    judged: 'both',
     profiles: PROFILES,
     prepare: () => ({ before: ['test', 'self'], after: [] }),
   },
   {
     name: 'reference client (adapter)',
+    judged: 'client',
     profiles: PROFILES,
     prepare: () => client(node(built('reference'))),
   },
   {
     name: 'reference server (SQLite)',
+    judged: 'server',
     profiles: PROFILES,
     prepare: () => server(node(CLI, 'serve'), root),
   },
-  { name: 'client in Python', profiles: PROFILES, prepare: () => client(pythonClient()) },
-  { name: 'client in Go', profiles: PROFILES, prepare: (folder) => client(goClient(folder)) },
+  { name: 'client in Python', judged: 'client', profiles: PROFILES, prepare: () => client(pythonClient()) },
+  {
+    name: 'client in Go',
+    judged: 'client',
+    profiles: PROFILES,
+    prepare: (folder) => client(goClient(folder)),
+  },
   {
     name: 'client in Java',
+    judged: 'client',
     profiles: PROFILES,
     prepare: (folder) => client(javaClient(join(folder, 'java'))),
   },
   {
     name: 'client of the examples',
+    judged: 'client',
     profiles: ['documented'],
     prepare: () => client(node('--input-type=module', '--eval', EXAMPLE)),
   },
   ...PROFILES.map(ofPackages),
-  { name: 'server in Python', profiles: PROFILES, prepare: () => server(pythonServer(), pythonServerFolder) },
+  {
+    name: 'server in Python',
+    judged: 'server',
+    profiles: PROFILES,
+    prepare: () => server(pythonServer(), pythonServerFolder),
+  },
 ];

@@ -104,6 +104,18 @@ t.test('inside the suite', (test) => {
       !/^conformance\/(faults\/|kill-matrix\/|catalogue\.ts)/.test(file),
   );
   expectNone(test, faults, 'what judges knows no fault; a night holds as long as it is the same');
+  const ofBoth = /^conformance\/(index|judge|catalogue)\.ts$|^conformance\/(contract|report|self|server)\//;
+  const ofServer = importing('conformance/').filter(
+    ([file, name]) =>
+      name.startsWith('conformance/server/') &&
+      !ofBoth.test(file) &&
+      !/^conformance\/(cli\/|faults\/|kill-matrix\/|ledger\/|speed\/|docs\/)/.test(file),
+  );
+  expectNone(
+    test,
+    ofServer,
+    'what judges a client knows nothing of the checks of a server, nor do its nights',
+  );
   test.end();
 });
 

@@ -58,8 +58,8 @@ t.test('nothing judged is not quiet', async (test) => {
 
 const row = (id: string, verdict: string): CheckResult =>
   ({ id, verdict, reason: `${id} is so`, replay: `judge ${id}` }) as CheckResult;
-const run = (seed: number, rows: readonly CheckResult[], broken: string | null = null): Run => ({
-  ...{ target: 'a client', profile: 'deployed', seed, only: '*', seconds: 2 },
+const run = (seed: number, rows: readonly CheckResult[], broken: string | null = null, build = 'x'): Run => ({
+  ...{ target: 'a client', profile: 'deployed', seed, only: '*', build, seconds: 2 },
   ...verdictsOf(rows),
   broken,
 });
@@ -134,14 +134,14 @@ t.test('who is not there is skipped by name, and a complete night is red then', 
 
 t.test('what is recorded of a night', (test) => {
   const names = ['another', 'a client'];
-  const tonight = { build: 'x', day: '2026-01-02', names };
+  const tonight = { day: '2026-01-02', names };
   const first = withNight([], rowsOf([run(1, right), run(2, right)]), tonight);
   test.same(first, [
     { target: 'a client', profile: 'deployed', checks: 2, seeds: [1, 2], day: '2026-01-02', build: 'x' },
   ]);
   const more = withNight(first, rowsOf([run(4, right), run(2, right)]), { ...tonight, day: '2026-01-03' });
   test.match(more, [{ seeds: [1, 2, 4], day: '2026-01-03' }], 'seeds are added');
-  const later = withNight(more, rowsOf([run(9, right)]), { ...tonight, build: 'y' });
+  const later = withNight(more, rowsOf([run(9, right, null, 'y')]), tonight);
   test.match(later, [{ seeds: [9], build: 'y' }], 'and begin anew with another build');
   test.same(later[0]?.seeds, [9]);
   const red = rowsOf([run(5, right), run(6, [...right.slice(1), row('a', 'fail')])]);
@@ -165,10 +165,11 @@ t.test('some checks are not recorded', async (test) => {
 t.test('the page shows every target, and which state judged it', (test) => {
   const night = {
     ...{ target: 'a client', profile: 'deployed', checks: 3, seeds: [1, 2], day: '2026-01-02' },
-    build: 'x',
+    build: 'x of client',
   };
-  const targets = [{ name: 'a client', profiles: ['documented', 'deployed'] }] as const;
-  const page = (build: string): string => nightsPage([night], targets, build).text;
+  const targets = [{ name: 'a client', judged: 'client', profiles: ['documented', 'deployed'] }] as const;
+  const page = (build: string): string =>
+    nightsPage([night], targets, (judged) => `${build} of ${judged}`).text;
   test.match(page('x'), /^\| a client +\| `documented` +\| +\| none yet +\|/m);
   test.match(
     page('x'),

@@ -9,9 +9,14 @@ import { groupElement, N } from '../fixtures/group-element.ts';
 const offByOneBit = (hex: string): string =>
   hex.slice(0, -1) + (parseInt(hex.slice(-1), 16) ^ 1).toString(16);
 
-/** The same digits but for the first four. */
-const otherInFront = (hex: string): string =>
-  Array.from(hex.slice(0, 4), offByOneBit).join('') + hex.slice(4);
+/**
+ * The same digits but for the first four, each one less, and 0 a 1: so what is less than N stays so, and a server that
+ * looks at the range before the proof has nothing to say (SRP-11).
+ */
+export const otherInFront = (hex: string): string =>
+  Array.from(hex.slice(0, 4), (digit) => (digit === '0' ? '1' : (parseInt(digit, 16) - 1).toString(16))).join(
+    '',
+  ) + hex.slice(4);
 
 /** A message whose ciphertext differs in its last bit. */
 function offInCiphertext(message: string): string {
