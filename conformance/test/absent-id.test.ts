@@ -1,6 +1,7 @@
 /** Ids that nothing has: like the one of a group, and another one, whatever ids look like. */
+import { randomBytes } from 'node:crypto';
 import t from 'tap';
-import { absentId } from '../server/groups/absent-id.ts';
+import { absentId, neighbourOf, wildcardFor } from '../server/fixtures/absent-id.ts';
 
 const IDS = {
   hex: 'rg_9c7de17c6648b3cf01686c93bd72119c',
@@ -25,3 +26,25 @@ for (const [what, id] of Object.entries(IDS))
     test.ok(made.every((one) => one.startsWith(id.slice(0, -12))));
     test.end();
   });
+
+for (const [what, id] of Object.entries({ ...IDS, 'a digit and a character': '1_', nothing: '' }))
+  t.test(`near ${what}`, (test) => {
+    for (const other of [neighbourOf(id), wildcardFor(id)]) {
+      test.not(other, id);
+      test.equal(other.length, Math.max(id.length, 1));
+      if (id.length > 1)
+        test.equal(other.at(-1), id.at(-1), 'the last one stays, of which some bits may stand for nothing');
+    }
+    if (/^[0-9a-f]{32}$/.test(id)) test.match(neighbourOf(id), /^[0-9a-f]{32}$/, 'hex stays hex');
+    test.end();
+  });
+
+t.test('no id of bytes in base64url is read as the same bytes', (test) => {
+  for (let i = 0; i < 500; i++) {
+    const bytes = randomBytes(16 + (i % 3));
+    const id = bytes.toString('base64url');
+    for (const other of [neighbourOf(id), wildcardFor(id)])
+      test.notOk(bytes.equals(Buffer.from(other, 'base64url')), other);
+  }
+  test.end();
+});

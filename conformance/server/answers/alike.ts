@@ -70,9 +70,9 @@ export interface Pair {
 
 /**
  * How often both are asked for before a difference counts: what differs by chance does not do so every time. Of two machines
- * that take turns one answers all of the ones, and the other all of the others, once in half a million.
+ * that take turns one answers all of the ones, and the other all of the others, once in half a billion.
  */
-export const TURNS = 20;
+export const TURNS = 30;
 
 /**
  * The first difference between answers that must be alike which stays when they are asked for again.

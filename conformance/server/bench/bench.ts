@@ -145,7 +145,7 @@ export function openServerBench({
   const { steps, cache, inFull } = createStretching(createSteps(profile), pbkdf2);
   const oracle = createOracle(profile, cache, explains);
   // Addresses are new in every run: the server may remember those of the last one.
-  const nonce = `.${randomBytes(4).toString('hex')}`;
+  const nonce = `.${randomBytes(5).readUIntBE(0, 5).toString(36).padStart(8, '0')}`;
   const typedAs = (name: string) =>
     typedAccount(seed, name, {
       ...{ prefix: ADDRESS_PREFIX, nonce, domain: addressDomain },

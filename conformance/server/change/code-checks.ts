@@ -25,6 +25,12 @@ async function ready(bench: ServerBench, name: string): Promise<Ready> {
   return { bench, device, account, change, code: await mailedCode(bench, device) };
 }
 
+/** A new code that is not this one, which one of a million may be: it is asked for once more then. */
+async function anotherCode({ bench, device }: Ready, code: string): Promise<string> {
+  const first = await mailedCode(bench, device);
+  return first === code ? await mailedCode(bench, device) : first;
+}
+
 /** Fails unless the code permits the change. */
 async function expectPermitted({ bench, device, change }: Ready, code: string): Promise<void> {
   const answer = await device.call('POST', CHANGE, withCode(change.body, code));
@@ -84,7 +90,7 @@ const CHECKS: readonly CodeCheck[] = [
     title: 'A second mail brings another code, which takes the place of the first.',
     requirements: ['CODE-01', 'CODE-04'],
     async judge(one) {
-      const second = await mailedCode(one.bench, one.device);
+      const second = await anotherCode(one, one.code);
       expectThat(second !== one.code, 'the same code was mailed twice', {
         expected: 'a fresh random code',
         actual: 'the code of the mail before',
@@ -200,8 +206,9 @@ const CHECKS: readonly CodeCheck[] = [
     requirements: ['CODE-02', 'CODE-04'],
     async judge(one) {
       const other = await ready(one.bench, 'foreign.other');
-      await expectWrong(one, other.code, 'the code of another account');
-      await expectPermitted(other, other.code);
+      const code = other.code === one.code ? await anotherCode(other, one.code) : other.code;
+      await expectWrong(one, code, 'the code of another account');
+      await expectPermitted(other, code);
     },
   },
   {

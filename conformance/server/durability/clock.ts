@@ -21,12 +21,11 @@ export async function advanced({ target }: ServerBench, seconds: number): Promis
  * nothing expire, and says nothing of the server.
  *
  * @param seconds - by which it is ahead at least
- * @param name - part of an address: used once
  * @throws Blocked where the clock is seen not to be ahead
  */
-export async function requireAhead(bench: ServerBench, seconds: number, name: string): Promise<void> {
+export async function requireAhead(bench: ServerBench, seconds: number): Promise<void> {
   if (bench.profile !== 'documented') return;
-  const who = await witness(bench, name);
+  const who = await witness(bench);
   const { created } = jsonOf((await who.call('GET', '/auth/whoami')).responseBody);
   const time = typeof created === 'string' ? Date.parse(created) : NaN;
   if (time < Date.now() + 500 * seconds)

@@ -17,13 +17,12 @@ const BEFORE = 2;
 
 /** Everything that a server can change is changed, the last of it side by side, and the process ends right behind the answers. */
 async function everyCall(bench: ServerBench, signal: Signal): Promise<void> {
-  const name = `every.${signal.toLowerCase()}.`;
-  const users = await usersOf(bench, name, 2);
+  const users = await usersOf(bench, 2);
   const again = users.flatMap(({ works }) => Object.values(works));
   const once: Work[] = [];
   const neighbours = users.slice(0, 1).map(({ who }) => who);
   for (const [what, kind] of Object.entries(ONCE)) {
-    const who = await witness(bench, `${name}${what}`);
+    const who = await witness(bench);
     once.push(...Object.values(await prepared({ [what]: kind }, who, neighbours)));
   }
   for (let i = 0; i < BEFORE; i++) for (const work of again) await undisturbed(work);
@@ -37,7 +36,7 @@ async function everyCall(bench: ServerBench, signal: Signal): Promise<void> {
 
 /** @param times - how often the process is ended */
 async function load(bench: ServerBench, signal: Signal, times: number): Promise<void> {
-  const users = await usersOf(bench, `load.${signal.toLowerCase()}.`, WITNESSES);
+  const users = await usersOf(bench, WITNESSES);
   for (let round = 0; round < times; round++) {
     const counts = await endUnderLoad(bench, users, signal, bench.seed + round);
     const calls = [...counts].map(([name, count]) => `${name} ${String(count)}`).join(', ');

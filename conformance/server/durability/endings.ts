@@ -25,7 +25,7 @@ function move(who: Witness): Work {
   const { bench, account } = who;
   const from = who.credential.certain;
   const to = successor(bench, from, credentialOf(bench));
-  const email = addressWith(account.body.email, '.moved');
+  const email = addressWith(account.body.email, '.m');
   return {
     async act() {
       await acknowledged(who, 'POST', CHANGE, changeTo(bench, email, from, to));

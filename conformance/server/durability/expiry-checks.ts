@@ -34,21 +34,21 @@ async function expectExpired(
   [status, error]: readonly [status: number, error: string],
 ): Promise<void> {
   const age = TOO_OLD[kind];
-  if (isSuccess(answer)) await requireAhead(bench, age, `expiry.${kind}.clock`);
+  if (isSuccess(answer)) await requireAhead(bench, age);
   expectRefusal(`a ${kind} that is ${String(age)} seconds old`, answer, [status], error);
 }
 
 /** A login when the clock is ahead. */
 const laterLogin = shared(async (bench) => {
   await advanced(bench, TOO_OLD.starter);
-  const who = await witness(bench, 'expiry.starter.fresh');
+  const who = await witness(bench);
   await who.done('GET', '/auth/whoami');
 });
 
 /** A link that is mailed and opened when the clock is ahead. */
 const laterLink = shared(async (bench) => {
   await advanced(bench, TOO_OLD.link);
-  const { account, credential, link } = await waiting(bench, 'expiry.link.fresh');
+  const { account, credential, link } = await waiting(bench);
   expectDone('a link that was just mailed', await bench.send('GET', link));
   const { answer } = await tried(bench, account.body.email, credential.certain);
   expectDone('the login of an account whose link was opened', answer);
@@ -57,7 +57,7 @@ const laterLink = shared(async (bench) => {
 /** A code that is mailed and used when the clock is ahead. */
 const laterCode = shared(async (bench) => {
   await advanced(bench, TOO_OLD.code);
-  const who = await witness(bench, 'expiry.code.fresh');
+  const who = await witness(bench);
   expectDone('a change with a code that was just mailed', await changeBy(who, await mailedCode(bench, who)));
 });
 
@@ -73,8 +73,7 @@ export const expiryChecks: readonly Check<ServerBench>[] = [
     needs: 'clock',
     twin: laterLogin,
     async run(bench) {
-      const names = Array.from({ length: PEOPLE }, (_, i) => `expiry.starter.${String(i)}`);
-      const people = await Promise.all(names.map((name) => witness(bench, name)));
+      const people = await Promise.all(Array.from({ length: PEOPLE }, () => witness(bench)));
       const open = (turn: number) => {
         const who = people[turn % PEOPLE];
         if (who === undefined) throw new RangeError('nobody is there to log in');
@@ -108,7 +107,7 @@ export const expiryChecks: readonly Check<ServerBench>[] = [
     needs: ['clock', 'mail'],
     twin: laterLink,
     async run(bench) {
-      const { account, credential, link } = await waiting(bench, 'expiry.link');
+      const { account, credential, link } = await waiting(bench);
       await advanced(bench, TOO_OLD.link);
       const opened = await bench.send('GET', link);
       await expectExpired(bench, 'link', opened, [404, 'not-found']);
@@ -128,7 +127,7 @@ export const expiryChecks: readonly Check<ServerBench>[] = [
     needs: ['clock', 'mail', 'change-with-code'],
     twin: laterCode,
     async run(bench) {
-      const who = await witness(bench, 'expiry.code');
+      const who = await witness(bench);
       const code = await mailedCode(bench, who);
       await advanced(bench, TOO_OLD.code);
       await enter(who, who.credential.certain);
@@ -141,7 +140,7 @@ export const expiryChecks: readonly Check<ServerBench>[] = [
     requirements: ['HTTP-14'],
     needs: 'clock',
     async run(bench) {
-      const users = await usersOf(bench, 'expiry.kept.', 2);
+      const users = await usersOf(bench, 2);
       // An account whose address nobody confirms may be cleared away with its link.
       for (const { works } of users)
         for (const [name, work] of Object.entries(works)) if (name !== 'signup') await undisturbed(work);

@@ -29,16 +29,9 @@ export interface User {
 /** How many calls of each kind were acknowledged. */
 export type Counts = Map<string, number>;
 
-/**
- * Witnesses who do everything that the server can do.
- *
- * @param name - part of the address of each: used once
- * @throws Blocked
- */
-export async function usersOf(bench: ServerBench, name: string, many: number): Promise<readonly User[]> {
-  const witnesses = await Promise.all(
-    Array.from({ length: many }, (_, i) => witness(bench, `${name}${String(i + 1)}`)),
-  );
+/** Witnesses who do everything that the server can do. @throws Blocked */
+export async function usersOf(bench: ServerBench, many: number): Promise<readonly User[]> {
+  const witnesses = await Promise.all(Array.from({ length: many }, () => witness(bench)));
   return await Promise.all(
     witnesses.map(async (who) => {
       const neighbours = witnesses.filter((other) => other !== who);

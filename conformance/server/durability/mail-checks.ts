@@ -10,7 +10,7 @@ import { enter, tried, witness } from './witness.ts';
 
 /** A live link confirms after a restart: the twin of one that was used. */
 const liveLink = shared(async (bench) => {
-  const { account, credential, link } = await waiting(bench, 'link.live');
+  const { account, credential, link } = await waiting(bench);
   await restarted(bench, 'SIGKILL');
   expectDone('a link after a restart', await bench.send('GET', link));
   const { answer } = await tried(bench, account.body.email, credential.certain);
@@ -19,7 +19,7 @@ const liveLink = shared(async (bench) => {
 
 /** A live code permits a change after a restart: the twin of one that was used. */
 const liveCode = shared(async (bench) => {
-  const who = await witness(bench, 'code.live');
+  const who = await witness(bench);
   const code = await mailedCode(bench, who);
   await restarted(bench, 'SIGKILL');
   await enter(who, who.credential.certain);
@@ -45,7 +45,7 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
     needs: ['restart', 'mail'],
     twin: liveLink,
     async run(bench) {
-      const { account, credential, link } = await waiting(bench, 'link.used');
+      const { account, credential, link } = await waiting(bench);
       const first = await bench.send('GET', link);
       if (!isSuccess(first)) throw new Blocked(`a link was refused: ${statusAndBody(first)}`);
       await restarted(bench, 'SIGKILL');
@@ -70,7 +70,7 @@ export const mailDurabilityChecks: readonly Check<ServerBench>[] = [
     needs: CODES,
     twin: liveCode,
     async run(bench) {
-      const [used, spoiled] = [await witness(bench, 'code.used'), await witness(bench, 'code.spoiled')];
+      const [used, spoiled] = [await witness(bench), await witness(bench)];
       const codes = [await mailedCode(bench, used), await mailedCode(bench, spoiled)];
       const first = await changeBy(used, codes[0] ?? '');
       if (!isSuccess(first)) throw new Blocked(`a mailed code was refused: ${statusAndBody(first)}`);

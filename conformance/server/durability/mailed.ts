@@ -8,8 +8,8 @@ import { withCode } from '../change/mailed-code.ts';
 import { signedUp, type Witness } from './witness.ts';
 
 /** Signs up. @returns the account and the link that was mailed to it @throws Blocked */
-export async function waiting(bench: ServerBench, name: string) {
-  const made = await signedUp(bench, name);
+export async function waiting(bench: ServerBench) {
+  const made = await signedUp(bench);
   const link = await bench.confirmationLink(made.account);
   if (link === undefined) throw new Blocked('no mail with a confirmation link came');
   return { ...made, link };

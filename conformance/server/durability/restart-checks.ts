@@ -14,7 +14,7 @@ import { enter, newcomer, tried, witness, type Witness } from './witness.ts';
 
 /** An account that logs in, and whose session works: the twin of what is refused. @throws Blocked */
 const honestWitness = shared(async (bench) => {
-  const who = await witness(bench, 'restart.honest');
+  const who = await witness(bench);
   await who.done('GET', '/auth/whoami');
   return who;
 });
@@ -83,8 +83,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     needs: 'restart',
     async run(bench) {
       const { account, credential } = await honestWitness(bench);
-      const names = ['restart.nobody', 'restart.no-one'];
-      const strangers = await Promise.all(names.map((name) => newcomer(bench, name)));
+      const strangers = await Promise.all([newcomer(bench), newcomer(bench)]);
       const ask = async (email: string): Promise<string> =>
         answerTold('login-s-response', await bench.send('POST', '/auth/login-s', { body: { email } }));
       const emails = strangers.map(({ account }) => account.body.email);
@@ -106,7 +105,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     needs: 'restart',
     twin: honestWitness,
     async run(bench) {
-      const people = [await witness(bench, 'session.first'), await witness(bench, 'session.second')];
+      const people = [await witness(bench), await witness(bench)];
       const sessions = people.map(({ sessionId }) => sessionId);
       for (const who of people) sessions.push(await enter(who, who.credential.certain));
       await restarted(bench, 'SIGKILL');
@@ -126,7 +125,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
       const ended: (readonly [what: string, sessionId: string])[] = [];
       for (const { what, needs, end } of ENDINGS)
         if (needs === undefined || bench.capabilities.includes(needs))
-          ended.push([what, await end(await witness(bench, `ended.${String(ended.length)}`))]);
+          ended.push([what, await end(await witness(bench))]);
       await restarted(bench, 'SIGKILL');
       for (const [what, id] of ended) await expectDead(bench, id, `${what} before a restart`);
     },
@@ -138,7 +137,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     needs: 'restart',
     twin: honestWitness,
     async run(bench) {
-      const [jane, bob] = [await witness(bench, 'starter.jane'), await witness(bench, 'starter.bob')];
+      const [jane, bob] = [await witness(bench), await witness(bench)];
       const open = (who: Witness) => readyLogin(bench, who.account.body.email, who.credential.certain);
       // What is counted from the start of the process is counted alike after both restarts.
       await restarted(bench, 'SIGKILL');
@@ -170,7 +169,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     needs: 'restart',
     twin: honestWitness,
     async run(bench) {
-      const who = await witness(bench, 'starter.used');
+      const who = await witness(bench);
       const { proof } = await readyLogin(bench, who.account.body.email, who.credential.certain);
       const prove = () => bench.send('POST', '/auth/login-m1', { body: proof });
       const first = await prove();
@@ -185,7 +184,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     requirements: ['SRP-14', 'LOGIN-03'],
     needs: 'restart',
     async run(bench) {
-      const who = await witness(bench, 'restart.fresh');
+      const who = await witness(bench);
       const seen = new Set<string>();
       for (const signal of SIGNALS) {
         await restarted(bench, signal);
@@ -212,7 +211,7 @@ export const restartChecks: readonly Check<ServerBench>[] = [
     requirements: ['SYNC-01'],
     needs: ['restart', 'groups', 'sync'],
     async run(bench) {
-      const who = await witness(bench, 'restart.versions');
+      const who = await witness(bench);
       const group = await makeGroup(bench, who);
       const versions: string[] = [];
       const pushSeveral = async (): Promise<void> => {

@@ -12,12 +12,11 @@ interface Newcomer {
   isAcknowledged: boolean;
 }
 
-export function signups({ bench, name }: Witness): Work {
-  let number = 0;
+export function signups({ bench }: Witness): Work {
   let newcomers: Newcomer[] = [];
   return {
     async act() {
-      const { account, credential } = await newcomer(bench, `new${String(++number)}.${name}`);
+      const { account, credential } = await newcomer(bench);
       const one = { body: account.body, credential: credential.certain, isAcknowledged: false };
       newcomers.push(one);
       const answer = await signUp(bench, one);

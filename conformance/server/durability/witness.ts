@@ -5,6 +5,7 @@ import { requireJudged } from '../answers/refusal.ts';
 import { addressWith } from '../bench/address.ts';
 import { isSuccess, statusAndBody, type Device, type ServerBench } from '../bench/bench.ts';
 import { accountWith, credentialOf, readyLogin, type Credential } from '../bench/credential.ts';
+import { numbered } from '../fixtures/numbered.ts';
 import { material } from '../story/material.ts';
 
 /** What was acknowledged last, and what a request under way would put in its place. */
@@ -22,7 +23,6 @@ export const candidates = <T>({ certain, possible }: Known<T>): readonly T[] => 
 
 export interface Witness extends Device {
   readonly bench: ServerBench;
-  readonly name: string;
   /** What opens the account. */
   credential: Known<Credential>;
   /** Another one after every restart. */
@@ -47,36 +47,36 @@ export async function acknowledged(
   return jsonOf(answer.responseBody);
 }
 
+/** What stands before the @ has 64 bytes at most in mail: nothing but a number tells newcomers apart. */
+const numberOf = numbered();
+
 /** An account that nobody has signed up yet. */
-export async function newcomer(
-  bench: ServerBench,
-  name: string,
-): Promise<Pick<Witness, 'account' | 'credential'>> {
+export async function newcomer(bench: ServerBench): Promise<Pick<Witness, 'account' | 'credential'>> {
   const { pattern } = await material(bench);
   const credential = credentialOf(bench);
-  const body = accountWith(pattern.body, credential, addressWith(pattern.body.email, `.${name}`), 'Witness');
+  const body = accountWith(
+    pattern.body,
+    credential,
+    addressWith(pattern.body.email, `.w${numberOf(bench)}`),
+    'Witness',
+  );
   return { account: { typed: pattern.typed, body }, credential: certainly(credential) };
 }
 
 /** Signs up, and leaves the address as it is. @throws Blocked */
-export async function signedUp(bench: ServerBench, name: string): ReturnType<typeof newcomer> {
-  const made = await newcomer(bench, name);
+export async function signedUp(bench: ServerBench): ReturnType<typeof newcomer> {
+  const made = await newcomer(bench);
   const answer = await bench.send('POST', '/auth/signup', { body: made.account.body });
   if (!isSuccess(answer)) throw new Blocked(`the server refused a signup: ${statusAndBody(answer)}`);
   return made;
 }
 
-/**
- * Signs up, confirms and logs in.
- *
- * @param name - part of the address: used once
- * @throws Blocked
- */
-export async function witness(bench: ServerBench, name: string): Promise<Witness> {
-  const { account, credential } = await signedUp(bench, name);
+/** Signs up, confirms and logs in. @throws Blocked */
+export async function witness(bench: ServerBench): Promise<Witness> {
+  const { account, credential } = await signedUp(bench);
   await bench.confirm(account);
   const made: Witness = {
-    ...{ bench, name, account, credential, sessionId: '' },
+    ...{ bench, account, credential, sessionId: '' },
     call: (method, path, body) => bench.send(method, path, { body, sessionId: made.sessionId }),
     async done(...request) {
       try {

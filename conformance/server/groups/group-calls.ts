@@ -18,7 +18,7 @@ import {
 import { emailOf, expectUnchanged, groupOf, idOf, people } from '../fixtures/people.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 import { shared } from '../fixtures/shared.ts';
-import { absentId } from './absent-id.ts';
+import { absentId } from '../fixtures/absent-id.ts';
 
 /** A group, and who does something about it. */
 export interface Attempt {
@@ -189,7 +189,9 @@ export const CALLS: readonly Call[] = [
 
 /** An answer without the id that was asked for. */
 function withoutId(answer: Exchange, groupId: string): Exchange {
-  const nameless = (text: string): string => text.replaceAll(groupId, ':id');
+  // A short id, such as a number, is also part of other words.
+  const word = new RegExp(`(?<!\\w)${groupId.replace(/\W/g, '\\$&')}(?!\\w)`, 'g');
+  const nameless = (text: string): string => text.replace(word, ':id');
   const responseBody = nameless(answer.responseBody);
   const { 'content-length': length, ...headers } = answer.responseHeaders;
   return {

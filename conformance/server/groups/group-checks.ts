@@ -6,6 +6,7 @@ import type { Device, ServerBench } from '../bench/bench.ts';
 import { ODD_NAME } from '../fixtures/odd-texts.ts';
 import { groupPath, linkFor, makeGroup, recipients } from '../fixtures/flows.ts';
 import { expectLinks, linkSeen, groupOf, idOf, people } from '../fixtures/people.ts';
+import { wildcardFor } from '../fixtures/absent-id.ts';
 import { expectRefusal } from '../answers/refusal.ts';
 
 const GROUPS = '/api/resource_groups';
@@ -130,9 +131,8 @@ export const groupChecks: readonly Check<ServerBench>[] = [
     async run(bench) {
       const { jane } = await people(bench);
       const { groupId } = await groupOf(bench);
-      const last = groupId.endsWith('_') ? 'x' : '_';
       for (const [what, id] of [
-        ['a wildcard for the last character', groupId.slice(0, -1) + last],
+        ['a wildcard for a character', wildcardFor(groupId)],
         ['a wildcard at its end', `${groupId}%`],
         ['nothing but a wildcard', '%'],
       ] as const) {

@@ -8,7 +8,8 @@ import { httpCalls, type HttpCall } from '../../../spec/calls.ts';
 import { Blocked, expectThat, Failure, shorten, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { forAll } from '../../property.ts';
-import { bytesOf, type Draft } from '../../requests/draft.ts';
+import { PRIVATE_MEMBERS } from '../../lies/jwk-answers.ts';
+import { bytesOf, isObject, type Draft } from '../../requests/draft.ts';
 import {
   commonOfBody,
   commonOfTransport,
@@ -45,7 +46,7 @@ async function caseOf(bench: ServerBench, call: HttpCall, wrong: readonly Edit[]
   const right = estate.right(call);
   const draft = wrong.reduce((own, { apply }) => apply(own), right);
   const onlyBody = isOnlyBody(draft, right);
-  return { wrong, draft, onlyBody, refused: onlyBody && isWrongBody(call, draft) };
+  return { wrong, draft, onlyBody, refused: onlyBody && isWrongBody(bench, call, draft) };
 }
 
 /** Sends a case, and judges what comes. @returns whether it was refused */
@@ -119,7 +120,7 @@ const isOnlyBody = (draft: Draft, right: Draft): boolean =>
  * Whether a body has to be refused for its form: text that is no JSON, or JSON that is not as its schema says. What
  * parsers read differently, such as a member that is there twice, is left open.
  */
-function isWrongBody({ request }: HttpCall, draft: Draft): boolean {
+function isWrongBody(bench: ServerBench, { request }: HttpCall, draft: Draft): boolean {
   const bytes = bytesOf(draft) ?? new Uint8Array();
   if (bytes.length === 0) return request?.required === true;
   let text: string;
@@ -131,20 +132,47 @@ function isWrongBody({ request }: HttpCall, draft: Draft): boolean {
     return true;
   }
   if (isReadDifferently(text, value)) return false;
-  const read = withoutIgnored(value);
+  const read = withoutOpen(bench, value);
   return (
     findFault(request?.schema ?? 'empty', read) !== undefined || LONE_SURROGATE.test(JSON.stringify(read))
   );
 }
 
-/** A server takes and ignores `_id` and `dirty` (8.5): whatever stands there, it may. */
-const withoutIgnored = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map((item: unknown) => {
-        if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
-        const { _id: _, dirty: __, ...others } = item as Readonly<Record<string, unknown>>;
-        return others;
-      })
+/** What a body says, but for what is open (6.6), ignored (8.5), or brought to its form before it is judged (4.1). */
+function withoutOpen({ profile, steps }: ServerBench, value: unknown): unknown {
+  const normalised = (text: unknown): unknown =>
+    typeof text === 'string' && text.isWellFormed() ? steps.email(text) : text;
+  const member = (name: string, held: unknown): unknown => {
+    if (name === 'publicKey') return withoutStrange(held);
+    if (profile === 'documented' || !ADDRESSES.includes(name)) return held;
+    return Array.isArray(held) ? held.map(normalised) : normalised(held);
+  };
+  if (Array.isArray(value))
+    return value.map((item: unknown) => without(item, (name) => IGNORED.includes(name)));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, member(name, held)]));
+}
+
+const ADDRESSES = ['email', 'newEmail', 'emails'];
+/** A server takes them, whatever stands there. */
+const IGNORED = ['_id', 'dirty'];
+/** Members of a public key that must be as the table says, or must not be there. */
+const JUDGED_OF_KEY = ['alg', 'kty', 'n', 'e', 'key_ops', ...PRIVATE_MEMBERS];
+
+/** The text of a public key without `ext` and what nobody knows: it is open whether a receiver refuses them. */
+function withoutStrange(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.stringify(without(JSON.parse(text), (name) => !JUDGED_OF_KEY.includes(name)));
+  } catch {
+    return text;
+  }
+}
+
+/** An object without some of its members; anything else as it is. */
+const without = (value: unknown, isOut: (name: string) => boolean): unknown =>
+  isObject(value) && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !isOut(name)))
     : value;
 
 /** Whether JSON is written otherwise than one would write what was read: with a name twice, say, or 1e400. */

@@ -3,6 +3,7 @@ import { expectThat, type Check } from '../../check.ts';
 import { isSuccess, statusAndBody, type ServerBench } from '../bench/bench.ts';
 import { expectM2, expectNoSession, M1 } from './proof.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { neighbourOf } from '../fixtures/absent-id.ts';
 import { victim } from './victims.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
 
@@ -66,7 +67,7 @@ export const loginChecks: readonly Check<ServerBench>[] = [
     async run(bench) {
       const login = await bench.open(await bench.jane());
       const answer = await bench.prove(
-        { ...login, sessionStarterId: lastDigitChanged(login.sessionStarterId) },
+        { ...login, sessionStarterId: neighbourOf(login.sessionStarterId) },
         M1(login),
       );
       expectRefusal('a proof with an unknown starter', answer, [401], 'wrong-proof');

@@ -5,6 +5,7 @@ import { isSuccess, statusAndBody, type OpenLogin, type ServerBench } from '../b
 import { expectM2, M1 } from './proof.ts';
 import { inAnyOrder, lastingDifference } from '../answers/alike.ts';
 import { requireJudged } from '../answers/refusal.ts';
+import { wildcardFor } from '../fixtures/absent-id.ts';
 import { victim } from './victims.ts';
 import { honestLogin } from '../fixtures/honest-login.ts';
 
@@ -71,8 +72,7 @@ export const starterChecks: readonly Check<ServerBench>[] = [
         const login = await bench.open(await victim(bench, 3));
         const open = await bench.open(await victim(bench, 1));
         others.push(open);
-        const last = open.sessionStarterId.endsWith('_') ? 'x' : '_';
-        const wildcard = { ...open, sessionStarterId: open.sessionStarterId.slice(0, -1) + last };
+        const wildcard = { ...open, sessionStarterId: wildcardFor(open.sessionStarterId) };
         const sessionStarterId = Array.from(login.sessionStarterId).reverse().join('');
         const [[wrong, used], unknown] = await inAnyOrder(
           async () =>

@@ -118,7 +118,7 @@ function move(acting: Acting): Call {
   const { world, step, name, present } = acting;
   const own = addressOf(world, name);
   const other = accountNamed(world, pick(NAMES, step.whom) ?? '')?.[1].email ?? own;
-  const away = present.email === own ? addressWith(own, '.moved') : own;
+  const away = present.email === own ? addressWith(own, '.m') : own;
   const email = step.honest === 1 ? other : away;
   const { words, send } = change(
     { ...acting, step: { ...step, honest: 6 } },
@@ -143,7 +143,7 @@ const OF_ACCOUNTS: Partial<Record<Deed, (acting: Acting) => Call>> = {
     const credential = next(world, world.material.credentials);
     const { words, send } = logIn(world, {
       ...{ name, account, credential, twice: false },
-      email: step.honest > 3 ? email : addressWith(addressOf(world, name), '.moved'),
+      email: step.honest > 3 ? email : addressWith(addressOf(world, name), '.m'),
     });
     return { words: `${words} with another passphrase or address`, send };
   },

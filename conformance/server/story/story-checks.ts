@@ -4,6 +4,7 @@ import { forAll } from '../../property.ts';
 import type { ServerBench } from '../bench/bench.ts';
 import { taken } from '../fixtures/valid.ts';
 import { callAfterPause, callOf, NAMES } from './deeds.ts';
+import { numbered } from '../fixtures/numbered.ts';
 import { material } from './material.ts';
 import { ANYTHING, bursts, DEEDS, step, stories, type Deed, type Step, type Weights } from './steps.ts';
 import { begin, together, type World } from './world.ts';
@@ -53,12 +54,9 @@ const ALWAYS: readonly (readonly Step[])[] = [
 const PATIENCE = 2000;
 
 /** Stories are told with addresses of their own: shrinking tells one again. */
-const numbers = new WeakMap<ServerBench, number>();
-async function opened(bench: ServerBench): Promise<World> {
-  const number = (numbers.get(bench) ?? 0) + 1;
-  numbers.set(bench, number);
-  return begin(bench, await material(bench), number.toString());
-}
+const numberOf = numbered();
+const opened = async (bench: ServerBench): Promise<World> =>
+  begin(bench, await material(bench), String(numberOf(bench)));
 
 /** Takes a step by itself. */
 const take = async (world: World, one: Step): Promise<void> => {

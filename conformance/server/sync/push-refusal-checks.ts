@@ -35,12 +35,12 @@ export const pushRefusalChecks: readonly Check<ServerBench>[] = [
       const { device, group } = await syncWorld(bench);
       const foreign = await foreignGroup(bench);
       const nowhere: OwnGroup = { ...group, groupId: 'no_such_group' };
-      for (const [what, into] of [
-        ['a group of somebody else', foreign.group],
-        ['a group that there is not', nowhere],
+      for (const [what, name, into] of [
+        ['a group of somebody else', 'foreign', foreign.group],
+        ['a group that there is not', 'nowhere', nowhere],
       ] as const)
         for (const place of [0, 1, 2]) {
-          const ids = ['first', 'second', 'third'].map((word) => `${into.groupId}_${word}_${String(place)}`);
+          const ids = ['first', 'second', 'third'].map((word) => `${name}_${word}_${String(place)}`);
           const all = ids.map((id, i) => resourceOf(bench, i === place ? into : group, device, id));
           const answer = await device.call('POST', '/sync/push', all);
           expectRefusal(`a push with a resource in ${what}`, answer, [404], 'not-found');
