@@ -22,6 +22,11 @@ export interface Needle {
 export const SHORTEST = 6;
 /** The same of what encodes them. */
 const SHORTEST_ENCODED = 8;
+/** The same of nothing but hex digits, since ciphertext is sent as millions of them. */
+const SHORTEST_HEX = 16;
+
+const isLong = (text: string): boolean =>
+  text.length >= (/^[0-9a-f]*$/i.test(text) ? SHORTEST_HEX : SHORTEST_ENCODED);
 
 /** Every form of a secret; of one that is too short its hashes alone. */
 export function needlesOf({ name, bytes, hashIsSecret = true }: Secret): readonly Needle[] {
@@ -43,7 +48,7 @@ export function needlesOf({ name, bytes, hashIsSecret = true }: Secret): readonl
     ['reversed, as base64', reversed.toString('base64').replace(/=+$/, '')],
   ];
   const texts = encoded
-    .filter(([, text]) => text.length >= SHORTEST_ENCODED)
+    .filter(([, text]) => isLong(text))
     .map(([form, text]) => ({ name, form, bytes: Buffer.from(text) }));
   return [
     { name, form: 'as it is', bytes: buffer },

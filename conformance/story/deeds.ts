@@ -1,6 +1,6 @@
 /** The steps of a story, taken: what the client is told, what must come of it, and what is true afterwards. */
 import type { Params } from '../target/verbs.ts';
-import { edited, editOf } from './edit.ts';
+import { edited, editOf, removalOf, type Edit } from './edit.ts';
 import { meet } from './liars.ts';
 import { otherThan, sharedWith } from './sharing.ts';
 import type { Deed, Step } from './steps.ts';
@@ -9,6 +9,8 @@ import {
   does,
   expectFailed,
   groupOf,
+  heldOf,
+  knownGroupOf,
   logIn,
   makeGroup,
   pull,
@@ -81,11 +83,16 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
   },
 
   async edit(world, step) {
-    await push(world, step, false);
+    const { person, session } = await acting(world, step);
+    const group = await knownGroupOf(world, person, session, step.group);
+    await push(world, { person, session, group, edit: editOf(group, step) });
   },
 
   async remove(world, step) {
-    await push(world, step, true);
+    const { person, session } = await acting(world, step);
+    const group = await knownGroupOf(world, person, session, step.group);
+    const edit = removalOf(group, step, heldOf(world, session, group));
+    if (edit !== undefined) await push(world, { person, session, group, edit });
   },
 
   async share(world, step) {
@@ -95,13 +102,14 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
     const other = otherThan(world, person);
     world.told.push(`${person.name} shares ${group.name} with ${other.name}`);
     await does(world, 'share', { session, groupId: group.id, ...sharedWith(world.bench, person, other) });
+    heldOf(world, session, group);
     group.members.add(other);
     show(group);
   },
 
   async withdraw(world, step) {
     const { person, session } = await acting(world, step);
-    const group = await groupOf(world, person, session, step.group);
+    const group = await knownGroupOf(world, person, session, step.group);
     if (group.owner !== person) return; // it is not theirs to withdraw
     world.told.push(`${person.name} withdraws ${group.name} from everybody`);
     await does(world, 'unshare', { session, groupId: group.id });
@@ -138,14 +146,18 @@ const deeds: Readonly<Record<Deed, (world: World, step: Step) => Promise<void>>>
   },
 };
 
-/** Edits or removes a resource of a group and pushes it: the newest edit wins, whatever others did before. */
-async function push(world: World, step: Step, removed: boolean): Promise<void> {
-  const { person, session } = await acting(world, step);
-  const group = await groupOf(world, person, session, step.group);
-  const edit = editOf(group, step, removed);
-  world.told.push(`${person.name} ${removed ? 'removes' : 'edits'} ${edit.id} of ${group.name}`);
+interface Push {
+  readonly person: Person;
+  readonly session: string;
+  readonly group: Group;
+  readonly edit: Edit;
+}
+
+/** Pushes an edit or a removal: the newest wins, whatever others did before. */
+async function push(world: World, { person, session, group, edit }: Push): Promise<void> {
+  world.told.push(`${person.name} ${edit.removed ? 'removes' : 'edits'} ${edit.id} of ${group.name}`);
   await does(world, 'push', { session, edits: [edit] });
-  edited(group, edit);
+  edited(group, edit, heldOf(world, session, group));
 }
 
 async function change(

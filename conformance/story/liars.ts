@@ -5,7 +5,7 @@ import type { Answer, Lie } from '../peer/lies.ts';
 import { edited, editOf } from './edit.ts';
 import { otherThan, sharedWith } from './sharing.ts';
 import type { Deed, Step } from './steps.ts';
-import { does, expectFailed, groupOf, type Person, type World } from './world.ts';
+import { does, expectFailed, groupOf, heldOf, knownGroupOf, type Person, type World } from './world.ts';
 
 /** What can be tried at a liar. */
 type Tried = Extract<
@@ -128,15 +128,15 @@ const attempts: Readonly<Record<Tried, (meeting: Meeting) => Promise<Attempt | u
     }),
 
   async edit({ world, person, session, step }) {
-    const group = await groupOf(world, person, session, step.group);
-    const edit = editOf(group, step, false);
+    const group = await knownGroupOf(world, person, session, step.group);
+    const edit = editOf(group, step);
     return {
       words: `edits ${edit.id} of ${group.name}`,
       act: () => world.bench.call('push', { session, edits: [edit] }),
       async afterwards() {
         world.told.push(`${person.name} pushes what waits`);
         await does(world, 'push', { session, edits: [] });
-        edited(group, edit);
+        edited(group, edit, heldOf(world, session, group));
       },
     };
   },
@@ -153,7 +153,7 @@ const attempts: Readonly<Record<Tried, (meeting: Meeting) => Promise<Attempt | u
   },
 
   async withdraw({ world, person, session, step }) {
-    const group = await groupOf(world, person, session, step.group);
+    const group = await knownGroupOf(world, person, session, step.group);
     if (group.owner !== person) return undefined;
     return {
       words: `withdraws ${group.name}`,

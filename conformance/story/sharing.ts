@@ -16,7 +16,7 @@ export function sharedWith(
 ): Pick<Params<'share'>, 'emails' | 'teamId'> {
   if (capabilities.includes('share-email') && capabilities.includes('unshare'))
     return { emails: [other.typed.email] };
-  const teamId = `team_of_${idOf(person.signup).slice(-8)}`;
+  const teamId = `team_of_${idOf(person.signup)}`;
   if (peer.store.team(teamId) === undefined) {
     const accountIds = [person, other].map(({ signup }) => idOf(signup));
     peer.store.addTeam({ id: teamId, name: 'A team', ownerAccountId: idOf(person.signup), accountIds });

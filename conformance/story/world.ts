@@ -32,6 +32,8 @@ export interface World {
   readonly bench: ClientBench;
   readonly persons: readonly Person[];
   readonly groups: Group[];
+  /** By the handle of a device the groups that it made, shared or saw in a pull (8.1), each with the ids that it holds there. */
+  readonly known: Map<string, Map<Group, Set<string>>>;
   /** Everything that was done, in words. */
   readonly told: string[];
 }
@@ -66,10 +68,26 @@ export async function deviceOf(world: World, person: Person, n: number): Promise
   return pick(person.devices, n) ?? (await logIn(world, person));
 }
 
-/** A group that a person is in, a new one where there is none. */
+/** What a device holds of a group, which it knows from now on. */
+export function heldOf({ known }: World, session: string, group: Group): Set<string> {
+  const groups = known.get(session) ?? new Map<Group, Set<string>>();
+  const held = groups.get(group) ?? new Set();
+  known.set(session, groups.set(group, held));
+  return held;
+}
+
+const groupsOf = ({ groups }: World, person: Person): readonly Group[] =>
+  groups.filter(({ members }) => members.has(person));
+
+/** A group that a person is in, whether this device knows it or not; a new one where there is none. */
 export async function groupOf(world: World, person: Person, session: string, n: number): Promise<Group> {
-  const own = world.groups.filter(({ members }) => members.has(person));
-  return pick(own, n) ?? (await makeGroup(world, person, session));
+  return pick(groupsOf(world, person), n) ?? (await makeGroup(world, person, session));
+}
+
+/** A group that a person is in and that this device knows, a new one where there is none. */
+export async function knownGroupOf(world: World, person: Person, session: string, n: number): Promise<Group> {
+  const known = groupsOf(world, person).filter((group) => world.known.get(session)?.has(group));
+  return pick(known, n) ?? (await makeGroup(world, person, session));
 }
 
 export async function makeGroup(world: World, owner: Person, session: string): Promise<Group> {
@@ -82,6 +100,7 @@ export async function makeGroup(world: World, owner: Person, session: string): P
     ...{ documents: new Map(), shown: new Map() },
   };
   world.groups.push(group);
+  heldOf(world, session, group);
   return group;
 }
 
@@ -108,14 +127,20 @@ export async function pull(world: World, person: Person, session: string): Promi
   if (failed.length > 0) throw new Blocked(`${failed.length} resources could not be read`);
   const groups = new Map(world.groups.map((group) => [group.id, group]));
   const read: string[] = [];
+  const known = world.known.get(session) ?? [];
+  for (const [, held] of known) held.clear();
   for (const { groupId, id, document } of resources) {
     const group = groups.get(groupId);
     const text = `${id}: ${asText(document)}`;
-    const kept = group?.members.has(person) === false && group.shown.get(person)?.has(text) === true;
-    if (!kept) read.push(`${group?.name ?? groupId}/${text}`);
+    if (group !== undefined) heldOf(world, session, group).add(id);
+    if (group === undefined || !isKept(group, person, text)) read.push(`${group?.name ?? groupId}/${text}`);
   }
   expectSame(`what ${person.name} reads`, expected(world, person).join('; '), read.sort().join('; '));
 }
+
+/** Whether it was seen in a group whose member its reader is not any more. */
+const isKept = ({ members, shown }: Group, person: Person, text: string): boolean =>
+  !members.has(person) && shown.get(person)?.has(text) === true;
 
 /** The same text for the same document: the order of members says nothing. */
 export const asText = (document: unknown): string => JSON.stringify(document, sorted);
@@ -132,5 +157,5 @@ export async function open(bench: ClientBench, accounts: readonly TypedAccount[]
     const signup = await bench.signup(typed);
     persons.push({ name: ['Jane', 'Bob'][i] ?? typed.firstName, signup, typed, devices: [], logins: 0 });
   }
-  return { bench, persons, groups: [], told: [] };
+  return { bench, persons, groups: [], known: new Map(), told: [] };
 }

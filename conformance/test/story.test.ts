@@ -20,7 +20,7 @@ function world(isMember: boolean, held: readonly HeldResource[]): World {
   show(group);
   const result = { resources: held, failed: [], conflicts: [] };
   const bench = { call: () => Promise.resolve({ exchanges: [], result }) } as unknown as ClientBench;
-  return { bench, persons: [jane, bob], groups: [group], told: [] };
+  return { bench, persons: [jane, bob], groups: [group], known: new Map(), told: [] };
 }
 
 t.test('a member holds what is there now, and nothing else', async (test) => {
