@@ -16,7 +16,10 @@ export type ValueOfB = (typeof VALUES_OF_B)[number];
 const PATIENCE = 2000;
 /** A draw takes a millisecond: others are let in so often. */
 const AT_A_TIME = 16;
-/** One b in 256 is the one that is sought: where a machine draws no more than 500 in time, none of so many logins has one once in a billion. */
+/**
+ * One b in 256 is the one that is sought. Where a machine draws no more than 500 in time, it is in none of so many logins
+ * once in two billion.
+ */
 const LOGINS = 11;
 
 /** 32 bytes of which the last eight are random: powers of such a b are fast. */

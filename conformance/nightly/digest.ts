@@ -9,7 +9,7 @@ export type Judged = (typeof JUDGED)[number];
 const ADAPTERS: Source = ['conformance/adapters', /\.(py|go|java|json)$/];
 /** What is built of the suite and has no part in a verdict. */
 const BESIDE = /^conformance\/(agreement|docs|faults|kill-matrix|ledger|nightly|speed)\//;
-/** Nothing of a client's checks reaches those of a server: `conformance/test/architecture.test.ts` holds them to it. */
+/** What judges a client imports no check of servers: `conformance/test/architecture.test.ts` sees to it. */
 const BESIDE_A_CLIENT = new RegExp(`${BESIDE.source}|^conformance/server/`);
 
 /** SHA-256 of what decides the verdicts of a night, in hex. */

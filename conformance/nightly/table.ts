@@ -16,7 +16,7 @@ export function rowsOf(runs: readonly Run[]): NightlyRow[] {
   const names = new Set(runs.map(({ target, profile, build }) => JSON.stringify([target, profile, build])));
   return [...names].map((name) => {
     const [target, profile, build] = JSON.parse(name) as [string, string, string];
-    const own = runs.filter((run) => run.target === target && run.profile === profile);
+    const own = runs.filter((run) => run.target === target && run.profile === profile && run.build === build);
     return { target, profile, build, runs: own, differing: differing(own) };
   });
 }

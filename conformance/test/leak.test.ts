@@ -70,6 +70,25 @@ t.test('a secret that is too short to be looked for is found by its hash', (test
   test.end();
 });
 
+t.test('twelve hex digits stand in ciphertext by chance, sixteen do not', (test) => {
+  for (const [bytes, isFound] of [
+    [Buffer.from('pa\u0308ss'), false],
+    [Buffer.from('pa\u0308ss12'), true],
+  ] as const) {
+    const own = createFinder(needlesOf({ name: 'a passphrase', bytes }));
+    const forms = [bytes.toString('hex'), Buffer.from(bytes).reverse().toString('hex')];
+    for (const hex of forms)
+      test.equal(own.find(Buffer.from(`7${hex}7`)) !== undefined, isFound, `${bytes.length} bytes as hex`);
+    test.match(
+      own.find(Buffer.from(`7${bytes.toString()}7`)),
+      { form: 'as it is' },
+      'and as it is any is found',
+    );
+    test.match(own.find(Buffer.from(bytes.toString('base64'))), { form: 'as base64' });
+  }
+  test.end();
+});
+
 t.test('what is one digit away is not found', (test) => {
   const hex = key.bytes.toString('hex');
   test.equal(found(`${hex.slice(0, -1)}9`), 'nothing');

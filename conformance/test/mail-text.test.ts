@@ -1,7 +1,7 @@
 /** Mails as servers write them: plain, encoded, in HTML, in several parts; and the link that is opened. */
 import t from 'tap';
 import { linksIn, pathOf } from '../server/bench/mail.ts';
-import { codeIn } from '../server/change/mailed-code.ts';
+import { codeIn, moreThan } from '../server/change/mailed-code.ts';
 import { readMail } from '../target/mail-text.ts';
 
 const CODE = '0123456789abcdef'.repeat(4);
@@ -61,5 +61,13 @@ t.test('a code is the word alone on a line, beside a greeting too', (test) => {
   test.equal(codeIn('Hello,\r\n\r\nkqzvwx\r\n', 'Hello,\r\n\r\nabcdef\r\n'), 'kqzvwx');
   test.equal(codeIn('Hello,\n\nkqzvwx\n'), undefined);
   test.equal(codeIn('nothing of the kind'), undefined);
+  test.end();
+});
+
+t.test('which mails have come since', (test) => {
+  test.same(moreThan(['a', 'b'], ['a', 'b']), []);
+  test.same(moreThan(['a', 'b'], ['b', 'c', 'a']), ['c'], 'in whatever order they are read');
+  test.same(moreThan(['a'], ['a', 'a']), ['a'], 'one with the same words is another one');
+  test.same(moreThan([], ['a', 'a']), ['a', 'a']);
   test.end();
 });

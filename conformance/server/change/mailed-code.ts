@@ -25,8 +25,8 @@ export function codeIn(text: string, before = ''): string | undefined {
   return choices.find(({ length }) => length === 1)?.[0];
 }
 
-/** The mails that have come since: one with the words of an earlier one is another one. */
-function moreThan(before: readonly string[], now: readonly string[]): readonly string[] {
+/** @internal The mails that have come since: one with the words of an earlier one is another one. */
+export function moreThan(before: readonly string[], now: readonly string[]): readonly string[] {
   const known = [...before];
   return now.filter((text) => {
     const at = known.indexOf(text);

@@ -7,6 +7,7 @@ import type { Device, ServerBench } from '../bench/bench.ts';
 import { anotherPassphrase, CHANGE, changed, changeOf } from './change.ts';
 import type { OwnAccount } from '../bench/own-account.ts';
 import { expectRefusal } from '../answers/refusal.ts';
+import { numbered } from '../fixtures/numbered.ts';
 
 /** What a wrong change is made of. */
 export interface Makings {
@@ -63,13 +64,11 @@ async function begin(bench: ServerBench, number: number): Promise<Subject> {
  */
 const PROOFS = 4;
 const subjects = new WeakMap<ServerBench, Promise<Subject>>();
-const begun = new WeakMap<ServerBench, number>();
+const numberOf = numbered();
 
 async function subjectOf(bench: ServerBench): Promise<Subject> {
-  const number = begun.get(bench) ?? 0;
-  const subject = subjects.get(bench) ?? begin(bench, number);
+  const subject = subjects.get(bench) ?? begin(bench, numberOf(bench));
   subjects.set(bench, subject);
-  begun.set(bench, number + 1);
   return await subject;
 }
 

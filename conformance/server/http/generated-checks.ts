@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { findFault } from '../../../reference/index.ts';
 import { httpCalls, type HttpCall } from '../../../spec/calls.ts';
+import publicKey from '../../../spec/schemas/jwk-public.schema.json' with { type: 'json' };
 import { Blocked, expectThat, Failure, shorten, type Check } from '../../check.ts';
 import { jsonOf, textOf, type Exchange } from '../../peer/exchange.ts';
 import { forAll } from '../../property.ts';
@@ -157,7 +158,7 @@ const ADDRESSES = ['email', 'newEmail', 'emails'];
 /** A server takes them, whatever stands there. */
 const IGNORED = ['_id', 'dirty'];
 /** Members of a public key that must be as the table says, or must not be there. */
-const JUDGED_OF_KEY = ['alg', 'kty', 'n', 'e', 'key_ops', ...PRIVATE_MEMBERS];
+const JUDGED_OF_KEY: readonly string[] = [...publicKey.required, ...PRIVATE_MEMBERS];
 
 /** The text of a public key without `ext` and what nobody knows: it is open whether a receiver refuses them. */
 function withoutStrange(text: unknown): unknown {

@@ -269,17 +269,16 @@ export const validSyncChecks: readonly Check<ServerBench>[] = [
       const text = write({ ids: [...more, ...own.toReversed()] });
       const answer = await sendText(bench, ['POST', '/sync/fix-dupes'], text, owner);
       const { deleteResourceGroupIds } = expectTaken('fix-dupes', answer, 'fix-dupes-response');
+      const told = deleteResourceGroupIds as readonly string[];
       // Made in one moment of a coarse clock, either may be the one that was created first.
-      const gone = own.find((id) => (deleteResourceGroupIds as readonly unknown[]).includes(id));
-      expectSet(
-        'the groups that were deleted',
-        [gone ?? 'one of two'],
-        deleteResourceGroupIds as readonly unknown[],
-      );
-      for (const group of groups)
-        if (group.groupId === gone)
-          expectSame('the group that is deleted', NO_LINK, await linkSeen(group, owner));
-        else expectSame('the group that is kept', group.link, await linkSeen(group, owner));
+      const kept = told[0] === own[0] ? 1 : 0;
+      expectSet('the groups that were deleted', [own[1 - kept]], told);
+      for (const [i, group] of groups.entries())
+        expectSame(
+          `the link to the group that is ${i === kept ? 'kept' : 'deleted'}`,
+          i === kept ? group.link : NO_LINK,
+          await linkSeen(group, owner),
+        );
     },
   }),
 ];
